@@ -1,0 +1,209 @@
+// The browser files and the demo. The npm modules in dist/modules come from `tsc`, which runs first.
+//
+//   src/define.ts                dist/surfly-session.js        ES module, registers the element
+//   src/engine/surfly.ts         dist/surfly.js                classic script
+//   src/engine/participation.ts  dist/surfly-participation.js  ES module, loaded when a session starts
+//   src/engine/leader/leader.ts  dist/surfly-leader.js         ES module, loaded when a leader's session starts
+//   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
+//   src/relay/pages/**           dist/pages/**                 static pages that the relay serves
+//   demo/server.ts               dist/demo/server.js           Node
+//   demo/**/main*.ts             dist/demo/**/main*.js         the demo's browser entries: all are called main*.ts
+//   demo/** (html, css, svg)     dist/demo/**                  copied as they are
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { cli as analyzeCustomElements } from '@custom-elements-manifest/analyzer/cli.js';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { build, transform } from 'esbuild';
+import esbuild from 'rollup-plugin-esbuild';
+
+const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+/** `--failAfterWarnings` is about our own code. */
+function onLog(level, log, report) {
+  const files = log.ids ?? [log.id ?? ''];
+  if (!files.every((file) => file.includes('node_modules'))) report(level, log);
+}
+
+const SOURCE = resolve('src') + sep;
+
+const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+
+/** Minifies the style sheets: they are template literals, which no minifier of scripts looks into. */
+const styleSheets = () => ({
+  name: 'style-sheets',
+  async transform(code, id) {
+    const sheet = id.startsWith(SOURCE) && /css`([^`]*)`/.exec(code);
+    if (!sheet) return null;
+    const minified = await transform(sheet[1], { loader: 'css', minify: true });
+    return { code: code.replace(sheet[1], () => minified.code.trim()), map: null };
+  },
+});
+
+const browser = () => [
+  nodeResolve({
+    browser: true,
+    extensions: ['.ts', '.js', '.mjs'],
+    exportConditions: ['default'],
+    // package.json's "sideEffects" speaks to those who install the package, about the files in dist.
+    ignoreSideEffectsForRoot: true,
+  }),
+  styleSheets(),
+  typescript(),
+  terser({
+    ecma: 2020,
+    compress: { passes: 3, pure_getters: true },
+    format: { comments: /^!/ },
+  }),
+];
+
+/** Zod's registry, which we do not use, would put a global on every page. */
+const treeshake = { moduleSideEffects: (id) => !id.endsWith('/zod/v4/core/registries.js') };
+
+/** One browser bundle. `inlineDynamicImports`: a budgeted file is exactly one file. */
+function bundle(input, file, format, ...plugins) {
+  const banner = `/*! ${name} ${version} | MIT | bundled packages: third-party-licenses.txt */`;
+  return {
+    input,
+    treeshake,
+    output: { file, format, banner, sourcemap: true, inlineDynamicImports: true },
+    plugins: [...browser(), licenses(), ...plugins],
+    onLog,
+  };
+}
+
+const bundledPackages = new Map();
+
+/** Writes the licences of every package whose code is in a bundle, as those licences ask for. */
+function licenses() {
+  return {
+    name: 'licenses',
+    writeBundle(_options, output) {
+      const files = Object.values(output).flatMap((chunk) => Object.keys(chunk.modules ?? {}));
+      for (const file of files.filter((id) => id.includes(`node_modules${sep}`))) {
+        let folder = dirname(file);
+        while (!isPackage(folder)) folder = dirname(folder);
+        const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        const licence = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+        const text = licence ? readFileSync(join(folder, licence), 'utf8').trim() : '';
+        bundledPackages.set(
+          manifest.name,
+          `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text}\n`,
+        );
+      }
+      const texts = [...bundledPackages].sort().map(([, text]) => text);
+      writeFileSync('dist/third-party-licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+    },
+  };
+}
+
+/** A package's root folder: some packages keep nameless package.json files further down. */
+function isPackage(folder) {
+  const file = join(folder, 'package.json');
+  return existsSync(file) && 'version' in JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** Describes the element for editors and documentation; its paths name the published modules. */
+function customElementsManifest() {
+  return {
+    name: 'custom-elements-manifest',
+    async writeBundle() {
+      const sources = ['src/define.ts', 'src/surfly-session.ts', 'src/element/**/*.ts'];
+      const manifest = await analyzeCustomElements({
+        argv: [
+          'analyze',
+          '--litelement',
+          '--quiet',
+          ...sources.flatMap((glob) => ['--globs', glob]),
+        ],
+        noWrite: true,
+      });
+      const json = JSON.stringify(manifest, null, 2);
+      writeFileSync(
+        'dist/custom-elements.json',
+        json.replace(/"\/?src\/([^"]+)\.[jt]s"/g, '"dist/modules/$1.js"') + '\n',
+      );
+    },
+  };
+}
+
+function copy(from, to, accept = () => true) {
+  return {
+    name: 'copy',
+    writeBundle: () => cpSync(from, to, { recursive: true, filter: (path) => accept(path) }),
+  };
+}
+
+const demoEntries = Object.fromEntries(
+  readdirSync('demo', { recursive: true })
+    .filter((path) => /(^|[\\/])main[^\\/]*\.ts$/.test(path))
+    .map((path) => [path.replace(/\.ts$/, '').replaceAll(sep, '/'), join('demo', path)]),
+);
+
+/** The demo server runs on the installed packages and on the modules that `tsc` wrote. */
+const demoServer = {
+  input: 'demo/server.ts',
+  output: {
+    file: 'dist/demo/server.js',
+    format: 'es',
+    sourcemap: true,
+    paths: (id) =>
+      id.startsWith(SOURCE)
+        ? `../modules/${relative(SOURCE, id).replaceAll(sep, '/').replace(/\.ts$/, '.js')}`
+        : id,
+  },
+  external: (id, importer) =>
+    isBuiltin(id) ||
+    /^[@\w]/.test(id) ||
+    (importer !== undefined && resolve(dirname(importer), id).startsWith(SOURCE)),
+  plugins: [nodeResolve({ extensions: ['.ts', '.js', '.mjs'] }), typescript()],
+};
+
+/** React comes as CommonJS. Both of its packages become one ES module in production mode, so that they share one state. */
+function react() {
+  const contents = `export { createElement, useEffect, useState } from 'react';
+    export { createRoot } from 'react-dom/client';`;
+  return {
+    name: 'react',
+    resolveId: (id) => (/^react(-dom)?($|\/)/.test(id) ? '\0react' : null),
+    async load(id) {
+      if (id !== '\0react') return null;
+      const { outputFiles } = await build({
+        stdin: { contents, resolveDir: import.meta.dirname },
+        bundle: true,
+        define: { 'process.env.NODE_ENV': '"production"' },
+        format: 'esm',
+        target: 'es2022',
+        write: false,
+      });
+      return outputFiles[0].text;
+    },
+  };
+}
+
+const demoPages = {
+  input: demoEntries,
+  output: {
+    dir: 'dist/demo',
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
+  plugins: [
+    react(),
+    ...browser(),
+    copy('demo', 'dist/demo', (path) => !/\.(ts|md)$|tsconfig\.json$/.test(path)),
+  ],
+  onLog,
+};
+
+export default [
+  bundle('src/define.ts', 'dist/surfly-session.js', 'es', customElementsManifest()),
+  bundle('src/engine/surfly.ts', 'dist/surfly.js', 'iife', copy('src/relay/pages', 'dist/pages')),
+  bundle('src/engine/participation.ts', 'dist/surfly-participation.js', 'es'),
+  bundle('src/engine/leader/leader.ts', 'dist/surfly-leader.js', 'es'),
+  bundle('src/engine/follower/page.ts', 'dist/surfly-follower.js', 'es'),
+  demoServer,
+  demoPages,
+];
