@@ -1,0 +1,83 @@
+import { core } from 'zod/mini';
+
+// Made of the classes underneath zod/mini. Its own carry a chain of methods that nobody calls here, and a class for each kind of value:
+// together 0.9 KB of the 16 that the element may weigh. Zod's functions take these schemas too, `z.safeParse(schema, value)` for one.
+
+interface ValueDef extends core.$ZodTypeDef {
+  expected: string;
+  test: (value: unknown) => boolean;
+}
+
+interface ValueSchema extends core.$ZodType {
+  _zod: core.$ZodTypeInternals & { def: ValueDef };
+}
+
+const ValueSchema: core.$constructor<ValueSchema> = core.$constructor(
+  'SurflyValue',
+  (schema, def) => {
+    core.$ZodType.init(schema, def);
+    schema._zod.parse = (payload) => {
+      const { value: input, issues } = payload;
+      if (!def.test(input)) {
+        issues.push({
+          code: 'invalid_type',
+          expected: def.expected as 'string',
+          input,
+          inst: schema,
+        });
+      }
+      return payload;
+    };
+  },
+);
+
+/** A schema of one value. `expected` names it in issues. */
+const value = <T>(expected: string, test: (value: unknown) => boolean): core.$ZodType<T> =>
+  new ValueSchema({ type: 'custom', expected, test }) as never;
+
+export const text = value<string>('string', (given) => typeof given === 'string');
+
+export const flag = value<boolean>('boolean', (given) => typeof given === 'boolean');
+
+/** A whole number from 0 up. */
+export const index = value<number>(
+  'int',
+  (given) => Number.isInteger(given) && (given as number) >= 0,
+);
+
+/** An object of any kind. The documentation says "may be absent or empty" where this stands: null is JSON's way of being absent. */
+export const data = value<Record<string, unknown> | null>(
+  'object',
+  (given) => typeof given === 'object' && !Array.isArray(given),
+);
+
+/** Any value, but not none. */
+export const anything: core.$ZodType = new core.$ZodUnknown({ type: 'unknown' });
+
+type Shape = Readonly<Record<string, core.$ZodType>>;
+
+/** An object with these fields; others that it has are kept. */
+export const fields = <T extends Shape>(
+  shape: T,
+): core.$ZodType<{ [K in keyof T]: core.output<T[K]> }> =>
+  new core.$ZodObject({ type: 'object', shape, catchall: anything }) as never;
+
+export const optional = <T>(innerType: core.$ZodType<T>): core.$ZodType<T | undefined> =>
+  new core.$ZodOptional({ type: 'optional', innerType }) as never;
+
+export type Schema<T> = core.$ZodType<T>;
+
+/** One way in which a value breaks its schema. */
+export interface PayloadIssue {
+  /** Keys that lead to the field; empty for the value itself. */
+  readonly path: readonly PropertyKey[];
+  /** What is wrong, such as `invalid_type`. */
+  readonly code?: string | undefined;
+  /** What is wanted there, such as `number`, where that is known. */
+  readonly expected?: unknown;
+}
+
+/** Checks a value, through the interface that schemas of every library have: zod's own functions weigh another 0.5 KB. */
+export const check = (schema: Schema<unknown>, given: unknown) =>
+  // These schemas have nothing to wait for, and zod's issues have more than that interface asks for.
+  schema['~standard'].validate(given) as { value: unknown; issues?: readonly PayloadIssue[] };
