@@ -1,0 +1,115 @@
+/**
+ * Records of the mirror: what the recorder tells of the leader's page and the replica makes of it.
+ *
+ * A record is a JSON array. A **snapshot** is a whole page:
+ *
+ * ```
+ * [RECORD_FORMAT, page, n, ids, nodes, op, op, …]
+ * ```
+ *
+ * and a **change** is what became different since the record before:
+ *
+ * ```
+ * [n, firstId, op, op, …]
+ * ```
+ *
+ * - `page`: chosen by chance by each recorder. `n`: rises by one with each record of a recorder; while nothing is
+ *   emitted it rises too. A replica whose newest record is `n - 1` of the same page has no need of snapshot `n`.
+ * - `nodes`: a node list that holds the document. `ids`: which numbers its nodes have, in the order of the list, as runs
+ *   `first, count, first, count, …`.
+ * - `firstId`: the number of the first new node in this record; further ones follow in the order in which they appear.
+ *   Numbers are never used twice in a page and stay the same from snapshot to snapshot.
+ *
+ * A **node list** is flat, so that neither side builds an object per node:
+ *
+ * ```
+ * NodeKind.known, id                                                    a node that is there already, moved to here
+ * NodeKind.element, name, n, (name, value) × n, children, node × children
+ * NodeKind.text, text
+ * NodeKind.shadow, flags, children, node × children                     the shadow root of the element around it
+ * NodeKind.document, mode, children, node × children                    the page, or what an iframe around it shows
+ * ```
+ *
+ * An element's name starts with a digit where it is not HTML, see Namespace. What is neither element, text nor root is
+ * left out. Scripts and the like are sent as empty `template` elements, so that selectors which count siblings still fit.
+ *
+ * Values of attributes and text of style sheets name images and fonts as `asset:<number>`; Op.assets says which bytes
+ * belong to a number, as soon as that is known.
+ */
+
+/** Rises when older replicas can no longer read the records. */
+export const RECORD_FORMAT = 1;
+
+export type Json = string | number | boolean | null | readonly Json[];
+
+/** See the top of this file. What arrives is whatever the other side sent: readers check it. */
+export type MirrorRecord = readonly Json[];
+
+export const NodeKind = { known: 0, element: 1, text: 2, shadow: 3, document: 4 } as const;
+
+/** First character of the names of elements that are not HTML. */
+export const Namespace = { svg: '1', mathml: '2', other: '3' } as const;
+
+/** `mode` of a document: how the doctype tells browsers to lay it out. */
+export const DocumentMode = { standards: 0, quirks: 1, limitedQuirks: 2 } as const;
+
+/** Bits of a shadow root's `flags`. */
+export const ShadowFlag = { delegatesFocus: 1, manualSlots: 2 } as const;
+
+export const Op = {
+  /** `id, …`: take these out. Forget those that no `insert` of the same record brings back, with all below them. */
+  remove: 0,
+  /** `parent, before, node list`: put the nodes there, before a child of the parent or, if that is 0, at its end. */
+  insert: 1,
+  /** `id, text` */
+  text: 2,
+  /** `id, name, value, …`: null takes the attribute away. */
+  attributes: 3,
+  /** `id, text`: what a field holds. */
+  value: 4,
+  /** `id, state`: 1 checked, 2 indeterminate, 3 both, 0 neither. */
+  checked: 5,
+  /** `id, index, …`: the chosen options of a select. */
+  selected: 6,
+  /** `id, x, y`: how far an element, or the page of a document, is scrolled, in CSS pixels. */
+  scroll: 7,
+  /** `id, visible`: what has the focus, 0 for nothing, and whether that is shown (`:focus-visible`). */
+  focus: 8,
+  /** `id, layer`: an element enters or leaves the top layer, see TopLayer. */
+  top: 9,
+  /**
+   * `key, media, disabled, rule, …`: all of a style sheet. The key of a sheet with an owner is the owner's id; adopted
+   * sheets have negative keys.
+   */
+  sheet: 10,
+  /** `key, index, rule` */
+  insertRule: 11,
+  /** `key, index` */
+  deleteRule: 12,
+  /** `key, media, disabled` */
+  sheetState: 13,
+  /** `id, key, …`: the adopted sheets of a document or shadow root, in their order. */
+  adopt: 14,
+  /** `number, hash, …`: the SHA-256, in hexadecimal, of what `asset:<number>` stands for. */
+  assets: 15,
+  /** `id, width, height`: the natural size of an image or a video, in CSS pixels. */
+  size: 16,
+  /** `id, number`: what a canvas shows, as an asset. */
+  picture: 17,
+  /** `width, height, inner`: the layout viewport with and (`inner`) without its vertical scrollbar, in CSS pixels. */
+  viewport: 18,
+  /** `name, …`: custom elements that are not defined (yet). */
+  undefined: 19,
+  /** `name, …`: custom elements that are defined now. */
+  defined: 20,
+  /** `id, text`: a frame whose content is not shown, and what to say instead. */
+  label: 21,
+} as const;
+
+export const TopLayer = { none: 0, modal: 1, popover: 2 } as const;
+
+/** Bounds of a page in the mirror. The recorder keeps them, the replica insists on them. */
+export const MAX_DEPTH = 512;
+export const MAX_NODES = 400_000;
+/** In UTF-16 code units: one text, attribute value, field value or style rule. */
+export const MAX_TEXT = 1_000_000;
