@@ -1,0 +1,61 @@
+import type { AssetStore } from './asset-store.js';
+import type { Client } from './client.js';
+
+/** Most assets that one viewer waits for. Beyond, the oldest wishes are dropped: that viewer no longer shows them. */
+const MAX_WANTED = 4096;
+/** Assets are sent only while so few bytes are under way that the picture itself is never held up. */
+const MAX_BACKLOG = 256 * 1024;
+
+/** Sends one viewer the assets it asked for: at once what is there, the rest when it arrives. */
+export class AssetFeed {
+  readonly #client: Client;
+  readonly #store: AssetStore;
+  readonly #wanted = new Set<string>();
+  #sending: Buffer[] = [];
+  readonly #ready = new Set<string>();
+
+  constructor(client: Client, store: AssetStore) {
+    this.#client = client;
+    this.#store = store;
+  }
+
+  want(hashes: readonly string[]): void {
+    for (const hash of hashes) {
+      this.#wanted.add(hash);
+      if (this.#store.get(hash)) this.#ready.add(hash);
+    }
+    for (const hash of this.#wanted) {
+      if (this.#wanted.size <= MAX_WANTED) break;
+      this.#wanted.delete(hash);
+      this.#ready.delete(hash);
+    }
+    this.#pump();
+  }
+
+  arrived(hash: string): void {
+    if (!this.#wanted.has(hash)) return;
+    this.#ready.add(hash);
+    this.#pump();
+  }
+
+  readonly #pump = () => {
+    while (this.#client.backlog < MAX_BACKLOG) {
+      const frame = this.#sending.shift() ?? this.#nextAsset();
+      if (!frame) return;
+      this.#client.sendBytes(frame, this.#pump);
+    }
+  };
+
+  #nextAsset(): Buffer | undefined {
+    for (const hash of this.#ready) {
+      this.#ready.delete(hash);
+      // Forgotten meanwhile: then it is sent when it arrives again.
+      const frames = this.#store.get(hash);
+      if (!frames) continue;
+      this.#wanted.delete(hash);
+      this.#sending = [...frames];
+      return this.#sending.shift();
+    }
+    return undefined;
+  }
+}

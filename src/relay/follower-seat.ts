@@ -1,0 +1,78 @@
+import { FrameKind } from '../protocol/frames.js';
+import type { Frame } from '../protocol/frames.js';
+import type { ClientMessage } from '../protocol/messages.js';
+import type { Client, Seat } from './client.js';
+import type { Session } from './session.js';
+
+/** A follower's connection: what a follower may say, and its share of the picture. */
+export class FollowerSeat implements Seat {
+  readonly #session: Session;
+  readonly #client: Client;
+  readonly #index: number;
+
+  constructor(session: Session, client: Client, index: number) {
+    this.#session = session;
+    this.#client = client;
+    this.#index = index;
+  }
+
+  frame(frame: Frame, bytes: Buffer): void {
+    if (frame.kind === FrameKind.input && frame.first && frame.last) {
+      this.#session.inputs.accept(this.#index, frame, bytes);
+    } else {
+      this.#client.leaveOut('bad_message', 'The only frames of a follower are whole actions.');
+    }
+  }
+
+  lost(): void {
+    this.#session.lost(this.#index);
+  }
+
+  message(message: ClientMessage): void {
+    const session = this.#session;
+    const viewer = session.viewer(this.#index);
+    switch (message.type) {
+      case 'bye':
+        session.bye(this.#index, this.#client);
+        break;
+      case 'end':
+        session.end(this.#index);
+        break;
+      case 'control_request':
+        session.control.request(this.#index);
+        break;
+      case 'control_give':
+        session.control.give(this.#index, message.to);
+        break;
+      case 'ack':
+        viewer?.frames.acknowledge(message.stream, message.seq);
+        break;
+      case 'resync':
+        if (viewer) session.picture.resync(viewer);
+        break;
+      case 'want_assets':
+        viewer?.assets.want(message.hashes);
+        break;
+      case 'log':
+        session.audit('log', this.#index, { entry: message.entry });
+        break;
+      case 'message':
+        // Only the leader's connection carries what the page inside says.
+        if (message.inside) this.#refuse(message);
+        else this.#tellLeader(message);
+        break;
+      default:
+        this.#refuse(message);
+    }
+  }
+
+  /** What the message says about its origin counts for nothing: the browser has told it. */
+  #tellLeader({ data, targetOrigin }: Extract<ClientMessage, { type: 'message' }>): void {
+    const { origin } = this.#client;
+    this.#session.tell(0, { type: 'message', data, origin, targetOrigin });
+  }
+
+  #refuse({ type }: ClientMessage): void {
+    this.#client.leaveOut('bad_message', `A follower cannot send '${type}' like this.`);
+  }
+}

@@ -1,0 +1,97 @@
+import type { Frame } from '../protocol/frames.js';
+import type { Client } from './client.js';
+import type { SessionFacts } from './facts.js';
+
+interface Held {
+  from: number;
+  epoch: number;
+  n: number;
+  bytes: Buffer;
+  timer: NodeJS.Timeout;
+}
+
+export type Answer = (to: number, epoch: number, n: number, outcome: string) => void;
+
+/** Most actions that wait for a leader who is away for a moment. */
+const MAX_HELD = 256;
+/** A leader with so many unread bytes would carry the action out too late. */
+const MAX_LEADER_BACKLOG = 1024 * 1024;
+
+/**
+ * The way of an action to the leader: only from the participant in control, only made in the current control epoch, in
+ * order and once. An action that cannot be delivered in time is answered as expired: a late click is worse than none.
+ */
+export class InputGate {
+  readonly #facts: SessionFacts;
+  readonly #maxAgeMs: number;
+  readonly #answer: Answer;
+  #leader: Client | undefined;
+  #epoch = 0;
+  #last = 0;
+  #held: Held[] = [];
+
+  constructor(facts: SessionFacts, maxAgeMs: number, answer: Answer) {
+    this.#facts = facts;
+    this.#maxAgeMs = maxAgeMs;
+    this.#answer = answer;
+  }
+
+  accept(from: number, frame: Frame, bytes: Buffer): void {
+    const { stream: epoch, seq: n } = frame;
+    const { control } = this.#facts;
+    if (control.to !== from || control.epoch !== epoch) {
+      this.#answer(from, epoch, n, 'not_permitted');
+      return;
+    }
+    if (this.#epoch !== epoch) {
+      this.#epoch = epoch;
+      this.#last = 0;
+    }
+    // Sent again after a lost connection. Numbers may be left out: an action that was too old is not sent again.
+    if (n <= this.#last) return;
+    this.#last = n;
+    if (!this.#leader) this.#hold(from, epoch, n, bytes);
+    else if (this.#leader.backlog > MAX_LEADER_BACKLOG) this.#answer(from, epoch, n, 'expired');
+    else this.#leader.sendBytes(bytes);
+  }
+
+  /** The leader is away: what comes is held for a moment. */
+  leaderAway(): void {
+    this.#leader = undefined;
+  }
+
+  /** @param newWindow - another window leads: actions meant for the page of the one before are void */
+  leaderHere(client: Client, newWindow: boolean): void {
+    this.#leader = client;
+    if (newWindow) this.void('expired');
+    for (const { timer, bytes } of this.#held.splice(0)) {
+      clearTimeout(timer);
+      client.sendBytes(bytes);
+    }
+  }
+
+  /** Answers everything that is held. */
+  void(outcome: string): void {
+    for (const { from, epoch, n, timer } of this.#held.splice(0)) {
+      clearTimeout(timer);
+      this.#answer(from, epoch, n, outcome);
+    }
+  }
+
+  close(): void {
+    for (const { timer } of this.#held.splice(0)) clearTimeout(timer);
+  }
+
+  #hold(from: number, epoch: number, n: number, bytes: Buffer): void {
+    if (this.#held.length >= MAX_HELD) {
+      this.#answer(from, epoch, n, 'expired');
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#held = this.#held.filter((one) => one !== held);
+      this.#answer(from, epoch, n, 'expired');
+    }, this.#maxAgeMs);
+    const held: Held = { from, epoch, n, bytes: Buffer.from(bytes), timer };
+    this.#held.push(held);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Frame } from '../protocol/frames.js';
+import type { ClientMessage } from '../protocol/messages.js';
+import type { Client, Seat } from './client.js';
+import type { Session } from './session.js';
+
+/** The leader's connection: what a leader may say, and nothing else. */
+export class LeaderSeat implements Seat {
+  readonly #session: Session;
+  readonly #client: Client;
+
+  constructor(session: Session, client: Client) {
+    this.#session = session;
+    this.#client = client;
+  }
+
+  frame(frame: Frame, bytes: Buffer): void {
+    this.#session.picture.accept(frame, bytes);
+  }
+
+  lost(): void {
+    this.#session.lost(0);
+  }
+
+  message(message: ClientMessage): void {
+    const session = this.#session;
+    switch (message.type) {
+      case 'bye':
+        session.bye(0, this.#client);
+        break;
+      case 'end':
+        session.end(0);
+        break;
+      case 'location':
+        this.#relocate(message.url, message.shared);
+        break;
+      case 'control_give':
+        session.control.give(0, message.to);
+        break;
+      case 'control_deny':
+        session.control.deny(message.to);
+        break;
+      case 'control_request':
+        session.control.request(0);
+        break;
+      case 'result': {
+        const { to, epoch, n, outcome } = message;
+        session.tell(to, { type: 'result', epoch, n, outcome });
+        break;
+      }
+      case 'message':
+        // From the leader's outer page to the page inside is no way over the network.
+        if (message.inside) this.#tellFollowers(message);
+        break;
+      case 'log':
+        session.audit('log', 0, { entry: message.entry });
+        break;
+      default:
+        this.#client.leaveOut('bad_message', `A leader cannot send '${message.type}'.`);
+    }
+  }
+
+  #relocate(url: string, shared: boolean): void {
+    if (URL.canParse(url) && /^(https?|about):/.test(url)) this.#session.relocate(url, shared);
+    else
+      this.#client.leaveOut('bad_message', "Message 'location' is wrong at 'url': no web address.");
+  }
+
+  /** A page speaks only for the origin that it is on. */
+  #tellFollowers({
+    data,
+    origin,
+    targetOrigin,
+  }: Extract<ClientMessage, { type: 'message' }>): void {
+    const session = this.#session;
+    if (origin !== new URL(session.facts.url).origin) return;
+    session.tellFollowers({ type: 'message', data, origin, targetOrigin }, targetOrigin);
+  }
+}

@@ -1,0 +1,35 @@
+/* global addEventListener, document, history, location, sessionStorage */
+// Hands the link that this page was opened by to <surfly-session>. The link's secret is in the fragment, which no server
+// sees; it leaves the address bar at once, and stays in this tab for a reload.
+(() => {
+  const KEY = 'surfly-session.link';
+  const page = location.origin + location.pathname;
+  const message = document.getElementById('message');
+  const session = document.querySelector('surfly-session');
+
+  function takeFragment() {
+    if (location.hash.length < 2) return sessionStorage.getItem(KEY) ?? '';
+    const { hash } = location;
+    history.replaceState(null, '', page);
+    sessionStorage.setItem(KEY, hash);
+    return hash;
+  }
+
+  const fragment = takeFragment();
+  if (/^#[\w-]{22}\.[\w-]{43}$/.test(fragment)) {
+    session.setAttribute('session-link', page + fragment);
+    session.setAttribute('autostart', '');
+  } else {
+    session.remove();
+    message.textContent =
+      fragment === ''
+        ? 'This page opens a shared session by its link. Ask for the link and open it whole.'
+        : 'This link is not complete. Ask for it again and open it whole.';
+  }
+
+  // Another link opened in this tab changes the fragment alone, and nothing would happen.
+  addEventListener('hashchange', () => {
+    takeFragment();
+    location.reload();
+  });
+})();

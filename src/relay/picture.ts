@@ -1,0 +1,178 @@
+import { FrameKind } from '../protocol/frames.js';
+import type { Frame } from '../protocol/frames.js';
+import { AssetFeed } from './asset-feed.js';
+import { AssetStore } from './asset-store.js';
+import type { Client } from './client.js';
+import { FrameLog } from './frame-log.js';
+import type { Limits } from './options.js';
+import { ViewerFeed } from './viewer-feed.js';
+import type { Cursor } from './viewer-feed.js';
+
+/** One viewer's share of the picture. */
+export interface Viewer {
+  frames: ViewerFeed;
+  assets: AssetFeed;
+}
+
+/** So much is acknowledged to the leader at once; less waits for company. */
+const ACK_FRAMES = 64;
+const ACK_BYTES = 512 * 1024;
+
+/** What the viewers of a session see: takes the leader's frames, keeps them, and feeds each viewer at its own pace. */
+export class Picture {
+  readonly #log: FrameLog;
+  readonly #assets: AssetStore;
+  readonly #ackMs: number;
+  readonly #viewers = new Set<Viewer>();
+  #leader: Client | undefined;
+  #snapshotAsked = false;
+  #gapTold = false;
+  #ackTimer: NodeJS.Timeout | undefined;
+  #acknowledged = 0;
+  #bytesSinceAck = 0;
+
+  constructor(limits: Limits, ackMs: number) {
+    this.#log = new FrameLog(limits.logBytes);
+    this.#assets = new AssetStore(limits.assetBytes);
+    this.#ackMs = ackMs;
+  }
+
+  /** Where the stream stands. */
+  get cursor(): Cursor {
+    return { stream: this.#log.stream, seq: this.#log.last };
+  }
+
+  /** A new leader: what viewers have stays on their screens until the new stream's first snapshot is complete. */
+  begin(stream: number): void {
+    this.#log.begin(stream);
+    this.#acknowledged = 0;
+  }
+
+  /** The connection that frames come from and acknowledgements go to; none while the leader is away. */
+  setLeader(client: Client | undefined): void {
+    this.#leader = client;
+    this.#acknowledged = this.#log.last;
+    this.#bytesSinceAck = 0;
+    this.#snapshotAsked = false;
+    this.#gapTold = false;
+    if (this.#log.last > 0) this.#askForSnapshot();
+  }
+
+  addViewer(client: Client, cursor: Cursor | null): Viewer {
+    const viewer = {
+      frames: new ViewerFeed(client, this.#log, cursor),
+      assets: new AssetFeed(client, this.#assets),
+    };
+    this.#viewers.add(viewer);
+    viewer.frames.pump();
+    this.#askForSnapshot();
+    return viewer;
+  }
+
+  removeViewer(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+  }
+
+  resync(viewer: Viewer): void {
+    viewer.frames.resync();
+    this.#askForSnapshot();
+  }
+
+  /** Takes a frame of the leader's. What is wrong with it, the leader is told. */
+  accept(frame: Frame, bytes: Buffer): void {
+    switch (frame.kind) {
+      case FrameKind.snapshot:
+      case FrameKind.change:
+        this.#append(frame, bytes);
+        break;
+      case FrameKind.pointer:
+        if (frame.stream !== this.#log.stream) break;
+        for (const { frames } of this.#viewers) frames.point(bytes);
+        break;
+      case FrameKind.asset:
+        this.#addAsset(frame, bytes);
+        break;
+      case FrameKind.input:
+        this.#leader?.leaveOut(
+          'bad_message',
+          'Actions come from followers; a leader acts on its own page.',
+        );
+        break;
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#ackTimer);
+    this.#viewers.clear();
+    this.#leader = undefined;
+  }
+
+  #append(frame: Frame, bytes: Buffer): void {
+    const result = this.#log.append(frame, bytes);
+    switch (result) {
+      case 'ok':
+        this.#gapTold = false;
+        for (const { frames } of this.#viewers) frames.pump();
+        this.#acknowledgeSoon(bytes.length);
+        if (frame.kind === FrameKind.snapshot && frame.first) this.#snapshotAsked = false;
+        this.#askForSnapshot();
+        break;
+      case 'duplicate':
+        this.#acknowledge();
+        break;
+      case 'gap':
+        // Once: everything that is already under way will be a gap as well.
+        if (!this.#gapTold) this.#acknowledge();
+        this.#gapTold = true;
+        break;
+      case 'fenced':
+        break;
+      case 'broken':
+        this.#leader?.leaveOut(
+          'bad_message',
+          `Frame ${frame.seq} is no part of a record: a stream begins with a snapshot, a record with its first chunk.`,
+        );
+        break;
+      case 'too_large':
+        this.#leader?.refuse('too_large', 'The page is too large to be shared.');
+        break;
+    }
+  }
+
+  #addAsset(frame: Frame, bytes: Buffer): void {
+    const { arrived, problem } = this.#assets.add(frame, bytes);
+    if (arrived !== undefined) for (const { assets } of this.#viewers) assets.arrived(arrived);
+    if (problem === 'broken') {
+      this.#leader?.leaveOut(
+        'bad_message',
+        `Asset chunk ${frame.seq} does not follow the one before.`,
+      );
+    } else if (problem) this.#leader?.leaveOut(problem, 'The asset is too large.');
+  }
+
+  #askForSnapshot(): void {
+    if (this.#snapshotAsked || !this.#leader || this.#log.last === 0) return;
+    if (!this.#log.needsSnapshot) return;
+    // With nothing complete at hand it is only asked for when someone waits for it.
+    const lost = this.#log.snapshot === undefined;
+    if (lost && ![...this.#viewers].some(({ frames }) => frames.starving)) return;
+    this.#snapshotAsked = true;
+    this.#leader.send({ type: 'need_snapshot' });
+  }
+
+  #acknowledgeSoon(bytes: number): void {
+    this.#bytesSinceAck += bytes;
+    const frames = this.#log.last - this.#acknowledged;
+    if (frames >= ACK_FRAMES || this.#bytesSinceAck >= ACK_BYTES) this.#acknowledge();
+    else this.#ackTimer ??= setTimeout(() => this.#acknowledge(), this.#ackMs);
+  }
+
+  #acknowledge(): void {
+    clearTimeout(this.#ackTimer);
+    this.#ackTimer = undefined;
+    const { stream, seq } = this.cursor;
+    this.#acknowledged = seq;
+    this.#bytesSinceAck = 0;
+    this.#leader?.send({ type: 'ack', stream, seq });
+  }
+}

@@ -1,0 +1,68 @@
+/** Longest wait that one overdraft leads to. A connection that is not read for longer would be taken for dead. */
+const MAX_WAIT_SECONDS = 5;
+
+/**
+ * A rate with a burst. It may be overdrawn: the caller is told how long to wait, so that what arrived is slowed down and
+ * nothing is lost.
+ */
+export class Bucket {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  #tokens: number;
+  #at = performance.now();
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+    this.#tokens = burst;
+  }
+
+  /** @returns milliseconds to wait before taking more; 0 while within the rate */
+  take(cost = 1): number {
+    const now = performance.now();
+    const earned = ((now - this.#at) / 1000) * this.#perSecond;
+    const left = Math.min(this.#burst, this.#tokens + earned) - cost;
+    this.#tokens = Math.max(left, -MAX_WAIT_SECONDS * this.#perSecond);
+    this.#at = now;
+    return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens / this.#perSecond) * 1000);
+  }
+}
+
+/** So many keys are remembered at once; beyond, those whose window is over are forgotten first. */
+const MAX_KEYS = 10_000;
+
+/** Counts something by key, for instance wrong PINs by address, in windows of fixed length. */
+export class Budget {
+  readonly #limit: number;
+  readonly #windowMs: number;
+  readonly #spent = new Map<string, { count: number; until: number }>();
+
+  constructor(limit: number, windowMs: number) {
+    this.#limit = limit;
+    this.#windowMs = windowMs;
+  }
+
+  /** @returns whether the key has something left */
+  allows(key: string): boolean {
+    const entry = this.#spent.get(key);
+    return !entry || entry.until <= Date.now() || entry.count < this.#limit;
+  }
+
+  spend(key: string): void {
+    const now = Date.now();
+    const entry = this.#spent.get(key);
+    if (entry && entry.until > now) {
+      entry.count += 1;
+      return;
+    }
+    if (this.#spent.size >= MAX_KEYS) this.#forget(now);
+    this.#spent.set(key, { count: 1, until: now + this.#windowMs });
+  }
+
+  #forget(now: number): void {
+    for (const [key, { until }] of this.#spent) if (until <= now) this.#spent.delete(key);
+    // All of them current: the oldest goes, for memory is bounded before anything else.
+    const [oldest] = this.#spent.keys();
+    if (this.#spent.size >= MAX_KEYS && oldest !== undefined) this.#spent.delete(oldest);
+  }
+}
