@@ -1,0 +1,190 @@
+/** Carries out what a viewer in control does, in the leader's page, as the hand of the person in front of it would. */
+import type { ActionOf, InputAction, Outcome } from '../../../protocol/input.js';
+import { Changes } from './changes.js';
+import { choose, enterWhole } from './choices.js';
+import { Editor } from './edit.js';
+import { Focus, focused } from './focus.js';
+import { Guard } from './guard.js';
+import {
+  isDisabled,
+  isForeign,
+  isInput,
+  isNamed,
+  isReadOnly,
+  isVisible,
+  isWholeField,
+} from './kinds.js';
+import { Keyboard } from './keyboard.js';
+import { Mouse } from './mouse.js';
+import { Press } from './press.js';
+import { Wheel } from './scroll.js';
+import { isMeant, labelled, spotOf, type Spot } from './target.js';
+import { elementOf, pathOf, realmOf, type Realm } from './tree.js';
+
+export interface ApplierOptions {
+  /** Of the page. One applier serves one page. */
+  window: Realm;
+  /** The node that has this number in the mirror. */
+  nodeOf(id: number): Node | undefined;
+  /** Whether a node is masked, or lies in something that is. */
+  isPrivate(node: Node): boolean;
+  /** Ends what the applier listens to. Without one, it ends with the page. */
+  signal?: AbortSignal;
+}
+
+export interface Applier {
+  /** Carries out one action. Never throws, whatever the action says and whatever the page does. */
+  apply(action: InputAction): Outcome;
+  /** Lets go of every button and key that is down: control has gone to somebody else, perhaps in mid-drag. */
+  release(): void;
+}
+
+export function createApplier({ window, nodeOf, isPrivate, signal }: ApplierOptions): Applier {
+  const guard = new Guard();
+  const changes = new Changes(window, signal);
+  const focus = new Focus(window, changes, isPrivate);
+  const mouse = new Mouse(guard, new Press(focus));
+  const keyboard = new Keyboard({
+    window,
+    focus,
+    changes,
+    editor: new Editor(changes),
+    isPrivate,
+  });
+  const wheel = new Wheel(isPrivate);
+
+  // Typing goes where the focus is. If the leader's own hand has moved it since, the viewer means another place.
+  let ownHand = false;
+  let left: Element | undefined;
+  /** What became of the last press, where it was refused. */
+  let refused: Outcome | undefined;
+  const own = ({ isTrusted, type }: Event) => {
+    if (!isTrusted) return;
+    ownHand = true;
+    // Two hands cannot hold one mouse.
+    if (type === 'pointerdown') release();
+  };
+  for (const type of ['pointerdown', 'keydown']) {
+    window.addEventListener(type, own, { capture: true, passive: true, ...(signal && { signal }) });
+  }
+
+  function perform(action: InputAction): Outcome {
+    switch (action.type) {
+      case 'pointer':
+        return point(action);
+      case 'menu':
+        return at(action, (spot) => mouse.menu(spot, action.mods));
+      case 'wheel':
+        return wheel.turn(nodeOf(action.id), action);
+      case 'key':
+        if (action.phase === 'up') return keyboard.up(action);
+        return movedAway() && action.key !== 'Tab' ? 'stale' : keyboard.down(action);
+      case 'text':
+        return movedAway() ? 'stale' : keyboard.write(action);
+      case 'select':
+        return onField(action.id, (element) =>
+          isNamed(element, 'select') ? choose(element, action.chosen) : 'unsupported',
+        );
+      case 'value':
+        return onField(action.id, (element) =>
+          isWholeField(element) || isInput(element, 'range', 'color', 'number')
+            ? enterWhole(element, action.value)
+            : 'unsupported',
+        );
+    }
+  }
+
+  function movedAway(): boolean {
+    return ownHand && focused(window) !== left;
+  }
+
+  function claim(action: InputAction): void {
+    const passing = action.type === 'wheel' || ('phase' in action && action.phase !== 'down');
+    if (ownHand && passing) return;
+    ownHand = false;
+    left = focused(window);
+  }
+
+  function realmFor(action: InputAction): Realm {
+    const node = 'id' in action ? nodeOf(action.id) : focused(window);
+    return node ? realmOf(node) : window;
+  }
+
+  function point(action: ActionOf<'pointer'>): Outcome {
+    const { phase, button, clicks, mods } = action;
+    if (phase === 'down') {
+      const outcome = at(action, (spot) => mouse.down(spot, button, clicks, mods));
+      refused = mouse.holds(button) ? undefined : outcome;
+      return outcome;
+    }
+    // The end of a press that was refused, or that was made on the page before this one.
+    if (phase === 'up' && !mouse.holds(button)) return refused ?? 'stale';
+    const node = nodeOf(action.id);
+    const spot = node && spotOf(node, action.fx, action.fy, window.document);
+    if (spot && !isPrivate(spot.element)) {
+      // What is dragged moves under the mouse, so during a drag anything may lie there.
+      return phase === 'up' ? mouse.up(spot, button, mods, true) : mouse.move(spot, mods);
+    }
+    // A button that went down comes up, wherever.
+    if (phase === 'up') mouse.release();
+    return spot ? 'masked' : 'stale';
+  }
+
+  /** Does something where the viewer pointed, if that still is there and takes it. */
+  function at(
+    action: { id: number; fx: number; fy: number },
+    act: (spot: Spot) => Outcome,
+  ): Outcome {
+    const node = nodeOf(action.id);
+    const spot = node && spotOf(node, action.fx, action.fy, window.document);
+    if (!node || !spot) return 'stale';
+    const control = pathOf(spot.element).map(labelled);
+    if (isPrivate(node) || control.some(isPrivate)) return 'masked';
+    if (isDisabled(elementOf(node) as Element)) return 'disabled';
+    if (!isMeant(node, spot)) return 'stale';
+    if (isDisabled(spot.element)) return 'disabled';
+    if (control.some((element) => isInput(element, 'file'))) return 'needs_hand';
+    if (isForeign(spot.element)) return 'unsupported';
+    return act(spot);
+  }
+
+  /** Sets a field as a whole. The viewer has it in a field of their own, so what lies over it here does not matter. */
+  function onField(id: number, act: (element: Element) => Outcome): Outcome {
+    const element = nodeOf(id);
+    if (!element?.isConnected || element.nodeType !== Node.ELEMENT_NODE) return 'stale';
+    const field = element as Element;
+    if (isPrivate(field)) return 'masked';
+    if (!isVisible(field)) return 'stale';
+    return isDisabled(field) || isReadOnly(field) ? 'disabled' : act(field);
+  }
+
+  function release(): void {
+    try {
+      mouse.release();
+      keyboard.release();
+    } catch {
+      // The page is going, and with it everything that was held.
+    }
+  }
+
+  return {
+    apply(action) {
+      let outcome: Outcome = 'unsupported';
+      try {
+        // Moves without a button down are too many to be guarded, and start nothing.
+        const idle = action.type === 'pointer' && action.phase === 'move' && !mouse.pressed;
+        if (idle) outcome = perform(action);
+        else if (guard.watch(realmFor(action), () => (outcome = perform(action)))) {
+          outcome = 'needs_hand';
+        }
+      } catch {
+        // What the action was about went away while the page was told.
+        outcome = 'stale';
+      }
+      if (outcome === 'applied' || outcome === 'prevented') claim(action);
+      return outcome;
+    },
+
+    release,
+  };
+}

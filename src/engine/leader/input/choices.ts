@@ -1,0 +1,196 @@
+/** Controls whose value is chosen, not written: select boxes, sliders, radio groups, number fields. */
+import { Mod, optionText, type ActionOf, type Outcome } from '../../../protocol/input.js';
+import { enterValue, setValue, tellChange, tellInput } from './changes.js';
+import { sameGroup } from './focus.js';
+import { isInput } from './kinds.js';
+import type { Drag } from './press.js';
+import type { Spot } from './target.js';
+import { realmOf } from './tree.js';
+
+/** Chooses exactly these options, if they still are what the viewer read. */
+export function choose(select: HTMLSelectElement, chosen: ActionOf<'select'>['chosen']): Outcome {
+  const options: HTMLOptionElement[] = [];
+  for (const { index, text } of chosen) {
+    const option = select.options[index];
+    if (!option || optionText(option.text) !== text) return 'stale';
+    if (!isChoosable(option) && !option.selected) return 'disabled';
+    options.push(option);
+  }
+  if (!select.multiple && options.length !== 1) return 'unsupported';
+  if (setChosen(select, (option) => options.includes(option))) tellChosen(select);
+  return 'applied';
+}
+
+/** @returns whether that changed anything */
+function setChosen(select: HTMLSelectElement, isChosen: (option: HTMLOptionElement) => boolean) {
+  let changed = false;
+  for (const option of select.options) {
+    if (option.selected === isChosen(option)) continue;
+    changed = true;
+    // In a box of one choice, choosing one lets go of the other.
+    if (select.multiple || isChosen(option)) option.selected = isChosen(option);
+  }
+  return changed;
+}
+
+function tellChosen(select: HTMLSelectElement): void {
+  tellInput(select);
+  tellChange(select);
+}
+
+function isChoosable(option: HTMLOptionElement): boolean {
+  return !option.matches(':disabled') && !option.closest('optgroup:disabled');
+}
+
+/** A press on an option that is drawn in the page. What was chosen is told when the button is let go. */
+export function pickOption(
+  select: HTMLSelectElement,
+  option: HTMLOptionElement,
+  mods: number,
+): Drag {
+  const anchor = select.selectedIndex;
+  const toggles = select.multiple && (mods & (Mod.ctrl | Mod.meta)) !== 0;
+  const extends_ = select.multiple && (mods & Mod.shift) !== 0 && anchor >= 0;
+  const [from, to] = [Math.min(anchor, option.index), Math.max(anchor, option.index)];
+  const changed =
+    isChoosable(option) &&
+    setChosen(select, (other) => {
+      if (toggles) return other === option ? !other.selected : other.selected;
+      if (extends_) return other.index >= from && other.index <= to && isChoosable(other);
+      return other === option;
+    });
+  return {
+    move: () => undefined,
+    end: () => {
+      if (changed) tellChosen(select);
+    },
+  };
+}
+
+/** The keys of a closed select box. @returns whether the key means something to it */
+export function selectByKey(select: HTMLSelectElement, key: string): boolean {
+  const choosable = [...select.options].filter(isChoosable);
+  const current = select.options[select.selectedIndex];
+  const at = current ? choosable.indexOf(current) : -1;
+  const next =
+    key === 'ArrowDown' || key === 'ArrowRight'
+      ? (choosable[at + 1] ?? current)
+      : key === 'ArrowUp' || key === 'ArrowLeft'
+        ? (choosable[Math.max(0, at - 1)] ?? current)
+        : key === 'Home'
+          ? choosable[0]
+          : key === 'End'
+            ? choosable.at(-1)
+            : startingWith(key, choosable, at);
+  if (!next) return false;
+  if (setChosen(select, (option) => option === next)) tellChosen(select);
+  return true;
+}
+
+function startingWith(key: string, options: HTMLOptionElement[], at: number) {
+  if (lengthOf(key) !== 1 || key === ' ') return undefined;
+  const after = [...options.slice(at + 1), ...options.slice(0, at + 1)];
+  return after.find(({ text }) => text.toLocaleLowerCase().startsWith(key.toLocaleLowerCase()));
+}
+
+/** Keys that write have one character as their name. */
+export function lengthOf(key: string): number {
+  return [...key].length;
+}
+
+/** Arrow keys go to the next radio button of the group and choose it. @returns whether there is one */
+export function radioByKey(
+  radio: HTMLInputElement,
+  forward: boolean,
+): HTMLInputElement | undefined {
+  const root = radio.getRootNode() as Document | ShadowRoot;
+  const group = [...root.querySelectorAll<HTMLInputElement>('input[type=radio i]')].filter(
+    (other) => sameGroup(radio, other) && !other.matches(':disabled') && radio.name !== '',
+  );
+  if (group.length < 2) return undefined;
+  return group.at((group.indexOf(radio) + (forward ? 1 : -1)) % group.length);
+}
+
+/** The keys of a slider or a number field. @returns whether the key means something to it */
+export function stepByKey(field: HTMLInputElement, key: string): boolean {
+  const slider = isInput(field, 'range');
+  const steps = slider ? Math.max(1, Math.round(stepsOf(field) / 10)) : 0;
+  const by: Partial<Record<string, number>> = {
+    ArrowUp: 1,
+    ArrowDown: -1,
+    ...(slider && { ArrowRight: 1, ArrowLeft: -1, PageUp: steps, PageDown: -steps }),
+    ...(slider && { Home: -Infinity, End: Infinity }),
+  };
+  let count = by[key];
+  if (count === undefined) return false;
+  if (field.readOnly && !slider) return true;
+  if (isRightToLeft(field) && /Left|Right/.test(key)) count = -count;
+  const before = field.value;
+  if (count === Infinity) setValue(field, field.max || '100');
+  else if (count === -Infinity) setValue(field, field.min || '0');
+  else field.stepUp(count);
+  if (field.value !== before) {
+    tellInput(field);
+    tellChange(field);
+  }
+  return true;
+}
+
+function boundsOf(slider: HTMLInputElement): { min: number; max: number } {
+  const min = Number(slider.min || 0);
+  const max = Number(slider.max || 100);
+  return { min, max: Math.max(min, max) };
+}
+
+function stepsOf(slider: HTMLInputElement): number {
+  const { min, max } = boundsOf(slider);
+  return (max - min) / (Number(slider.step) || 1);
+}
+
+function isRightToLeft(element: Element): boolean {
+  return realmOf(element).getComputedStyle(element).direction === 'rtl';
+}
+
+/** Half a slider's thumb, in CSS pixels, as browsers draw it by default. */
+const HALF_THUMB = 8;
+
+/** Dragging a slider: its value follows the mouse, `input` each time, `change` in the end. */
+export function slide(slider: HTMLInputElement, spot: Spot): Drag {
+  const before = slider.value;
+  // Firefox drags sliders by events that are not its own, too, and then tells the change.
+  let told = false;
+  const hear = () => (told = true);
+  slider.addEventListener('change', hear);
+  const move = ({ x, y }: Spot) => {
+    const box = slider.getBoundingClientRect();
+    const vertical = /^vertical/.test(realmOf(slider).getComputedStyle(slider).writingMode);
+    const length = vertical ? box.height : box.width;
+    const along = (vertical ? y - box.top : x - box.left) - HALF_THUMB;
+    const part = Math.min(1, Math.max(0, along / Math.max(1, length - 2 * HALF_THUMB)));
+    const { min, max } = boundsOf(slider);
+    const value = min + (isRightToLeft(slider) ? 1 - part : part) * (max - min);
+    const last = slider.value;
+    setValue(slider, String(value));
+    if (slider.value !== last) tellInput(slider);
+  };
+  move(spot);
+  return {
+    move,
+    end: () => {
+      slider.removeEventListener('change', hear);
+      if (!told && slider.value !== before) tellChange(slider);
+    },
+  };
+}
+
+/** Sets a field that is set as a whole, to something that it takes. */
+export function enterWhole(field: HTMLInputElement, value: string): Outcome {
+  const before = field.value;
+  setValue(field, value);
+  // A browser empties a field that was given what it cannot hold.
+  const refused = value !== '' && field.value === '';
+  setValue(field, before);
+  if (refused) return 'unsupported';
+  enterValue(field, value);
+  return 'applied';
+}

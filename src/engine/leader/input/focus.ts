@@ -1,0 +1,151 @@
+import type { Changes } from './changes.js';
+import { editingHost, isDisabled, isInput, isNamed, isTextField, isVisible } from './kinds.js';
+import { childrenOf, pathOf, realmOf, shadowOf, type Realm } from './tree.js';
+
+/** What has the focus: through open shadow roots and frames of the same site. Undefined is nothing, or the body. */
+export function focused(window: Realm): Element | undefined {
+  let { document } = window;
+  let element = document.activeElement;
+  while (element) {
+    const inner = shadowOf(element)?.activeElement;
+    const frame = inner ? null : (element as Partial<HTMLIFrameElement>).contentDocument;
+    if (!inner && !frame) break;
+    document = frame ?? document;
+    element = inner ?? document.activeElement;
+  }
+  return element && element !== document.body && element !== document.documentElement
+    ? element
+    : undefined;
+}
+
+/** Moves the focus as a press or the Tab key does. */
+export class Focus {
+  /** Where Tab goes on from while nothing has the focus. */
+  start: Element | undefined;
+  readonly #window: Realm;
+  readonly #changes: Changes;
+  readonly #isPrivate: (node: Node) => boolean;
+
+  constructor(window: Realm, changes: Changes, isPrivate: (node: Node) => boolean) {
+    this.#window = window;
+    this.#changes = changes;
+    this.#isPrivate = isPrivate;
+  }
+
+  /** Focuses the nearest element around a pressed one that takes the focus, or nothing. */
+  press(element: Element): void {
+    this.start = element;
+    for (const at of pathOf(element)) {
+      if (!takesFocus(at)) continue;
+      this.#move(at, { preventScroll: true });
+      const now = focused(this.#window);
+      if (now && pathOf(now).includes(at)) return;
+    }
+    this.#move(undefined, {});
+  }
+
+  /** @returns whether there was an element to go to */
+  tab(backwards: boolean): boolean {
+    const from = focused(this.#window) ?? this.start;
+    const stops = this.#stops(from);
+    if (backwards) stops.reverse();
+    const at = from ? stops.indexOf(from) : -1;
+    for (const stop of [...stops.slice(at + 1), ...stops.slice(0, Math.max(0, at))]) {
+      this.#move(stop, { focusVisible: true });
+      // Not everything that says so takes the focus: a link without an address does not.
+      if (focused(this.#window) !== stop) continue;
+      if (isTextField(stop) && isInput(stop)) stop.select();
+      return true;
+    }
+    return false;
+  }
+
+  /** Everything that Tab stops at, in its order; `from` stays in the list to be gone on from. */
+  #stops(from: Element | undefined): Element[] {
+    const { document } = from ? realmOf(from) : this.#window;
+    const dialogs = document.querySelectorAll('dialog:modal');
+    const stops: Element[] = [];
+    const collect = (element: Element) => {
+      if (element === from || this.#isStop(element)) stops.push(element);
+      if (shadowOf(element) && element.hasAttribute('tabindex') && tabIndex(element) < 0) return;
+      for (const child of childrenOf(element)) collect(child);
+    };
+    collect(dialogs[dialogs.length - 1] ?? document.documentElement);
+    const order = (element: Element) => {
+      const index = element === from ? 0 : tabIndex(element);
+      return index > 0 ? index : Infinity;
+    };
+    return onePerRadioGroup(stops, from).sort((a, b) => compare(order(a), order(b)));
+  }
+
+  #isStop(element: Element): boolean {
+    return (
+      tabIndex(element) >= 0 &&
+      takesFocus(element) &&
+      !isNamed(element, 'iframe') &&
+      !(isNamed(element, 'dialog') && !element.hasAttribute('tabindex')) &&
+      !shadowOf(element)?.delegatesFocus &&
+      isVisible(element) &&
+      !isDisabled(element) &&
+      !this.#isPrivate(element)
+    );
+  }
+
+  #move(to: Element | undefined, options: FocusOptions & { focusVisible?: boolean }): void {
+    const from = focused(this.#window);
+    if (from === to) return;
+    const heard = new Set<string>();
+    const hear = (event: Event) => heard.add(event.type);
+    // A window in the background moves its focus, but tells nobody.
+    from?.addEventListener('blur', hear);
+    to?.addEventListener('focus', hear);
+    if (from && !realmOf(from).document.hasFocus()) this.#changes.commit(from);
+    if (to) (to as HTMLElement).focus(options);
+    else (from as HTMLElement | undefined)?.blur();
+    from?.removeEventListener('blur', hear);
+    to?.removeEventListener('focus', hear);
+    if (from && focused(this.#window) !== from && !heard.has('blur')) tell(from, 'blur', to);
+    if (to && focused(this.#window) === to && !heard.has('focus')) tell(to, 'focus', from);
+  }
+}
+
+function tell(element: Element, type: 'focus' | 'blur', relatedTarget?: Element): void {
+  const { FocusEvent } = realmOf(element);
+  const init = { composed: true, relatedTarget: relatedTarget ?? null };
+  element.dispatchEvent(new FocusEvent(type, init));
+  const twin = type === 'focus' ? 'focusin' : 'focusout';
+  element.dispatchEvent(new FocusEvent(twin, { ...init, bubbles: true }));
+}
+
+function tabIndex(element: Element): number {
+  if (editingHost(element) === element && !element.hasAttribute('tabindex')) return 0;
+  return (element as Partial<HTMLElement>).tabIndex ?? -1;
+}
+
+function takesFocus(element: Element): boolean {
+  return (
+    element.hasAttribute('tabindex') ||
+    tabIndex(element) >= 0 ||
+    shadowOf(element)?.delegatesFocus === true
+  );
+}
+
+/** Tab stops at the chosen radio button of a group, or at its first. */
+function onePerRadioGroup(stops: Element[], from: Element | undefined): Element[] {
+  return stops.filter((stop) => {
+    if (stop === from || !isInput(stop, 'radio') || stop.name === '') return true;
+    const group = stops.filter((other) => isInput(other, 'radio') && sameGroup(stop, other));
+    if (from && group.includes(from)) return false;
+    const chosen = group.find((radio) => (radio as HTMLInputElement).checked);
+    return stop === (chosen ?? group[0]);
+  });
+}
+
+export function sameGroup(a: HTMLInputElement, b: HTMLInputElement): boolean {
+  return a.name === b.name && a.form === b.form && a.getRootNode() === b.getRootNode();
+}
+
+/** `Infinity - Infinity` is no order. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}

@@ -1,0 +1,245 @@
+import { Mod, type ActionOf, type Outcome } from '../../../protocol/input.js';
+import type { Unit } from './caret.js';
+import { moveCaret } from './caret.js';
+import type { Changes } from './changes.js';
+import { lengthOf, radioByKey, selectByKey, stepByKey } from './choices.js';
+import { closeTop } from './dismiss.js';
+import type { Editor } from './edit.js';
+import { focused, type Focus } from './focus.js';
+import {
+  editingHost,
+  isButton,
+  isDisabled,
+  isInput,
+  isLink,
+  isNamed,
+  isTextField,
+  isWholeField,
+} from './kinds.js';
+import { tellKey, tellPaste } from './key-events.js';
+import { scrollByKey } from './scroll.js';
+import { submitFrom } from './submit.js';
+import { realmOf, type Realm } from './tree.js';
+
+type Key = ActionOf<'key'>;
+
+const ENDS: Partial<Record<string, [unit: Unit, forward: boolean]>> = {
+  ArrowLeft: ['character', false],
+  ArrowRight: ['character', true],
+  ArrowUp: ['line', false],
+  ArrowDown: ['line', true],
+  Home: ['lineboundary', false],
+  End: ['lineboundary', true],
+};
+/** What Ctrl or Cmd makes of these letters in editable text. */
+const COMMANDS: Partial<Record<string, 'undo' | 'redo' | 'bold' | 'italic' | 'underline'>> = {
+  z: 'undo',
+  y: 'redo',
+  b: 'bold',
+  i: 'italic',
+  u: 'underline',
+};
+
+interface Parts {
+  window: Realm;
+  focus: Focus;
+  changes: Changes;
+  editor: Editor;
+  isPrivate(node: Node): boolean;
+}
+
+/** The viewer's keys in the leader's page: the events, and what a browser does by itself where the page lets it. */
+export class Keyboard {
+  readonly #parts: Parts;
+  /** Keys that are down, by `code`. */
+  readonly #held = new Map<string, Key>();
+  /** The button that Space presses while it is down. */
+  #pressed: Element | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  down(key: Key): Outcome {
+    const target = this.#target();
+    const refusal = this.#refusal(target, key.key);
+    if (refusal) return refusal;
+    this.#held.set(key.code, key);
+    if (!tellKey(target, 'keydown', key)) return 'prevented';
+    // The page may have moved the focus: what the key does, it does there.
+    if (writes(key) || key.key === 'Enter') {
+      const now = this.#target();
+      const refusedNow = this.#refusal(now, key.key);
+      if (refusedNow) return refusedNow;
+      if (!hasCommandKey(key) && !tellKey(now, 'keypress', key)) return 'prevented';
+    }
+    const now = this.#target();
+    return this.#refusal(now, key.key) ?? this.#act(now, key);
+  }
+
+  up(key: Key): Outcome {
+    this.#held.delete(key.code);
+    const target = this.#target();
+    const pressed = this.#pressed;
+    if (key.key === ' ') this.#pressed = undefined;
+    const refusal = this.#refusal(target, key.key);
+    if (refusal) return refusal;
+    if (!tellKey(target, 'keyup', { ...key, repeat: false })) return 'prevented';
+    if (key.key === ' ' && pressed === target) (target as HTMLElement).click();
+    return 'applied';
+  }
+
+  write({ text, how }: ActionOf<'text'>): Outcome {
+    const target = this.#target();
+    const refusal = this.#refusal(target, '');
+    if (refusal) return refusal;
+    if (how === 'paste' && !tellPaste(target, text)) return 'prevented';
+    const now = this.#target();
+    const refusedNow = this.#refusal(now, '');
+    if (refusedNow) return refusedNow;
+    const { editor } = this.#parts;
+    if (!editor.accepts(now)) return 'unsupported';
+    return editor.insert(now, text, how === 'paste' ? 'insertFromPaste' : 'insertText');
+  }
+
+  /** Lets go of all keys. */
+  release(): void {
+    this.#pressed = undefined;
+    for (const key of this.#held.values()) {
+      const target = this.#target();
+      if (!this.#parts.isPrivate(target)) tellKey(target, 'keyup', { ...key, repeat: false });
+    }
+    this.#held.clear();
+  }
+
+  #target(): Element {
+    const { window } = this.#parts;
+    return focused(window) ?? window.document.body ?? window.document.documentElement;
+  }
+
+  #refusal(target: Element, key: string): Outcome | undefined {
+    // These lead out of a field; everything else would go into it.
+    if (key === 'Tab' || key === 'Escape' || key === 'Shift') return undefined;
+    if (this.#parts.isPrivate(target)) return 'masked';
+    return isDisabled(target) ? 'disabled' : undefined;
+  }
+
+  #act(target: Element, key: Key): Outcome {
+    if (hasCommandKey(key)) return this.#command(target, key);
+    switch (key.key) {
+      case 'Tab':
+        return this.#parts.focus.tab((key.mods & Mod.shift) !== 0) ? 'applied' : 'unsupported';
+      case 'Escape':
+        closeTop(realmOf(target));
+        return 'applied';
+      case 'Enter':
+        return this.#enter(target, key);
+      case 'Backspace':
+      case 'Delete':
+        return this.#delete(target, key);
+      default:
+        return this.#choose(target, key) ?? this.#move(target, key);
+    }
+  }
+
+  #enter(target: Element, { mods }: Key): Outcome {
+    const { editor, changes } = this.#parts;
+    if (isInput(target, 'file')) return 'needs_hand';
+    if (isButton(target) || isLink(target)) (target as unknown as HTMLElement).click();
+    else if (isNamed(target, 'textarea')) return editor.breakLine(target, false);
+    else if (isInput(target)) {
+      if (isTextField(target) && !editor.asksToSubmit(target)) return 'prevented';
+      changes.commit(target);
+      if (target.form) submitFrom(target.form);
+    } else if (editor.accepts(target)) {
+      return editor.breakLine(target, (mods & Mod.shift) === 0);
+    }
+    return 'applied';
+  }
+
+  #delete(target: Element, { key, mods }: Key): Outcome {
+    const { editor } = this.#parts;
+    if (isWholeField(target)) return 'unsupported';
+    if (!editor.accepts(target)) return 'applied';
+    const unit = mods & Mod.ctrl ? 'word' : mods & Mod.meta ? 'lineboundary' : 'character';
+    return editor.delete(target, key === 'Delete', unit);
+  }
+
+  /** Keys of controls that are chosen from. */
+  #choose(target: Element, { key }: Key): Outcome | undefined {
+    if (key === ' ' && (isButton(target) || isInput(target, 'checkbox', 'radio'))) {
+      this.#pressed = target;
+      return 'applied';
+    }
+    if (key === ' ' && isInput(target, 'file')) return 'needs_hand';
+    if (isNamed(target, 'select') && selectByKey(target, key)) return 'applied';
+    if (isInput(target, 'range', 'number') && stepByKey(target, key)) return 'applied';
+    if (isInput(target, 'radio') && key.startsWith('Arrow')) {
+      const next = radioByKey(target, key === 'ArrowDown' || key === 'ArrowRight');
+      next?.focus();
+      next?.click();
+      return 'applied';
+    }
+    // The segments of such a field cannot be reached; the viewer's own field sets it as a whole.
+    return isWholeField(target) && lengthOf(key) === 1 ? 'unsupported' : undefined;
+  }
+
+  /** Writes, moves the caret, or scrolls. */
+  #move(target: Element, key: Key): Outcome {
+    const { editor } = this.#parts;
+    const shift = (key.mods & Mod.shift) !== 0;
+    if (editor.accepts(target)) {
+      if (writes(key)) return editor.insert(target, key.key);
+      const end = ENDS[key.key];
+      if (end) moveTo(target, end, shift);
+    } else if (!(key.mods & Mod.alt)) {
+      scrollByKey(target, key.key, shift);
+    }
+    return 'applied';
+  }
+
+  #command(target: Element, key: Key): Outcome {
+    const { editor } = this.#parts;
+    if (key.key === 'Backspace' || key.key === 'Delete') return this.#delete(target, key);
+    const letter = key.key.toLowerCase();
+    const edits = editor.accepts(target);
+    if (letter === 'a') {
+      if (isTextField(target)) target.select();
+      else if (edits)
+        realmOf(target)
+          .getSelection()
+          ?.selectAllChildren(editingHost(target) as Node);
+      return 'applied';
+    }
+    // The clipboard of the leader's machine is the leader's.
+    if (letter === 'c' || letter === 'x') return 'needs_hand';
+    const end = ENDS[key.key];
+    const shift = (key.mods & Mod.shift) !== 0;
+    if (edits && end) moveTo(target, farther(end, key), shift);
+    const command = COMMANDS[letter];
+    if (!edits || !command) return 'applied';
+    if (command !== 'undo' && command !== 'redo') return editor.format(target, command);
+    return editor.history(target, shift ? 'redo' : command);
+  }
+}
+
+/** With Ctrl an arrow goes by words, with Cmd to the end; Home and End go to the ends of the text. */
+function farther([unit, forward]: [Unit, boolean], { mods }: Key): [Unit, boolean] {
+  if (unit === 'character') return [mods & Mod.ctrl ? 'word' : 'lineboundary', forward];
+  return ['document', forward];
+}
+
+function moveTo(target: Element, [unit, forward]: [Unit, boolean], extend: boolean): void {
+  const { direction } = realmOf(target).getComputedStyle(target);
+  const turned = direction === 'rtl' && (unit === 'character' || unit === 'word');
+  moveCaret(target, unit, turned ? !forward : forward, extend);
+}
+
+function hasCommandKey({ mods }: Key): boolean {
+  return (mods & (Mod.ctrl | Mod.meta)) !== 0;
+}
+
+/** Whether the key stands for a character to write. */
+function writes(key: Key): boolean {
+  return lengthOf(key.key) === 1 && !hasCommandKey(key) && !(key.mods & Mod.alt);
+}

@@ -1,0 +1,62 @@
+import { POINTER_ID } from './guard.js';
+import { realmOf } from './tree.js';
+import { Mod } from '../../../protocol/input.js';
+import type { Spot } from './target.js';
+
+/** What the mouse's events tell of the moment, besides their type. */
+export interface Moment {
+  spot: Spot;
+  mods: number;
+  /** `MouseEvent.buttons` */
+  buttons: number;
+  button?: number;
+  clicks?: number;
+  relatedTarget?: Element | null;
+}
+
+export function modifiers(mods: number): EventModifierInit {
+  return {
+    shiftKey: (mods & Mod.shift) !== 0,
+    ctrlKey: (mods & Mod.ctrl) !== 0,
+    altKey: (mods & Mod.alt) !== 0,
+    metaKey: (mods & Mod.meta) !== 0,
+  };
+}
+
+/**
+ * Dispatches one event of the mouse, made in the target's realm.
+ * @returns false where the page called `preventDefault()`
+ */
+export function tellPointer(target: Element, type: string, moment: Moment): boolean {
+  const realm = realmOf(target);
+  const { spot, mods, buttons, button = 0, clicks = 0, relatedTarget = null } = moment;
+  // Of these, one is dispatched to each element that is entered or left.
+  const chained = /(enter|leave)$/.test(type);
+  const pointer = type.startsWith('pointer');
+  const init = {
+    ...modifiers(mods),
+    bubbles: !chained,
+    cancelable: !chained,
+    composed: true,
+    view: realm,
+    detail: pointer ? 0 : clicks,
+    clientX: spot.x,
+    clientY: spot.y,
+    screenX: realm.screenX + spot.x,
+    screenY: realm.screenY + spot.y,
+    button: pointer && button === 0 && /(move|over|out|enter|leave)$/.test(type) ? -1 : button,
+    buttons,
+    relatedTarget,
+  };
+  const isPointerEvent = pointer || /^(click|auxclick|contextmenu|\w+pointercapture)$/.test(type);
+  const event = isPointerEvent
+    ? new realm.PointerEvent(type, {
+        ...init,
+        pointerId: POINTER_ID,
+        pointerType: 'mouse',
+        isPrimary: true,
+        pressure: pointer && buttons !== 0 ? 0.5 : 0,
+      })
+    : new realm.MouseEvent(type, init);
+  return target.dispatchEvent(event);
+}

@@ -1,0 +1,87 @@
+import { Mod } from '../../../protocol/input.js';
+import { caretAt, selectAround, selectIn, selectionOf } from './caret.js';
+import { pickOption, slide } from './choices.js';
+import type { Focus } from './focus.js';
+import { editingHost, isInput, isListBox, isNamed, isTextField, type TextField } from './kinds.js';
+import type { Spot } from './target.js';
+import { pathOf, realmOf } from './tree.js';
+
+/** What goes on while the button stays down. */
+export interface Drag {
+  move(spot: Spot): void;
+  end(): void;
+}
+
+/** What a browser does by itself when a button goes down: it moves the focus and the caret, and takes hold of sliders. */
+export class Press {
+  readonly #focus: Focus;
+
+  constructor(focus: Focus) {
+    this.#focus = focus;
+  }
+
+  down(spot: Spot, button: number, clicks: number, mods: number): Drag | undefined {
+    const { element } = spot;
+    this.#focus.press(element);
+    if (button !== 0 || !element.isConnected) return undefined;
+    if (isInput(element, 'range')) return slide(element, spot);
+    if (isTextField(element)) return selectInField(element, spot, clicks, mods);
+    const path = pathOf(element);
+    const option = path.find((at) => isNamed(at, 'option'));
+    const box = path.find(isListBox);
+    if (box && option) return pickOption(box, option, mods);
+    const host = editingHost(element);
+    return host ? selectInContent(host, spot, clicks, mods) : undefined;
+  }
+}
+
+function selectInField(
+  field: TextField,
+  spot: Spot,
+  clicks: number,
+  mods: number,
+): Drag | undefined {
+  const caret = offsetIn(field, spot);
+  const before = selectionOf(field);
+  if (caret === undefined || !before) return undefined;
+  const anchor = mods & Mod.shift ? before.anchor : caret;
+  if (clicks === 1) selectIn(field, anchor, caret);
+  else selectAround(field, caret, clicks === 2 ? 'word' : 'line');
+  return {
+    move: (to) => {
+      const end = offsetIn(field, to);
+      if (clicks === 1 && end !== undefined) selectIn(field, anchor, end);
+    },
+    end: () => undefined,
+  };
+}
+
+function offsetIn(field: TextField, { x, y }: Spot): number | undefined {
+  const caret = caretAt(field, x, y);
+  return caret?.node === field ? caret.offset : undefined;
+}
+
+function selectInContent(
+  host: HTMLElement,
+  spot: Spot,
+  clicks: number,
+  mods: number,
+): Drag | undefined {
+  const selection = realmOf(host).getSelection();
+  const caret = caretAt(host, spot.x, spot.y);
+  if (!selection || !caret || !host.contains(caret.node)) return undefined;
+  if (mods & Mod.shift) selection.extend(caret.node, caret.offset);
+  else selection.collapse(caret.node, caret.offset);
+  if (clicks > 1) {
+    const unit = clicks === 2 ? 'word' : 'lineboundary';
+    selection.modify('move', 'backward', unit);
+    selection.modify('extend', 'forward', unit);
+  }
+  return {
+    move: (to) => {
+      const end = caretAt(host, to.x, to.y);
+      if (clicks === 1 && end && host.contains(end.node)) selection.extend(end.node, end.offset);
+    },
+    end: () => undefined,
+  };
+}

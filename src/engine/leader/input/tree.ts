@@ -1,0 +1,94 @@
+/** Walking and hitting what is really drawn: through open shadow roots, slots and frames, whatever realm a node is of. */
+
+export type Realm = Window & typeof globalThis;
+
+/** @throws {Error} where the node's document has no window any more */
+export function realmOf(node: Node): Realm {
+  const realm = (node.ownerDocument ?? (node as Document)).defaultView;
+  if (!realm) throw new Error('The document of this node is gone.');
+  return realm;
+}
+
+/** The element itself, or the one around a text node, a shadow root or a document's inside. */
+export function elementOf(node: Node): Element | null {
+  if (node.nodeType === Node.ELEMENT_NODE) return node as Element;
+  if (node.nodeType === Node.DOCUMENT_NODE) return (node as Document).documentElement;
+  return node.parentElement ?? hostOf(node) ?? (node as Partial<ShadowRoot>).host ?? null;
+}
+
+function hostOf(node: Node): Element | null {
+  return (node.parentNode as Partial<ShadowRoot> | null)?.host ?? null;
+}
+
+/** Parent in the flat tree: what an element is drawn in, and where its events go next. */
+export function parentOf(element: Element): Element | null {
+  return element.assignedSlot ?? element.parentElement ?? hostOf(element);
+}
+
+/** The element and everything around it, from the inside out, up to its document's root. */
+export function pathOf(element: Element): Element[] {
+  const path: Element[] = [];
+  for (let at: Element | null = element; at; at = parentOf(at)) path.push(at);
+  return path;
+}
+
+export function isWithin(element: Element, ancestor: Element): boolean {
+  return pathOf(element).includes(ancestor);
+}
+
+/** Closed shadow roots, by their hosts: known once a viewer has pointed at something in them. */
+const closedRoots = new WeakMap<Element, ShadowRoot>();
+
+export function shadowOf(element: Element): ShadowRoot | null {
+  return element.shadowRoot ?? closedRoots.get(element) ?? null;
+}
+
+/** Takes note of the shadow roots around a node that the recorder has shown. */
+export function learnRoots(node: Node): void {
+  for (let root = node.getRootNode(); 'host' in root;) {
+    const { host } = root as ShadowRoot;
+    if (!host.shadowRoot) closedRoots.set(host, root as ShadowRoot);
+    root = host.getRootNode();
+  }
+}
+
+/** What is drawn inside an element, as elements. */
+export function childrenOf(element: Element): Iterable<Element> {
+  const shadow = shadowOf(element);
+  if (shadow) return shadow.children;
+  const assigned =
+    element.localName === 'slot' ? (element as HTMLSlotElement).assignedElements() : [];
+  // Not `children`: a form may have a field of that name.
+  return assigned.length > 0 ? assigned : element.querySelectorAll(':scope > *');
+}
+
+/** The innermost element at a point of the document's viewport. */
+export function elementAt(document: Document, x: number, y: number): Element | null {
+  let root: DocumentOrShadowRoot | null = document;
+  let found: Element | null = null;
+  while (root) {
+    const next: Element | null = root.elementFromPoint(x, y);
+    if (!next || next === found) break;
+    found = next;
+    root = shadowOf(next);
+  }
+  return found;
+}
+
+/**
+ * Whether a point of a nested document can be seen in the frames around it.
+ * @param top - the outermost document that counts
+ */
+export function isInSight(document: Document, x: number, y: number, top: Document): boolean {
+  let inner = document;
+  while (inner !== top) {
+    const frame = inner.defaultView?.frameElement;
+    if (!frame) return false;
+    const box = frame.getBoundingClientRect();
+    x += box.left + frame.clientLeft;
+    y += box.top + frame.clientTop;
+    if (elementAt(frame.ownerDocument, x, y) !== frame) return false;
+    inner = frame.ownerDocument;
+  }
+  return true;
+}

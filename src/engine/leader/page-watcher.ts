@@ -1,0 +1,96 @@
+/** A document in the session window, from before its first script until it goes. */
+export interface Page {
+  window: Window & typeof globalThis;
+  document: Document;
+  /** Aborted when the page goes: listeners and timers that belong to it end with it. */
+  signal: AbortSignal;
+}
+
+export interface PageHandlers {
+  page(page: Page): void;
+  /** The window shows something that this page may not look into: another site, or an error page of the browser. */
+  foreign(): void;
+}
+
+/** Milliseconds between two looks while a page is being loaded, should no event announce its document. */
+const LOOK_INTERVAL = 10;
+
+/**
+ * Follows the documents in an iframe, each before its first script runs: `pagehide` of the old document fires while the
+ * new one takes its place, so one message task later the new document is there and still empty. Timers and `load` are the
+ * nets below that, for browsers and pages where nothing announces the change.
+ *
+ * @returns ends the watch
+ */
+export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): () => void {
+  let current: Document | undefined;
+  let root: Element | null = null;
+  let ending = new AbortController();
+  let looking: ReturnType<typeof setInterval> | undefined;
+  const channel = new MessageChannel();
+
+  function look(): void {
+    const document = frame.contentDocument;
+    if (!document || document === current || document.URL === 'about:blank') return;
+    attach(document);
+  }
+
+  function attach(document: Document): void {
+    const window = document.defaultView;
+    if (!window) return;
+    stopLooking();
+    ending.abort();
+    ending = new AbortController();
+    const { signal } = ending;
+    current = document;
+    root = document.documentElement;
+    window.addEventListener('pagehide', leaving, { signal });
+    handlers.page({ window: window, document, signal });
+  }
+
+  function leaving(): void {
+    // A document kept in the back/forward cache may come back as the same object.
+    current = undefined;
+    ending.abort();
+    channel.port1.postMessage(null);
+    keepLooking();
+  }
+
+  function keepLooking(): void {
+    looking ??= setInterval(look, LOOK_INTERVAL);
+  }
+
+  function stopLooking(): void {
+    clearInterval(looking);
+    looking = undefined;
+  }
+
+  function loaded(): void {
+    const document = frame.contentDocument;
+    if (!document) {
+      current = undefined;
+      stopLooking();
+      ending.abort();
+      handlers.foreign();
+    } else if (document === current && root && document.documentElement !== root) {
+      // `document.open()` keeps the document, but takes its content and our listeners.
+      attach(document);
+    } else {
+      look();
+      root = document.documentElement;
+    }
+  }
+
+  channel.port2.onmessage = look;
+  frame.addEventListener('load', loaded);
+  frame.contentWindow?.addEventListener('pagehide', leaving, { once: true });
+  keepLooking();
+
+  return () => {
+    stopLooking();
+    ending.abort();
+    channel.port1.close();
+    frame.removeEventListener('load', loaded);
+    frame.contentWindow?.removeEventListener('pagehide', leaving);
+  };
+}

@@ -1,0 +1,158 @@
+import type { Assets } from '../assets.js';
+import type { Masking } from '../masking.js';
+import { resolve, rewriteUrls } from './css-rules.js';
+
+export const HTML = 'http://www.w3.org/1999/xhtml';
+export const SVG = 'http://www.w3.org/2000/svg';
+export const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+/** Attributes that make a browser load, send, run or focus something, and say nothing of how the element looks. */
+const LEFT_OUT = new Set([
+  ...[
+    'srcdoc',
+    'srcset',
+    'imagesrcset',
+    'sizes',
+    'imagesizes',
+    'formaction',
+    'action',
+    'ping',
+    'target',
+    'data',
+  ],
+  ...[
+    'nonce',
+    'integrity',
+    'crossorigin',
+    'referrerpolicy',
+    'loading',
+    'fetchpriority',
+    'attributionsrc',
+  ],
+  ...[
+    'autofocus',
+    'autoplay',
+    'accesskey',
+    'is',
+    'http-equiv',
+    'manifest',
+    'profile',
+    'cite',
+    'longdesc',
+    'csp',
+  ],
+  ...[
+    'codebase',
+    'classid',
+    'archive',
+    'code',
+    'download',
+    'as',
+    'blocking',
+    'usemap',
+    'ismap',
+    'sandbox',
+    'allow',
+  ],
+]);
+
+/** Types whose shown value a mask is no valid value of. */
+const VALUE_TYPES = new Set([
+  'number',
+  'range',
+  'color',
+  'date',
+  'time',
+  'month',
+  'week',
+  'datetime-local',
+]);
+
+/** What replicas are told of an element's attributes. */
+export class Attributes {
+  readonly #assets: Assets;
+  readonly #masking: Masking;
+
+  constructor(assets: Assets, masking: Masking) {
+    this.#assets = assets;
+    this.#masking = masking;
+  }
+
+  /** @returns undefined where the attribute is left out */
+  value(element: Element, name: string, value: string, isPrivate: boolean): string | undefined {
+    if (LEFT_OUT.has(name) || name.startsWith('on')) return undefined;
+    const shown = this.#masking.attribute(name, value, isPrivate);
+    if (shown === undefined) return undefined;
+    if (element.namespaceURI !== HTML) return this.#foreign(element, name, shown);
+    switch (name) {
+      case 'style':
+        return this.#style(element, shown);
+      case 'href':
+        return linkText(shown, element);
+      case 'src':
+        return element.localName === 'input' ? this.#image(element, shown) : undefined;
+      case 'poster':
+      case 'background':
+        return this.#image(element, shown);
+      case 'value':
+        return (element as HTMLInputElement).type === 'hidden' ? undefined : shown;
+      case 'type':
+        return isPrivate && VALUE_TYPES.has(shown.toLowerCase()) ? 'text' : shown;
+      case 'title':
+        // On a style sheet it would name a set of alternatives.
+        return element.localName === 'style' || element.localName === 'link' ? undefined : shown;
+      default:
+        return shown;
+    }
+  }
+
+  /** What an image shows now: its own choice among its sources, once that is there. */
+  source(image: HTMLImageElement, isPrivate: boolean): string | undefined {
+    if (isPrivate || !image.complete || image.naturalWidth === 0) return undefined;
+    return this.#assets.reference(image.currentSrc || image.src) || undefined;
+  }
+
+  #foreign(element: Element, name: string, value: string): string | undefined {
+    if (name === 'style') return this.#style(element, value);
+    if (name === 'href' || name === 'xlink:href') {
+      if (element.localName === 'a') return linkText(value, element);
+      const local = fragmentOf(value, element);
+      if (local !== undefined) return local;
+      const isImage = element.localName === 'image' || element.localName === 'feImage';
+      return isImage ? this.#image(element, value) : undefined;
+    }
+    return value.includes('url(') ? this.#style(element, value) : value;
+  }
+
+  #style(element: Element, css: string): string {
+    return rewriteUrls(css, {
+      base: element.baseURI,
+      reference: (url) => fragmentOf(url, element) ?? this.#assets.reference(url),
+    });
+  }
+
+  #image(element: Element, url: string): string | undefined {
+    const absolute = resolve(url.trim(), element.baseURI);
+    return (absolute && this.#assets.reference(absolute)) || undefined;
+  }
+}
+
+/** Where a link leads, as far as selectors may ask for it. What follows the path is nobody's business but the site's. */
+function linkText(href: string, element: Element): string {
+  const text = href.trim();
+  if (text.startsWith('#')) return text;
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(resolve(text, element.baseURI) ?? '')?.[0];
+  if (scheme === 'http:' || scheme === 'https:') return text.replace(/[?#][^]*$/, '');
+  return scheme === 'mailto:' || scheme === 'tel:' ? scheme : '';
+}
+
+/** The fragment, where the URL names something in the element's own document. */
+function fragmentOf(url: string, element: Element): string | undefined {
+  if (url.startsWith('#')) return url;
+  const [address, fragment] = (resolve(url, element.baseURI) ?? '').split('#');
+  if (fragment === undefined) return undefined;
+  const { URL: own } = element.ownerDocument;
+  return address === own.split('#')[0] || address === element.baseURI.split('#')[0]
+    ? `#${fragment}`
+    : undefined;
+}

@@ -1,0 +1,51 @@
+/** The numbers of the nodes that replicas have, and the nodes of those numbers. */
+export class NodeIds {
+  #ids = new Map<Node, number>();
+  readonly #nodes = new Map<number, Node>();
+  #next = 1;
+
+  /** The number that the next new node will have. */
+  get next(): number {
+    return this.#next;
+  }
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  of(node: Node): number | undefined {
+    return this.#ids.get(node);
+  }
+
+  node(id: number): Node | undefined {
+    return this.#nodes.get(id);
+  }
+
+  /** @param earlier - a number that the node had before `restart` */
+  add(node: Node, earlier?: number): number {
+    const id = earlier ?? this.#next;
+    if (earlier === undefined) this.#next += 1;
+    this.#ids.set(node, id);
+    this.#nodes.set(id, node);
+    return id;
+  }
+
+  delete(node: Node): void {
+    const id = this.#ids.get(node);
+    if (id === undefined) return;
+    this.#ids.delete(node);
+    this.#nodes.delete(id);
+  }
+
+  /** Forgets every node, but no number is ever used twice. */
+  restart(): ReadonlyMap<Node, number> {
+    const earlier = this.#ids;
+    this.#ids = new Map();
+    this.#nodes.clear();
+    return earlier;
+  }
+
+  nodes(): IterableIterator<Node> {
+    return this.#ids.keys();
+  }
+}

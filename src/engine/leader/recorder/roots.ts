@@ -1,0 +1,73 @@
+export interface RootsOptions {
+  observer: MutationObserver;
+  /** Ends all listening. */
+  signal: AbortSignal;
+  /** A document or shadow root is recorded from now on: events in it may stay in it. */
+  entered(root: Document | ShadowRoot): void;
+  /** This frame shows a document that can be read. */
+  framed(document: Document, frame: Element): void;
+}
+
+const OBSERVED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeOldValue: true,
+};
+
+/** The trees of the page: its document, shadow roots and the documents of frames on the same origin. */
+export class Roots {
+  readonly #options: RootsOptions;
+  readonly #entered = new WeakSet<Node>();
+  /** Roots that nobody gets at through their host. */
+  readonly #closed = new WeakMap<Element, ShadowRoot>();
+  readonly #documents = new Map<Element, Document>();
+
+  constructor(options: RootsOptions) {
+    this.#options = options;
+  }
+
+  shadowOf(element: Element): ShadowRoot | undefined {
+    return element.shadowRoot ?? this.#closed.get(element);
+  }
+
+  /** The page has attached a shadow root. */
+  attached(host: Element, root: ShadowRoot): void {
+    if (root.mode === 'closed') this.#closed.set(host, root);
+  }
+
+  /** What a frame shows, where that can be recorded. */
+  documentOf(frame: Element): Document | undefined {
+    let document: Document | null | undefined;
+    try {
+      document = (frame as HTMLIFrameElement).contentDocument;
+    } catch {
+      document = undefined;
+    }
+    if (!document?.documentElement) return undefined;
+    if (this.#documents.get(frame) !== document) {
+      this.#documents.set(frame, document);
+      this.#options.framed(document, frame);
+    }
+    return document;
+  }
+
+  /** The document of a frame, as replicas know it. */
+  knownDocumentOf(frame: Element): Document | undefined {
+    return this.#documents.get(frame);
+  }
+
+  forget(frame: Element): void {
+    this.#documents.delete(frame);
+  }
+
+  watch(root: Document | ShadowRoot): void {
+    const { observer, signal, entered } = this.#options;
+    if (signal.aborted) return;
+    observer.observe(root, OBSERVED);
+    if (this.#entered.has(root)) return;
+    this.#entered.add(root);
+    entered(root);
+  }
+}

@@ -1,0 +1,271 @@
+import {
+  DocumentMode,
+  MAX_DEPTH,
+  MAX_NODES,
+  MAX_TEXT,
+  Namespace,
+  NodeKind,
+  ShadowFlag,
+  type Json,
+} from '../../../protocol/records.js';
+import type { Masking } from '../masking.js';
+import { HTML, MATHML, SVG, type Attributes } from './attributes.js';
+import type { NodeIds } from './node-ids.js';
+import type { Roots } from './roots.js';
+
+/** Sent as empty templates: they show nothing, and what they do is not for replicas. */
+const INERT = new Set(['script', 'noscript', 'meta', 'base', 'template', 'datalist', 'param']);
+/** What is in these is either not shown or told in another way. */
+const CHILDLESS = new Set([
+  ...INERT,
+  ...['style', 'textarea', 'iframe', 'frame', 'object', 'embed'],
+]);
+/** Boxes with foreign content in them: all become frames. */
+const FRAMES = new Set(['iframe', 'frame', 'object', 'embed']);
+
+/** @returns whether replicas are told of the node's children */
+export function takesChildren(node: Node): boolean {
+  if (node.nodeType !== 1) return true;
+  const { localName } = node as Element;
+  return !CHILDLESS.has(localName) && !(localName === 'link' && isHtml(node as Element));
+}
+
+/** @returns whether replicas are told of the node, where they are told of its siblings */
+export function isShown(node: Node): boolean {
+  return node.nodeType === 1 || node.nodeType === 3;
+}
+
+export function isHtml(element: Element): boolean {
+  return element.namespaceURI === HTML;
+}
+
+/** @returns whether replicas show the element as a frame */
+export function isFrame(node: Node): node is Element {
+  return node.nodeType === 1 && FRAMES.has((node as Element).localName) && isHtml(node as Element);
+}
+
+export interface SerializerOptions {
+  ids: NodeIds;
+  roots: Roots;
+  masking: Masking;
+  attributes: Attributes;
+  /** An element, shadow root or document that replicas will have now: what is there to say besides its node? */
+  met(node: Element | ShadowRoot | Document, isPrivate: boolean): void;
+}
+
+/** Turns nodes into node lists, and numbers those that replicas do not have yet. */
+export class Serializer {
+  readonly #ids: NodeIds;
+  readonly #roots: Roots;
+  readonly #masking: Masking;
+  readonly #attributes: Attributes;
+  readonly #met: SerializerOptions['met'];
+  /** Elements that make themselves and what is in them private, as replicas know them. */
+  readonly marked = new Set<Element>();
+  /** All nodes of which replicas have only a mask; for a text, which one. */
+  readonly masked = new Map<Node, string>();
+  /** Known nodes that found a place in a list. */
+  readonly placed = new Set<Node>();
+  #list: Json[] = [];
+  #runs: number[] | undefined;
+  /** Where the numbers of the page were before a snapshot. */
+  #earlier: ReadonlyMap<Node, number> | undefined;
+
+  constructor({ ids, roots, masking, attributes, met }: SerializerOptions) {
+    this.#ids = ids;
+    this.#roots = roots;
+    this.#masking = masking;
+    this.#attributes = attributes;
+    this.#met = met;
+  }
+
+  /** All of a document, under the numbers that its nodes had before, and those numbers as runs. */
+  snapshot(document: Document): { ids: number[]; nodes: Json[] } {
+    const nodes: Json[] = (this.#list = []);
+    const ids: number[] = (this.#runs = []);
+    this.#earlier = this.#ids.restart();
+    this.marked.clear();
+    this.masked.clear();
+    this.#document(document, false, 0);
+    this.#earlier = this.#runs = undefined;
+    return { ids, nodes };
+  }
+
+  /** Puts a node, with all in it, at the end of a list. */
+  append(node: Node, list: Json[], isPrivate: boolean, depth: number): void {
+    this.#list = list;
+    this.#node(node, isPrivate, depth);
+  }
+
+  forget(node: Node): void {
+    this.marked.delete(node as Element);
+    this.masked.delete(node);
+  }
+
+  #node(node: Node, isPrivate: boolean, depth: number): boolean {
+    const id = this.#ids.of(node);
+    if (id !== undefined) {
+      this.placed.add(node);
+      this.#list.push(NodeKind.known, id);
+      return true;
+    }
+    if (this.#ids.size >= MAX_NODES) return false;
+    switch (node.nodeType) {
+      case 1:
+        this.#element(node as Element, isPrivate, depth);
+        return true;
+      case 3:
+        this.#text(node as Text, isPrivate);
+        return true;
+      case 9:
+        this.#document(node as Document, isPrivate, depth);
+        return true;
+      case 11:
+        this.#shadow(node as ShadowRoot, isPrivate, depth);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #text(node: Text, isPrivate: boolean): void {
+    const text = this.#masking.text(node.data.slice(0, MAX_TEXT), isPrivate);
+    this.#number(node, isPrivate, text);
+    this.#list.push(NodeKind.text, text);
+  }
+
+  #element(element: Element, parentIsPrivate: boolean, depth: number): void {
+    const list = this.#list;
+    const html = isHtml(element);
+    const { localName } = element;
+    if (isInert(element, html)) {
+      this.#number(element, parentIsPrivate);
+      list.push(NodeKind.element, 'template', 0, 0);
+      return;
+    }
+    const marks = this.#masking.marks(element);
+    if (marks) this.marked.add(element);
+    const isPrivate = parentIsPrivate || marks;
+    this.#number(element, isPrivate);
+    const frame = isFrame(element);
+    list.push(NodeKind.element, frame ? 'iframe' : nameOf(element), 0);
+    const attributesAt = list.length - 1;
+    list[attributesAt] = this.#attributesOf(element, isPrivate);
+    list.push(0);
+    const childrenAt = list.length - 1;
+    let children = 0;
+    if (depth < MAX_DEPTH) {
+      const root = this.#roots.shadowOf(element);
+      if (root) children += this.#shadow(root, isPrivate, depth + 1);
+      if (frame) {
+        const inner = isPrivate ? undefined : this.#roots.documentOf(element);
+        if (inner) children += this.#document(inner, isPrivate, depth + 1);
+      } else if (!CHILDLESS.has(localName)) {
+        children += this.#children(element, isPrivate, depth + 1);
+      }
+    }
+    list[childrenAt] = children;
+    this.#met(element, isPrivate);
+  }
+
+  #shadow(root: ShadowRoot, isPrivate: boolean, depth: number): number {
+    const flags =
+      (root.delegatesFocus ? ShadowFlag.delegatesFocus : 0) |
+      (root.slotAssignment === 'manual' ? ShadowFlag.manualSlots : 0);
+    this.#root(root, NodeKind.shadow, flags, isPrivate, depth);
+    return 1;
+  }
+
+  #document(document: Document, isPrivate: boolean, depth: number): number {
+    this.#root(document, NodeKind.document, modeOf(document), isPrivate, depth);
+    return 1;
+  }
+
+  #root(
+    root: ShadowRoot | Document,
+    kind: number,
+    detail: number,
+    isPrivate: boolean,
+    depth: number,
+  ): void {
+    const list = this.#list;
+    this.#number(root, isPrivate);
+    list.push(kind, detail, 0);
+    const childrenAt = list.length - 1;
+    list[childrenAt] = this.#children(root, isPrivate, depth + 1);
+    this.#roots.watch(root);
+    this.#met(root, isPrivate);
+  }
+
+  #children(parent: Node, isPrivate: boolean, depth: number): number {
+    let children = 0;
+    for (let child = parent.firstChild; child; child = child.nextSibling) {
+      if (isShown(child) && this.#node(child, isPrivate, depth)) children += 1;
+    }
+    return children;
+  }
+
+  #attributesOf(element: Element, isPrivate: boolean): number {
+    const list = this.#list;
+    const { attributes } = element;
+    let count = 0;
+    for (let i = 0; i < attributes.length; i += 1) {
+      const { name, value } = attributes[i] as Attr;
+      const shown = this.#attributes.value(element, name, value, isPrivate);
+      if (shown === undefined || shown.length > MAX_TEXT) continue;
+      list.push(name, shown);
+      count += 1;
+    }
+    if (element.localName === 'img') {
+      const source = this.#attributes.source(element as HTMLImageElement, isPrivate);
+      if (source !== undefined) {
+        list.push('src', source);
+        count += 1;
+      }
+    }
+    return count;
+  }
+
+  #number(node: Node, isPrivate: boolean, mask = ''): void {
+    if (isPrivate) this.masked.set(node, mask);
+    const id = this.#ids.add(node, this.#earlier?.get(node));
+    const runs = this.#runs;
+    if (!runs) return;
+    const last = runs.length - 2;
+    if (last >= 0 && id === (runs[last] as number) + (runs[last + 1] as number)) {
+      (runs[last + 1] as number) += 1;
+    } else {
+      runs.push(id, 1);
+    }
+  }
+}
+
+function isInert(element: Element, html: boolean): boolean {
+  const { localName } = element;
+  if (!html) return localName === 'script';
+  if (localName === 'link') return !(element as HTMLLinkElement).relList.contains('stylesheet');
+  return INERT.has(localName);
+}
+
+function nameOf(element: Element): string {
+  const { localName } = element;
+  switch (element.namespaceURI) {
+    case HTML:
+      return localName;
+    case SVG:
+      return Namespace.svg + localName;
+    case MATHML:
+      return Namespace.mathml + localName;
+    default:
+      return Namespace.other + localName;
+  }
+}
+
+/** Public identifiers with which a document is laid out in "limited quirks mode" (HTML standard, 13.2.6.4.1). */
+const LIMITED_QUIRKS = /^-\/\/W3C\/\/DTD (?:XHTML 1\.0|HTML 4\.01) (?:Frameset|Transitional)\/\//i;
+
+function modeOf(document: Document): number {
+  if (document.compatMode === 'BackCompat') return DocumentMode.quirks;
+  const publicId = document.doctype?.publicId ?? '';
+  return LIMITED_QUIRKS.test(publicId) ? DocumentMode.limitedQuirks : DocumentMode.standards;
+}

@@ -1,0 +1,84 @@
+import type { Patches } from './patches.js';
+
+export interface SheetListener {
+  inserted(sheet: CSSStyleSheet, index: number): void;
+  deleted(sheet: CSSStyleSheet, index: number): void;
+  /** Something in the rule, or in a rule within it. */
+  changed(rule: CSSRule): void;
+  /** All rules. */
+  replaced(sheet: CSSStyleSheet): void;
+  /** Media or disabled. */
+  state(sheet: CSSStyleSheet): void;
+  /** The root's list of adopted sheets. */
+  adopted(root: Document | ShadowRoot): void;
+}
+
+/** Interfaces of rules that hold rules, as far as browsers have them. */
+const HOLDERS = ['CSSGroupingRule', 'CSSStyleRule', 'CSSKeyframesRule', 'CSSMediaRule'] as const;
+
+/** Hears of what scripts do to style sheets: no event and no observer tells. */
+export class SheetHooks {
+  readonly #patches: Patches;
+  readonly #listener: SheetListener;
+
+  constructor(patches: Patches, listener: SheetListener) {
+    this.#patches = patches;
+    this.#listener = listener;
+  }
+
+  enter(window: Window & typeof globalThis): void {
+    this.#sheets(window);
+    this.#rules(window);
+    const adopted = (root: object) => this.#listener.adopted(root as Document);
+    this.#patches.setter(window.Document.prototype, 'adoptedStyleSheets', adopted);
+    this.#patches.setter(window.ShadowRoot.prototype, 'adoptedStyleSheets', adopted);
+  }
+
+  #sheets(window: Window & typeof globalThis): void {
+    const patches = this.#patches;
+    const listener = this.#listener;
+    const sheets = window.CSSStyleSheet.prototype;
+    patches.method(sheets, 'insertRule', (sheet, _args, index) => {
+      listener.inserted(sheet, index as number);
+    });
+    patches.method(sheets, 'addRule', (sheet, [, , index]) => {
+      listener.inserted(sheet, typeof index === 'number' ? index : sheet.cssRules.length - 1);
+    });
+    for (const name of ['deleteRule', 'removeRule']) {
+      patches.method(sheets, name, (sheet, [index]) => listener.deleted(sheet, Number(index ?? 0)));
+    }
+    patches.method(sheets, 'replaceSync', (sheet) => listener.replaced(sheet));
+    patches.method(sheets, 'replace', (sheet, _args, done) => {
+      void (done as Promise<unknown>).then(
+        () => listener.replaced(sheet),
+        () => undefined,
+      );
+    });
+    patches.setter(window.StyleSheet.prototype, 'disabled', (sheet) => {
+      listener.state(sheet as CSSStyleSheet);
+    });
+    patches.setter(window.HTMLStyleElement.prototype, 'disabled', ({ sheet }) => {
+      if (sheet) listener.state(sheet);
+    });
+  }
+
+  #rules(window: Window & typeof globalThis): void {
+    const patches = this.#patches;
+    const listener = this.#listener;
+    const changed = (rule: object) => listener.changed(rule as CSSRule);
+    const interfaces = window as unknown as Record<string, { prototype: object } | undefined>;
+    for (const name of HOLDERS) {
+      for (const method of ['insertRule', 'deleteRule', 'appendRule']) {
+        patches.method(interfaces[name]?.prototype, method, changed);
+      }
+    }
+    patches.setter(window.CSSStyleRule.prototype, 'selectorText', changed);
+    const declared = ({ parentRule }: CSSStyleDeclaration) => {
+      if (parentRule) listener.changed(parentRule);
+    };
+    const declarations = window.CSSStyleDeclaration.prototype;
+    patches.method(declarations, 'setProperty', declared);
+    patches.method(declarations, 'removeProperty', declared);
+    patches.setter(declarations, 'cssText', declared);
+  }
+}

@@ -1,0 +1,277 @@
+import { MAX_TEXT, Op } from '../../../protocol/records.js';
+import type { Assets } from '../assets.js';
+import type { Masking } from '../masking.js';
+import { readRules, ruleText, type RuleContext } from './css-rules.js';
+import type { NodeIds } from './node-ids.js';
+import type { OpRecord, Part } from './part.js';
+import { readAcross } from './read-across.js';
+import { SheetHooks } from './sheet-hooks.js';
+import type { Patches } from './patches.js';
+
+export interface SheetsOptions {
+  ids: NodeIds;
+  assets: Assets;
+  masking: Masking;
+  masked: ReadonlyMap<Node, unknown>;
+  patches: Patches;
+  signal: AbortSignal;
+  soon(): void;
+}
+
+type Owner = HTMLStyleElement | HTMLLinkElement | SVGStyleElement;
+type Root = Document | ShadowRoot;
+
+/** What has happened to a sheet since replicas were told. */
+interface Pending {
+  /** All of it has to be told. */
+  whole: boolean;
+  /** Single rules put in or taken out, in order. */
+  ops: OpRecord[];
+  /** Rules that are different now, each by the outermost rule around it. */
+  rules: Set<CSSRule>;
+  state: boolean;
+}
+
+/** Style sheets as the browser holds them, whatever made them: links, style elements, scripts. */
+export class Sheets implements Part {
+  readonly #options: SheetsOptions;
+  readonly #hooks: SheetHooks;
+  /** Adopted sheets that replicas have. */
+  readonly #adopted = new Set<CSSStyleSheet>();
+  /** Numbers of adopted sheets, all negative. */
+  readonly #keys = new WeakMap<CSSStyleSheet, number>();
+  #lastKey = 0;
+  /** Of each owner and each root what replicas were told last. */
+  readonly #told = new Map<Node, CSSStyleSheet | readonly CSSStyleSheet[] | null>();
+  readonly #pending = new Map<CSSStyleSheet, Pending>();
+  readonly #owners = new Set<Owner>();
+  readonly #roots = new Set<Root>();
+  /** Rules of sheets of other sites that the browser hides, read again where their server allows it. */
+  readonly #across = new Map<string, CSSStyleSheet | null>();
+
+  constructor(options: SheetsOptions) {
+    this.#options = options;
+    this.#hooks = new SheetHooks(options.patches, {
+      inserted: (sheet, index) => this.#changed(sheet)?.ops.push(this.#insertion(sheet, index)),
+      deleted: (sheet, index) =>
+        this.#changed(sheet)?.ops.push([Op.deleteRule, this.#key(sheet), index]),
+      changed: (rule) => this.#ruleChanged(rule),
+      replaced: (sheet) => this.#replaced(sheet),
+      state: (sheet) => {
+        const pending = this.#changed(sheet);
+        if (pending) pending.state = true;
+      },
+      adopted: (root) => this.#touchRoot(root),
+    });
+  }
+
+  enter(window: Window & typeof globalThis): void {
+    this.#hooks.enter(window);
+  }
+
+  listen(root: Root, signal: AbortSignal): void {
+    const loaded = ({ target }: Event) => {
+      if (isOwner(target as Node) && hasNews(target as Owner)) this.touch(target as Node);
+    };
+    root.addEventListener('load', loaded, { capture: true, passive: true, signal });
+  }
+
+  met(node: Element | Root): void {
+    if (node.nodeType !== 1) this.#touchRoot(node as Root);
+    else if (isOwner(node)) this.#owners.add(node);
+  }
+
+  forget(node: Node): void {
+    const told = this.#told.get(node);
+    if (told === undefined) return;
+    this.#told.delete(node);
+    if (told && !Array.isArray(told)) this.#pending.delete(told as CSSStyleSheet);
+  }
+
+  restart(): void {
+    this.#told.clear();
+    this.#pending.clear();
+    this.#adopted.clear();
+  }
+
+  /** Something about the node is different: its attributes, its text, what it has loaded. */
+  touch(node: Node): void {
+    if (!isOwner(node) || this.#options.ids.of(node) === undefined) return;
+    this.#owners.add(node);
+    this.#options.soon();
+  }
+
+  changes(ops: OpRecord[]): void {
+    for (const [node, told] of this.#told) {
+      // An owner that is put elsewhere has another sheet; a list of adopted sheets can be changed in place.
+      if (node.nodeType === 9) this.#roots.add(node as Root);
+      else if (isOwner(node) && node.sheet !== told) this.#owners.add(node);
+    }
+    for (const owner of this.#owners) this.#tellOwner(ops, owner);
+    this.#owners.clear();
+    for (const root of this.#roots) this.#tellRoot(ops, root);
+    this.#roots.clear();
+    for (const [sheet, pending] of this.#pending) {
+      if (!this.#isTold(sheet)) continue;
+      if (pending.whole) {
+        ops.push(this.#whole(sheet));
+        continue;
+      }
+      ops.push(...pending.ops);
+      for (const rule of pending.rules) this.#tellRule(ops, sheet, rule);
+      if (pending.state) ops.push(stateOf(sheet, this.#key(sheet)));
+    }
+    this.#pending.clear();
+  }
+
+  #tellOwner(ops: OpRecord[], owner: Owner): void {
+    const id = this.#options.ids.of(owner);
+    if (id === undefined) return;
+    const { sheet } = owner;
+    const before = this.#told.get(owner);
+    this.#told.set(owner, sheet);
+    if (sheet) {
+      this.#pending.delete(sheet);
+      ops.push(this.#whole(sheet));
+    } else if (before) {
+      ops.push([Op.sheet, id, '', 0]);
+    }
+  }
+
+  #tellRoot(ops: OpRecord[], root: Root): void {
+    const id = this.#options.ids.of(root);
+    if (id === undefined) return;
+    const sheets = [...root.adoptedStyleSheets];
+    const told = (this.#told.get(root) ?? []) as readonly CSSStyleSheet[];
+    this.#told.set(root, sheets);
+    if (told.length === sheets.length && told.every((sheet, i) => sheet === sheets[i])) return;
+    for (const sheet of sheets) {
+      if (this.#adopted.has(sheet)) continue;
+      this.#adopted.add(sheet);
+      this.#pending.delete(sheet);
+      ops.push(this.#whole(sheet));
+    }
+    ops.push([Op.adopt, id, ...sheets.map((sheet) => this.#key(sheet))]);
+  }
+
+  #tellRule(ops: OpRecord[], sheet: CSSStyleSheet, rule: CSSRule): void {
+    const index = Array.prototype.indexOf.call(readRules(sheet) ?? [], rule);
+    if (index === -1) return;
+    ops.push([Op.deleteRule, this.#key(sheet), index], this.#insertion(sheet, index));
+  }
+
+  #insertion(sheet: CSSStyleSheet, index: number): OpRecord {
+    const rule = readRules(sheet)?.[index];
+    return [Op.insertRule, this.#key(sheet), index, rule ? this.#text(sheet, rule) : ''];
+  }
+
+  #whole(sheet: CSSStyleSheet): OpRecord {
+    const op = stateOf(sheet, this.#key(sheet));
+    op[0] = Op.sheet;
+    for (const rule of this.#rulesOf(sheet)) op.push(this.#text(sheet, rule));
+    return op;
+  }
+
+  #rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
+    const rules = readRules(sheet);
+    if (rules || !sheet.href) return rules ?? [];
+    const { href } = sheet;
+    const read = this.#across.get(href);
+    if (read) return read.cssRules;
+    if (read === undefined) {
+      this.#across.set(href, null);
+      const window = sheet.ownerNode?.ownerDocument?.defaultView;
+      if (window) void this.#readAcross(window, href, sheet);
+    }
+    return [];
+  }
+
+  async #readAcross(window: Window, href: string, sheet: CSSStyleSheet): Promise<void> {
+    const read = await readAcross(window as Window & typeof globalThis, href, this.#options.signal);
+    if (!read || this.#options.signal.aborted) return;
+    this.#across.set(href, read);
+    if (sheet.ownerNode) this.touch(sheet.ownerNode);
+  }
+
+  #text(sheet: CSSStyleSheet, rule: CSSRule): string {
+    const { assets, masking, masked } = this.#options;
+    const owner = sheet.ownerNode;
+    const context: RuleContext = {
+      base: sheet.href ?? owner?.baseURI ?? this.#baseOf(sheet),
+      reference: (url) => assets.reference(url, true),
+    };
+    const text = ruleText(rule, context);
+    if (text.length > MAX_TEXT) return '@media not all {}';
+    return owner && masked.has(owner) ? masking.rule(text) : text;
+  }
+
+  /** Sheets made by scripts are relative to the document they were made in. */
+  #baseOf(sheet: CSSStyleSheet): string {
+    for (const [root, sheets] of this.#told) {
+      if (Array.isArray(sheets) && sheets.includes(sheet)) return root.baseURI;
+    }
+    return '';
+  }
+
+  #key(sheet: CSSStyleSheet): number {
+    const owner = sheet.ownerNode;
+    if (owner) return this.#options.ids.of(owner) ?? 0;
+    let key = this.#keys.get(sheet);
+    if (key === undefined) this.#keys.set(sheet, (key = this.#lastKey -= 1));
+    return key;
+  }
+
+  #isTold(sheet: CSSStyleSheet): boolean {
+    const owner = sheet.ownerNode;
+    return owner ? this.#told.get(owner) === sheet : this.#adopted.has(sheet);
+  }
+
+  #changed(sheet: CSSStyleSheet): Pending | undefined {
+    if (!this.#isTold(sheet)) return undefined;
+    let pending = this.#pending.get(sheet);
+    if (!pending) {
+      pending = { whole: false, ops: [], rules: new Set(), state: false };
+      this.#pending.set(sheet, pending);
+    }
+    this.#options.soon();
+    return pending;
+  }
+
+  #replaced(sheet: CSSStyleSheet): void {
+    const pending = this.#changed(sheet);
+    if (pending) pending.whole = true;
+  }
+
+  #ruleChanged(rule: CSSRule): void {
+    let outermost = rule;
+    while (outermost.parentRule) outermost = outermost.parentRule;
+    const sheet = outermost.parentStyleSheet;
+    if (!sheet) return;
+    const importer = sheet.ownerRule;
+    if (importer) this.#ruleChanged(importer);
+    else this.#changed(sheet)?.rules.add(outermost);
+  }
+
+  #touchRoot(root: Root): void {
+    this.#roots.add(root);
+    this.#options.soon();
+  }
+}
+
+function stateOf(sheet: CSSStyleSheet, key: number): OpRecord {
+  return [Op.sheetState, key, sheet.media.mediaText, sheet.disabled ? 1 : 0];
+}
+
+/** Whether a sheet has more in it when it has loaded than when it was first there. */
+function hasNews({ localName, sheet }: Owner): boolean {
+  return localName === 'link' || (sheet !== null && hasImports(sheet));
+}
+
+function hasImports(sheet: CSSStyleSheet): boolean {
+  return Array.from(readRules(sheet) ?? []).some((rule) => 'styleSheet' in rule);
+}
+
+function isOwner(node: Node): node is Owner {
+  const { localName } = node as Partial<Element>;
+  return localName === 'style' || localName === 'link';
+}

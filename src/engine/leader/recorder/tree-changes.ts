@@ -1,0 +1,310 @@
+import { Op, type Json } from '../../../protocol/records.js';
+import type { Masking } from '../masking.js';
+import type { Attributes } from './attributes.js';
+import type { NodeIds } from './node-ids.js';
+import type { OpRecord, Part } from './part.js';
+import type { Roots } from './roots.js';
+import { isShown, takesChildren, type Serializer } from './serializer.js';
+
+export interface TreeChangesOptions {
+  ids: NodeIds;
+  roots: Roots;
+  masking: Masking;
+  attributes: Attributes;
+  serializer: Serializer;
+  forget(node: Node): void;
+  /** Something became different that another part answers for. */
+  touched(node: Node, attribute?: string): void;
+}
+
+/** What only the node's part can say when it changes. */
+const OWN_SOURCES = new Set(['src', 'srcset', 'sizes']);
+
+/**
+ * Changes of the trees. Of what observers report only this is kept: which nodes may have a new place, which texts and
+ * attributes a new value. What they became is read from the page when a record is made, so the order of events within a
+ * record cannot be told wrong.
+ */
+export class TreeChanges implements Part {
+  readonly #options: TreeChangesOptions;
+  /** Nodes that were put somewhere. */
+  readonly #moved = new Set<Node>();
+  /** Numbers that replicas can forget. */
+  #removed: number[] = [];
+  readonly #texts = new Set<Text>();
+  readonly #attributes = new Map<Element, Set<string>>();
+  readonly #attached = new Set<Node>();
+
+  constructor(options: TreeChangesOptions) {
+    this.#options = options;
+  }
+
+  absorb(records: readonly MutationRecord[]): void {
+    const { ids } = this.#options;
+    const left = new Set<Node>();
+    for (const record of records) {
+      const { target } = record;
+      switch (record.type) {
+        case 'childList':
+          this.#options.touched(target);
+          for (const node of record.addedNodes) this.#moved.add(node);
+          for (const node of record.removedNodes) left.add(node);
+          break;
+        case 'characterData':
+          if (target.nodeType === 3) this.#texts.add(target as Text);
+          if (target.parentNode) this.#options.touched(target.parentNode);
+          break;
+        case 'attributes':
+          this.#attributeChanged(record);
+          break;
+      }
+    }
+    // What is out of the page now changes unobserved from here on: should it come back, it comes as new.
+    for (const node of left) {
+      if (ids.of(node) === undefined) continue;
+      if (node.isConnected) this.#moved.add(node);
+      else this.#remove(node);
+    }
+  }
+
+  /** An attribute, or what is sent as one, has a new value. */
+  attribute(element: Element, name: string): void {
+    const names = this.#attributes.get(element);
+    if (names) names.add(name);
+    else this.#attributes.set(element, new Set([name]));
+  }
+
+  /** A shadow root or the document of a frame is there now. */
+  attached(root: ShadowRoot | Document): void {
+    this.#attached.add(root);
+  }
+
+  /** Says the element, with all in it, as if it were new. */
+  refresh(element: Element): void {
+    if (this.#options.ids.of(element) === undefined) return;
+    this.#remove(element);
+    this.#moved.add(element);
+  }
+
+  /** Takes a node away from replicas. */
+  remove(node: Node): void {
+    if (this.#options.ids.of(node) !== undefined) this.#remove(node);
+  }
+
+  restart(): void {
+    this.#moved.clear();
+    this.#removed = [];
+    this.#texts.clear();
+    this.#attributes.clear();
+    this.#attached.clear();
+  }
+
+  changes(ops: OpRecord[]): void {
+    const { ids, serializer } = this.#options;
+    const first = ids.next;
+    this.#crossings();
+    const remove: OpRecord = [Op.remove];
+    ops.push(remove);
+    serializer.placed.clear();
+    this.#insertions(ops, first);
+    this.#attachments(ops, first);
+    const lost: Node[] = [];
+    for (const node of this.#moved) {
+      const id = ids.of(node);
+      if (id === undefined || id >= first) continue;
+      if (serializer.placed.has(node)) remove.push(id);
+      else lost.push(node);
+    }
+    remove.push(...this.#removed);
+    if (remove.length === 1) ops.splice(ops.indexOf(remove), 1);
+    this.#textChanges(ops, first);
+    this.#attributeChanges(ops, first);
+    this.restart();
+    // Beyond the bounds of a picture; the next record takes them away.
+    for (const node of lost) this.#remove(node);
+  }
+
+  /** Replicas may have a node that moved at another place than the one it goes down with. */
+  forget(node: Node): void {
+    if (this.#moved.has(node)) this.#removed.push(this.#options.ids.of(node) as number);
+  }
+
+  #remove(node: Node): void {
+    if (!this.#moved.has(node)) this.#removed.push(this.#options.ids.of(node) as number);
+    this.#options.forget(node);
+  }
+
+  #attributeChanged({ target, attributeName, attributeNamespace, oldValue }: MutationRecord): void {
+    const element = target as Element;
+    const name = attributeName as string;
+    const { ids, masking, serializer } = this.#options;
+    if (name === 'type' && oldValue?.toLowerCase() === 'password') masking.wasPassword(element);
+    if (ids.of(element) === undefined) return;
+    this.#options.touched(element, name);
+    if (masking.marks(element) !== serializer.marked.has(element)) {
+      this.refresh(element);
+    } else if (name === 'rel' && element.localName === 'link') {
+      this.refresh(element);
+    } else if (element.localName !== 'img' || !OWN_SOURCES.has(name)) {
+      const prefix = attributeNamespace === XLINK ? 'xlink:' : '';
+      this.attribute(element, prefix + name);
+    }
+  }
+
+  /**
+   * Known nodes that are now where replicas show nothing, or that were put from where all is shown to where nothing is, or
+   * the other way.
+   */
+  #crossings(): void {
+    const { ids, masking, serializer } = this.#options;
+    const shown = new Map<Node, boolean>();
+    const inside = new Map<Node, boolean>();
+    const isInside = (parent: Node): boolean => {
+      let known = inside.get(parent);
+      if (known === undefined) inside.set(parent, (known = masking.isPrivate(parent)));
+      return known;
+    };
+    for (const node of this.#moved) {
+      if (ids.of(node) === undefined) continue;
+      if (!node.parentNode || !this.#isShown(node.parentNode, shown)) {
+        this.#remove(node);
+        continue;
+      }
+      const isPrivate =
+        isInside(node.parentNode) || (node.nodeType === 1 && masking.marks(node as Element));
+      if (isPrivate !== serializer.masked.has(node)) this.#remove(node);
+    }
+  }
+
+  /** Whether replicas have, or will have, the children of a node. */
+  #isShown(parent: Node, shown: Map<Node, boolean>): boolean {
+    let isShown = shown.get(parent);
+    if (isShown !== undefined) return isShown;
+    if (!takesChildren(parent)) isShown = false;
+    else if (this.#options.ids.of(parent) !== undefined && !this.#moved.has(parent)) isShown = true;
+    else {
+      const around = parent.parentNode ?? (parent as Partial<ShadowRoot>).host;
+      isShown = around ? this.#isShown(around, shown) : false;
+    }
+    shown.set(parent, isShown);
+    return isShown;
+  }
+
+  #insertions(ops: OpRecord[], first: number): void {
+    const { ids } = this.#options;
+    for (const node of this.#moved) {
+      const parent = node.parentNode;
+      const parentId = parent ? ids.of(parent) : undefined;
+      if (!parent || parentId === undefined || !isShown(node)) continue;
+      if (this.#isDone(node, first)) continue;
+      if (takesChildren(parent)) this.#insertRun(ops, parent, parentId, node);
+    }
+  }
+
+  #attachments(ops: OpRecord[], first: number): void {
+    const { ids, roots } = this.#options;
+    for (const root of this.#attached) {
+      const host = (root as Partial<ShadowRoot>).host ?? frameOf(root, roots);
+      const hostId = host && ids.of(host);
+      if (hostId === undefined || this.#isDone(root, first)) continue;
+      this.#insert(ops, host as Element, hostId, 0, [root]);
+    }
+  }
+
+  /** Whether a list of this record has the node already. */
+  #isDone(node: Node, first: number): boolean {
+    const { ids, serializer } = this.#options;
+    const id = ids.of(node);
+    return id !== undefined && (id >= first || serializer.placed.has(node));
+  }
+
+  /** Siblings that were all put there go in together, before the first one that stood there already. */
+  #insertRun(ops: OpRecord[], parent: Node, parentId: number, node: Node): void {
+    const { ids } = this.#options;
+    let start = node;
+    for (let at = node.previousSibling; at; at = at.previousSibling) {
+      if (!isShown(at)) continue;
+      if (!this.#moved.has(at)) break;
+      start = at;
+    }
+    const run: Node[] = [];
+    let before = 0;
+    for (let at: Node | null = start; at; at = at.nextSibling) {
+      if (!isShown(at)) continue;
+      if (this.#moved.has(at)) {
+        run.push(at);
+      } else {
+        before = ids.of(at) ?? 0;
+        if (before > 0) break;
+      }
+    }
+    this.#insert(ops, parent, parentId, before, run);
+  }
+
+  #insert(ops: OpRecord[], parent: Node, parentId: number, before: number, run: Node[]): void {
+    const { serializer } = this.#options;
+    const list: Json[] = [];
+    const isPrivate = serializer.masked.has(parent);
+    const depth = depthOf(parent) + 1;
+    for (const node of run) serializer.append(node, list, isPrivate, depth);
+    if (list.length > 0) ops.push([Op.insert, parentId, before, ...list]);
+  }
+
+  #textChanges(ops: OpRecord[], first: number): void {
+    const { ids, masking, serializer } = this.#options;
+    for (const node of this.#texts) {
+      const id = ids.of(node);
+      if (id === undefined || id >= first) continue;
+      const isPrivate = serializer.masked.has(node);
+      const text = masking.text(node.data, isPrivate);
+      // How often somebody typed would tell how much.
+      if (isPrivate && serializer.masked.get(node) === text) continue;
+      if (isPrivate) serializer.masked.set(node, text);
+      ops.push([Op.text, id, text]);
+    }
+  }
+
+  #attributeChanges(ops: OpRecord[], first: number): void {
+    const { ids, serializer } = this.#options;
+    for (const [element, names] of this.#attributes) {
+      const id = ids.of(element);
+      if (id === undefined || id >= first) continue;
+      const op: OpRecord = [Op.attributes, id];
+      const isPrivate = serializer.masked.has(element);
+      for (const name of names) {
+        const value = this.#valueOf(element, name, isPrivate);
+        if (value === null && isPrivate && element.hasAttribute(name)) continue;
+        op.push(name, value);
+      }
+      if (op.length > 2) ops.push(op);
+    }
+  }
+
+  #valueOf(element: Element, name: string, isPrivate: boolean): string | null {
+    const { attributes } = this.#options;
+    if (name === 'src' && element.localName === 'img') {
+      return attributes.source(element as HTMLImageElement, isPrivate) ?? null;
+    }
+    const value = element.getAttribute(name);
+    return value === null ? null : (attributes.value(element, name, value, isPrivate) ?? null);
+  }
+}
+
+const XLINK = 'http://www.w3.org/1999/xlink';
+
+function frameOf(root: Node, roots: Roots): Element | undefined {
+  const frame = (root as Document).defaultView?.frameElement ?? undefined;
+  return frame && roots.knownDocumentOf(frame) === root ? frame : undefined;
+}
+
+function depthOf(node: Node): number {
+  let depth = 0;
+  for (
+    let at: Node | null = node;
+    at;
+    at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
+  ) {
+    depth += 1;
+  }
+  return depth;
+}
