@@ -1,0 +1,46 @@
+import { MAX_FRACTION } from '../../../protocol/input.js';
+
+/** The replica, as the capture of input sees it. Points are in CSS pixels of the window. */
+export interface ReplicaView {
+  /** The node drawn at a point and where in its border box the point lies: 0, 0 is top left. Null beside the picture. */
+  hitAt(x: number, y: number): Hit | null;
+  nodeOf(id: number): Node | undefined;
+  toPage(clientX: number, clientY: number): { x: number; y: number } | null;
+}
+
+export interface Hit {
+  id: number;
+  fx: number;
+  fy: number;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Rounded to what can make a difference. */
+export function placeOf({ id, fx, fy }: Hit): Hit {
+  const tidy = (part: number) =>
+    Math.round(Math.min(MAX_FRACTION, Math.max(-MAX_FRACTION, part)) * 1e4) / 1e4;
+  return { id, fx: tidy(fx), fy: tidy(fy) };
+}
+
+/** The element of the replica that was hit. */
+export function elementHit(replica: ReplicaView, hit: Hit): Element | undefined {
+  const node = replica.nodeOf(hit.id);
+  if (!node) return undefined;
+  return node.nodeType === Node.ELEMENT_NODE
+    ? (node as Element)
+    : (node.parentElement ?? undefined);
+}
+
+/** Where a hit element is drawn in the window: the replica may be scaled, and the element may be in a frame of it. */
+export function boxOf(replica: ReplicaView, element: Element, { fx, fy }: Hit, at: Point): DOMRect {
+  const here = replica.toPage(at.x, at.y);
+  const next = replica.toPage(at.x + 1, at.y) ?? here;
+  const scale = here && next && next.x > here.x ? 1 / (next.x - here.x) : 1;
+  const { width, height } = element.getBoundingClientRect();
+  const [w, h] = [width * scale, height * scale];
+  return new DOMRect(at.x - fx * w, at.y - fy * h, w, h);
+}

@@ -1,0 +1,40 @@
+/**
+ * What the page that holds a follower's session and the window that shows the replica say to each other. The window is a
+ * page of the relay's own origin; the connection stays outside, where the page's origin is the one the relay knows.
+ */
+
+/** What the window shows besides the picture. */
+export interface WindowState {
+  connected: boolean;
+  /** This participant has control. */
+  control: boolean;
+  controlEpoch: number;
+  /** False while the leader is on a page that cannot be recorded. */
+  shared: boolean;
+  /** The window lies over the whole page, so it has to offer a way out. */
+  covering: boolean;
+}
+
+export type ToWindow =
+  | { type: 'state'; state: WindowState }
+  /** A frame of the relay, handed over. */
+  | { type: 'frame'; bytes: Uint8Array }
+  /** The next frames are a snapshot of this stream. */
+  | { type: 'reset' }
+  | { type: 'result'; epoch: number; n: number; outcome: string };
+
+export type FromWindow =
+  /** The first picture is there. */
+  | { type: 'loaded' }
+  /** Everything up to here has been applied. */
+  | { type: 'ack'; stream: number; seq: number }
+  /** A frame did not fit: the picture has to be made anew. */
+  | { type: 'resync' }
+  | { type: 'leave' }
+  | { type: 'want_assets'; hashes: string[] }
+  | { type: 'input'; frame: Uint8Array<ArrayBuffer> };
+
+/** Posted by the window to the page that framed it, which answers with a port. */
+export const READY = 'surfly-session:ready';
+/** Posted with the port. */
+export const PORT = 'surfly-session:port';

@@ -1,0 +1,57 @@
+/** All assets of a replica together. */
+const MAX_BYTES = 256 * 1024 * 1024;
+/** Most hashes in one wish. */
+const MAX_WISHES = 256;
+
+const TYPE = /^(?:image|font)\/[\w.+-]+$/;
+
+/** Images and fonts that the leader sent, as blob URLs, by their hash. They outlive the page they were sent for. */
+export class AssetStore {
+  readonly #urls = new Map<string, string>();
+  readonly #asked = new Set<string>();
+  readonly #wanted = new Set<string>();
+  readonly #want: (hashes: string[]) => void;
+  #bytes = 0;
+
+  constructor(want: (hashes: string[]) => void) {
+    this.#want = want;
+  }
+
+  url(hash: string): string | undefined {
+    return this.#urls.get(hash);
+  }
+
+  /** @returns whether it is new, and may be shown */
+  add(hash: string, type: string, bytes: Uint8Array): boolean {
+    if (this.#urls.has(hash) || !TYPE.test(type)) return false;
+    this.#bytes += bytes.byteLength;
+    if (this.#bytes > MAX_BYTES) return false;
+    const blob = new Blob([new Uint8Array(bytes)], { type });
+    this.#urls.set(hash, URL.createObjectURL(blob));
+    return true;
+  }
+
+  /** Asks for the bytes, with the next `ask`. */
+  want(hash: string): void {
+    if (!this.#urls.has(hash) && !this.#asked.has(hash)) this.#wanted.add(hash);
+  }
+
+  ask(): void {
+    const hashes = [...this.#wanted];
+    this.#wanted.clear();
+    for (const hash of hashes) this.#asked.add(hash);
+    for (let at = 0; at < hashes.length; at += MAX_WISHES) {
+      this.#want(hashes.slice(at, at + MAX_WISHES));
+    }
+  }
+
+  /** A new connection knows nothing of what was asked. */
+  askAgain(): void {
+    this.#asked.clear();
+  }
+
+  clear(): void {
+    for (const url of this.#urls.values()) URL.revokeObjectURL(url);
+    this.#urls.clear();
+  }
+}

@@ -1,0 +1,128 @@
+import { HTML, isAllowedAttribute, SVG } from './allowed.js';
+import { removeAttribute, setAttribute } from './dom.js';
+import { assetNumber, filterCss, safeUrl } from './filter-css.js';
+
+export interface AttributesOptions {
+  /** The URL of an asset's number, once its bytes are there. */
+  urlOf(number: number): string | undefined;
+}
+
+/** Attributes that name an image, by element. Of all others with a URL none is set. */
+const IMAGES: Readonly<Record<string, readonly string[]>> = {
+  img: ['src'],
+  input: ['src'],
+  video: ['poster'],
+  image: ['href'],
+  feImage: ['href'],
+};
+
+/** Sets attributes as the leader has them, except for what a picture must not do. */
+export class Attributes {
+  readonly #options: AttributesOptions;
+  /** Elements that wait for assets, with what was sent for their attributes. */
+  readonly #waiting = new Map<number, Map<Element, Map<string, string>>>();
+
+  constructor(options: AttributesOptions) {
+    this.#options = options;
+  }
+
+  /** @param value - null takes the attribute away */
+  set(element: Element, name: string, value: string | null): void {
+    if (!isAllowedAttribute(element, name)) return;
+    const plain = name === 'xlink:href' ? 'href' : name;
+    this.#forget(element, plain);
+    if (plain === 'href' && !this.#isImage(element, plain)) setLink(element, value);
+    else if (value === null) this.#remove(element, plain);
+    else if (this.#isImage(element, plain)) this.#setImage(element, plain, value);
+    else if (plain === 'src' || plain === 'poster' || plain === 'background') return;
+    else if (plain === 'style' || value.includes('url(')) this.#setCss(element, plain, value);
+    else if (plain === 'attributeName' && /href|^on/i.test(value)) return;
+    else setAttribute(element, plain, value);
+  }
+
+  /**
+   * The bytes of an asset are there.
+   * @returns the elements that waited for them
+   */
+  arrived(number: number): Element[] {
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    for (const [element, attributes] of waiting ?? []) {
+      for (const [name, value] of attributes) this.set(element, name, value);
+    }
+    return [...(waiting?.keys() ?? [])];
+  }
+
+  /** What an image shows until it has its bytes: nothing, but in its size. */
+  placeholder(element: Element, width: number, height: number): void {
+    const name = element.localName === 'video' ? 'poster' : 'src';
+    const current = element.getAttribute(name);
+    if (current === null || current.startsWith('data:image/svg+xml;surfly,')) {
+      setAttribute(element, name, sized(width, height));
+    }
+  }
+
+  #isImage(element: Element, name: string): boolean {
+    return IMAGES[element.localName]?.includes(name) ?? false;
+  }
+
+  #setImage(element: Element, name: string, value: string): void {
+    // The old picture stays until the new one is there.
+    if (this.#wait(element, name, value)) return;
+    const url = safeUrl(value, this.#options.urlOf);
+    if (element.localName === 'img') removeAttribute(element, 'srcset');
+    setAttribute(element, name, url);
+  }
+
+  #setCss(element: Element, name: string, value: string): void {
+    if (value.includes('asset:')) this.#wait(element, name, value);
+    setAttribute(element, name, filterCss(value, this.#options.urlOf));
+  }
+
+  #remove(element: Element, name: string): void {
+    if (name === 'src' && element.localName === 'img') removeAttribute(element, 'srcset');
+    removeAttribute(element, name);
+  }
+
+  /** @returns whether an asset in the value is still missing */
+  #wait(element: Element, name: string, value: string): boolean {
+    let isMissing = false;
+    for (const [reference] of value.matchAll(/asset:\d{1,9}/g)) {
+      const number = assetNumber(reference) as number;
+      if (this.#options.urlOf(number) !== undefined) continue;
+      isMissing = true;
+      let elements = this.#waiting.get(number);
+      if (!elements) this.#waiting.set(number, (elements = new Map()));
+      let attributes = elements.get(element);
+      if (!attributes) elements.set(element, (attributes = new Map()));
+      attributes.set(name, value);
+    }
+    return isMissing;
+  }
+
+  #forget(element: Element, name: string): void {
+    if (this.#waiting.size === 0) return;
+    for (const elements of this.#waiting.values()) elements.get(element)?.delete(name);
+  }
+}
+
+function sized(width: number, height: number): string {
+  const size = `width='${Math.round(width)}' height='${Math.round(height)}'`;
+  return `data:image/svg+xml;surfly,${encodeURIComponent(`<svg xmlns='${SVG}' ${size}/>`)}`;
+}
+
+/** A link looks like one and leads nowhere; selectors find where it led under another name. */
+function setLink(element: Element, value: string | null): void {
+  if (element.namespaceURI !== HTML && value?.startsWith('#')) {
+    // Within a picture: the symbol that `use` shows, the gradient that another builds on.
+    if (element.localName !== 'a') setAttribute(element, 'href', value);
+    return;
+  }
+  if (value === null) {
+    removeAttribute(element, 'href');
+    removeAttribute(element, 'surfly-href');
+  } else if (element.localName === 'a' || element.localName === 'area') {
+    setAttribute(element, 'href', '#');
+    setAttribute(element, 'surfly-href', value);
+  }
+}

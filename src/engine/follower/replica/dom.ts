@@ -1,0 +1,66 @@
+/**
+ * Methods by their prototypes: in a form, a field called `append` takes the place of `form.append`, and a leader may call
+ * its fields what it likes.
+ */
+const node = Node.prototype;
+const element = Element.prototype;
+const parentGetter = Object.getOwnPropertyDescriptor(node, 'parentNode')?.get as () => Node | null;
+const firstGetter = Object.getOwnPropertyDescriptor(node, 'firstChild')?.get as () => Node | null;
+
+export function insert(parent: Node, child: Node, before: Node | null): void {
+  node.insertBefore.call(parent, child, before);
+}
+
+export function parentOf(child: Node): Node | null {
+  return parentGetter.call(child);
+}
+
+export function firstChildOf(parent: Node): Node | null {
+  return firstGetter.call(parent);
+}
+
+export function detach(child: Node): void {
+  const parent = parentOf(child);
+  if (parent) node.removeChild.call(parent, child);
+}
+
+/** Names that a parser accepts and scripts may not use are left out: no selector asks for them. */
+export function setAttribute(target: Element, name: string, value: string): void {
+  try {
+    element.setAttribute.call(target, name, value);
+  } catch (error) {
+    if ((error as Error).name !== 'InvalidCharacterError') throw error;
+  }
+}
+
+export function removeAttribute(target: Element, name: string): void {
+  element.removeAttribute.call(target, name);
+}
+
+/** What the node is in: its parent, or the host of its shadow root, or the frame around its document. */
+export function around(child: Node): Node | null {
+  return (
+    parentOf(child) ??
+    (child as Partial<ShadowRoot>).host ??
+    (child.nodeType === 9 ? ((child as Document).defaultView?.frameElement ?? null) : null)
+  );
+}
+
+/** What was built in frames. A frame that is out of the page no longer tells. */
+const documents = new WeakMap<Node, Document>();
+
+export function setInner(frame: Node, document: Document): void {
+  documents.set(frame, document);
+}
+
+/** Everything in the node that is part of the picture, the node first. */
+export function* within(root: Node): Generator<Node> {
+  yield root;
+  if (root.nodeType === 1) {
+    const shadow = (root as Element).shadowRoot;
+    if (shadow) yield* within(shadow);
+    const inner = documents.get(root);
+    if (inner) yield* within(inner);
+  }
+  for (let child = firstChildOf(root); child; child = child.nextSibling) yield* within(child);
+}

@@ -1,0 +1,34 @@
+import { MisfitError, type Reader } from './reader.js';
+
+/** What a text field holds. Where the type of the field forbids the text, it stays empty. */
+export function setValue(field: Element, text: string): void {
+  if (field.localName !== 'input' && field.localName !== 'textarea') throw noField(field, 'text');
+  if ((field as HTMLInputElement).type === 'file') return;
+  (field as HTMLInputElement).value = text;
+}
+
+export function setChecked(field: Element, state: number): void {
+  if (field.localName !== 'input') throw noField(field, 'tick');
+  const input = field as HTMLInputElement;
+  input.checked = (state & 1) !== 0;
+  input.indeterminate = (state & 2) !== 0;
+}
+
+export function setSelected(field: Element, indexes: Reader): void {
+  if (field.localName !== 'select') throw noField(field, 'choice');
+  const select = field as HTMLSelectElement;
+  const chosen = new Set<number>();
+  while (!indexes.done) chosen.add(indexes.count());
+  if (!select.multiple) {
+    const [index = -1] = chosen;
+    select.selectedIndex = index;
+    return;
+  }
+  for (let i = 0; i < select.options.length; i += 1) {
+    (select.options[i] as HTMLOptionElement).selected = chosen.has(i);
+  }
+}
+
+function noField(element: Element, what: string): MisfitError {
+  return new MisfitError(`An element ${element.localName} holds no ${what}.`);
+}

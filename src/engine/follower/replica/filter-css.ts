@@ -1,0 +1,36 @@
+import { rewriteCss } from '../../mirror/css.js';
+
+/** What replicas cannot have by themselves: nobody's pointer or focus is in them, no custom element is defined. */
+const PSEUDO_CLASSES: ReadonlyMap<string, string> = new Map([
+  ['focus', '[surfly-focus]'],
+  ['focus-visible', '[surfly-focus=visible]'],
+  ['focus-within', '[surfly-focus-within]'],
+  ['defined', ':not([surfly-undefined])'],
+]);
+
+/** Links lead nowhere, so where they led has another name. */
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map([['href', 'surfly-href']]);
+
+/** In place of what may not, or cannot yet, be loaded. */
+export const NOTHING = 'data:,';
+
+/** @param urlOf - gives the URL of an asset's number, or undefined while there is none */
+export function filterCss(text: string, urlOf: (number: number) => string | undefined): string {
+  return rewriteCss(text, {
+    url: (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
+    pseudoClasses: PSEUDO_CLASSES,
+    attributes: ATTRIBUTES,
+  });
+}
+
+/** The only URLs in a replica: bytes that the leader has sent, or that are in the URL itself. */
+export function safeUrl(url: string, urlOf: (number: number) => string | undefined): string {
+  const number = assetNumber(url);
+  if (number !== undefined) return urlOf(number) ?? NOTHING;
+  return /^data:(?:image|font)\/[\w.+-]+[;,]/i.test(url) ? url : NOTHING;
+}
+
+export function assetNumber(url: string): number | undefined {
+  const number = /^asset:(\d{1,9})$/.exec(url)?.[1];
+  return number === undefined ? undefined : Number(number);
+}

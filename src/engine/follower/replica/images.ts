@@ -1,0 +1,37 @@
+import type { Attributes } from './attributes.js';
+import { setAttribute } from './dom.js';
+
+/** Images in their natural size: also while they are missing, and where the page chose a picture for finer screens. */
+export class Images {
+  readonly #attributes: Attributes;
+  readonly #sizes = new WeakMap<Element, { width: number; height: number }>();
+
+  constructor(attributes: Attributes) {
+    this.#attributes = attributes;
+  }
+
+  setSize(element: Element, width: number, height: number): void {
+    if (!(width > 0 && height > 0)) return;
+    this.#sizes.set(element, { width, height });
+    this.#attributes.placeholder(element, width, height);
+    this.adjust(element);
+  }
+
+  /** The image has its bytes, perhaps. */
+  adjust(element: Element): void {
+    const size = this.#sizes.get(element);
+    const url = element.getAttribute('src');
+    if (!size || element.localName !== 'img' || !url?.startsWith('blob:')) return;
+    const probe = new Image();
+    probe.src = url;
+    void probe.decode().then(
+      () => {
+        const density = probe.naturalWidth / size.width;
+        const isEven = Math.abs(probe.naturalHeight / size.height - density) < 0.05 * density;
+        if (element.getAttribute('src') !== url || !isEven || Math.abs(density - 1) < 0.01) return;
+        setAttribute(element, 'srcset', `${url} ${density.toFixed(4)}x`);
+      },
+      () => undefined,
+    );
+  }
+}

@@ -1,0 +1,73 @@
+import { Op } from '../../../protocol/records.js';
+import { setChecked, setSelected, setValue } from './fields.js';
+import type { Focus } from './focus.js';
+import type { Images } from './images.js';
+import { labelFrame } from './label.js';
+import { setLayer } from './layers.js';
+import type { NodeTable } from './node-table.js';
+import { MisfitError, type Reader } from './reader.js';
+import type { ReplicaSheets } from './replica-sheets.js';
+import type { Scroll } from './scroll.js';
+
+/** What is done for each operation of a record, with the reader behind its number. */
+export type Operations = ReadonlyMap<number, (op: Reader) => void>;
+
+/** Operations on what nodes hold and how they are looked at. */
+export function stateOperations(parts: {
+  nodes: NodeTable;
+  images: Images;
+  focus: Focus;
+  scroll: Scroll;
+}): Operations {
+  const { nodes, images, focus, scroll } = parts;
+  return new Map([
+    [Op.value, (op) => setValue(nodes.element(op.count()), op.text())],
+    [Op.checked, (op) => setChecked(nodes.element(op.count()), op.count())],
+    [Op.selected, (op) => setSelected(nodes.element(op.count()), op)],
+    [Op.scroll, (op) => scroll.set(nodes.get(op.count()), op.length(), op.length())],
+    [Op.top, (op) => setLayer(nodes.element(op.count()), op.count())],
+    [Op.size, (op) => images.setSize(nodes.element(op.count()), op.length(), op.length())],
+    [
+      Op.focus,
+      (op) => {
+        const id = op.count();
+        focus.set(id === 0 ? undefined : nodes.element(id), op.count() === 1);
+      },
+    ],
+    [
+      Op.label,
+      (op) => {
+        const frame = nodes.element(op.count());
+        if (frame.localName !== 'iframe') throw new MisfitError('Only frames have labels.');
+        labelFrame(frame as HTMLIFrameElement, op.text());
+      },
+    ],
+  ] satisfies [number, (op: Reader) => void][]);
+}
+
+/** Operations on style sheets. */
+export function sheetOperations(sheets: ReplicaSheets, nodes: NodeTable): Operations {
+  return new Map([
+    [
+      Op.sheet,
+      (op) => {
+        const key = op.integer();
+        const media = op.text();
+        const disabled = op.count() === 1;
+        sheets.set(key, media, disabled, op.texts());
+      },
+    ],
+    [Op.insertRule, (op) => sheets.insertRule(op.integer(), op.count(), op.text())],
+    [Op.deleteRule, (op) => sheets.deleteRule(op.integer(), op.count())],
+    [Op.sheetState, (op) => sheets.state(op.integer(), op.text(), op.count() === 1)],
+    [
+      Op.adopt,
+      (op) => {
+        const root = nodes.get(op.count());
+        const keys: number[] = [];
+        while (!op.done) keys.push(op.integer());
+        sheets.adopt(root, keys);
+      },
+    ],
+  ] satisfies [number, (op: Reader) => void][]);
+}

@@ -1,0 +1,204 @@
+import type { NodeTable } from './node-table.js';
+import { filterCss } from './filter-css.js';
+import { MisfitError } from './reader.js';
+import { within } from './dom.js';
+
+type Root = Document | ShadowRoot;
+
+interface Sheet {
+  rules: string[];
+  media: string;
+  disabled: boolean;
+  /** One for each document in which it is used. */
+  made: Map<Document, CSSStyleSheet>;
+}
+
+/** A sheet has no more rules than that. */
+const MAX_RULES = 200_000;
+/** Stands for a rule that this browser does not know, so that those behind it keep their places. */
+const NO_RULE = '@media not all {}';
+
+/** What a picture adds: under everything that the page says, wherever it says it. */
+const BASE = `@layer surfly-replica {
+  :where([surfly-focus=visible]) { outline: auto 1px -webkit-focus-ring-color; outline: auto 1px Highlight; }
+  * { overflow-anchor: none !important; }
+}`;
+
+/**
+ * The style sheets of a picture, all as constructed sheets: those of owners in the order of their owners, then the adopted
+ * ones, which is the order they have in the page.
+ */
+export class ReplicaSheets {
+  readonly #nodes: NodeTable;
+  readonly #urlOf: (number: number) => string | undefined;
+  readonly #sheets = new Map<number, Sheet>();
+  readonly #owners = new Set<Element>();
+  readonly #adopted = new Map<Root, number[]>();
+  readonly #bases = new Map<Document, CSSStyleSheet>();
+  readonly #roots = new Set<Root>();
+  #reorder = false;
+
+  constructor(nodes: NodeTable, urlOf: (number: number) => string | undefined) {
+    this.#nodes = nodes;
+    this.#urlOf = urlOf;
+  }
+
+  made(node: Node): void {
+    if (node.nodeType !== 1) {
+      this.#roots.add(node as Root);
+      this.#reorder = true;
+    } else if ((node as Element).localName === 'style') {
+      this.#owners.add(node as Element);
+      this.#reorder = true;
+    }
+  }
+
+  forget(node: Node): void {
+    if (this.#owners.delete(node as Element)) {
+      this.#sheets.delete(this.#nodes.idOf(node) ?? 0);
+      this.#reorder = true;
+    }
+    this.#roots.delete(node as Root);
+    this.#adopted.delete(node as Root);
+    this.#bases.delete(node as Document);
+  }
+
+  /** A known node has another place. */
+  moved(node: Node): void {
+    if (this.#reorder || this.#owners.size === 0) return;
+    for (const one of within(node)) if (this.#owners.has(one as Element)) this.#reorder = true;
+  }
+
+  set(key: number, media: string, disabled: boolean, rules: string[]): void {
+    if (rules.length > MAX_RULES) throw new MisfitError(`A sheet has ${rules.length} rules.`);
+    this.#sheets.set(key, { rules, media, disabled, made: new Map() });
+    this.#reorder = true;
+  }
+
+  state(key: number, media: string, disabled: boolean): void {
+    const sheet = this.#get(key);
+    Object.assign(sheet, { media, disabled });
+    for (const made of sheet.made.values()) setState(made, sheet);
+  }
+
+  insertRule(key: number, index: number, rule: string): void {
+    const sheet = this.#get(key);
+    if (index > sheet.rules.length || index >= MAX_RULES) {
+      throw new MisfitError(`Sheet ${key} has no place ${index} for a rule.`);
+    }
+    sheet.rules.splice(index, 0, rule);
+    const text = this.#filter(rule);
+    for (const made of sheet.made.values()) insertInto(made, text, index);
+  }
+
+  deleteRule(key: number, index: number): void {
+    const sheet = this.#get(key);
+    if (index >= sheet.rules.length) throw new MisfitError(`Sheet ${key} has no rule ${index}.`);
+    sheet.rules.splice(index, 1);
+    for (const made of sheet.made.values()) made.deleteRule(index);
+  }
+
+  adopt(root: Node, keys: number[]): void {
+    if (root.nodeType !== 9 && root.nodeType !== 11) throw new MisfitError('Only roots adopt.');
+    this.#adopted.set(root as Root, keys);
+    this.#reorder = true;
+  }
+
+  /** The bytes of an asset are there: rules that name it come true. */
+  arrived(number: number): void {
+    const reference = new RegExp(`asset:${number}(?!\\d)`);
+    for (const { rules, made } of this.#sheets.values()) {
+      for (const [index, rule] of rules.entries()) {
+        if (!reference.test(rule)) continue;
+        const text = this.#filter(rule);
+        for (const sheet of made.values()) {
+          sheet.deleteRule(index);
+          insertInto(sheet, text, index);
+        }
+      }
+    }
+  }
+
+  /** Puts in force what has become different, if anything has. */
+  settle(): boolean {
+    if (!this.#reorder) return false;
+    this.#reorder = false;
+    const owned = new Map<Node, Element[]>();
+    for (const owner of this.#owners) {
+      const root = owner.getRootNode();
+      const owners = owned.get(root);
+      if (owners) owners.push(owner);
+      else owned.set(root, [owner]);
+    }
+    for (const root of this.#roots) this.#settle(root, owned.get(root) ?? []);
+    return true;
+  }
+
+  #settle(root: Root, owners: Element[]): void {
+    const document = root.nodeType === 9 ? (root as Document) : root.ownerDocument;
+    if (!document?.defaultView) return;
+    owners.sort((a, b) =>
+      a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1,
+    );
+    const keys = owners.map((owner) => this.#nodes.idOf(owner) ?? 0);
+    keys.push(...(this.#adopted.get(root) ?? []));
+    const sheets = keys
+      .map((key) => this.#sheets.get(key))
+      .filter((sheet) => sheet !== undefined)
+      .map((sheet) => this.#in(document, sheet));
+    root.adoptedStyleSheets = [this.#base(document), ...sheets];
+  }
+
+  #in(document: Document, sheet: Sheet): CSSStyleSheet {
+    let made = sheet.made.get(document);
+    if (made) return made;
+    made = newSheet(document);
+    const rules = sheet.rules.map((rule) => this.#filter(rule));
+    made.replaceSync(rules.join('\n'));
+    if (made.cssRules.length !== rules.length) {
+      made.replaceSync('');
+      for (const [index, rule] of rules.entries()) insertInto(made, rule, index);
+    }
+    setState(made, sheet);
+    sheet.made.set(document, made);
+    return made;
+  }
+
+  #base(document: Document): CSSStyleSheet {
+    let base = this.#bases.get(document);
+    if (!base) {
+      base = newSheet(document);
+      base.replaceSync(BASE);
+      this.#bases.set(document, base);
+    }
+    return base;
+  }
+
+  #filter(rule: string): string {
+    return filterCss(rule, this.#urlOf);
+  }
+
+  #get(key: number): Sheet {
+    const sheet = this.#sheets.get(key);
+    if (!sheet) throw new MisfitError(`There is no style sheet ${key}.`);
+    return sheet;
+  }
+}
+
+function newSheet(document: Document): CSSStyleSheet {
+  const window = document.defaultView as Window & typeof globalThis;
+  return new window.CSSStyleSheet();
+}
+
+function setState(made: CSSStyleSheet, { media, disabled }: Sheet): void {
+  made.media.mediaText = media;
+  made.disabled = disabled;
+}
+
+function insertInto(sheet: CSSStyleSheet, rule: string, index: number): void {
+  try {
+    sheet.insertRule(rule, index);
+  } catch {
+    sheet.insertRule(NO_RULE, index);
+  }
+}

@@ -1,0 +1,29 @@
+/** Styles of the page in a follower's window. */
+export const viewStyles = `
+  html, body { block-size: 100%; margin: 0; overflow: hidden; }
+  body { position: relative; font: 14px/1.4 system-ui, sans-serif; color-scheme: light dark;
+    background: light-dark(#e7ebf1, #10151d); color: light-dark(#17202e, #eef2f8); }
+  .stage, .overlay { position: absolute; inset: 0; overflow: hidden; }
+  .stage { transition: opacity 150ms; }
+  .stage.stale { opacity: 0.35; }
+  .overlay { cursor: default; outline: none; }
+  .overlay.in-control { box-shadow: inset 0 0 0 3px light-dark(#1f5fbf, #8ab4ff); }
+  .notice:empty, .control:empty { display: none; }
+  .notice, .control { position: absolute; inset-inline: 0; inline-size: fit-content; margin-inline: auto;
+    max-inline-size: min(40ch, calc(100% - 32px)); box-sizing: border-box; padding: 10px 16px; text-align: center;
+    border: 1px solid light-dark(#d5dbe5, #3a4558); border-radius: 12px; background: light-dark(#ffffff, #1d2430);
+    box-shadow: 0 4px 20px rgb(0 0 0 / 18%); pointer-events: none; }
+  .notice { inset-block-start: 40%; }
+  .control { inset-block-start: 8px; padding: 4px 12px; font-weight: 600; border-color: transparent;
+    background: light-dark(#1f5fbf, #8ab4ff); color: light-dark(#ffffff, #10192b); }
+  .leave { position: absolute; inset-block-end: 16px; inset-inline-start: 16px; min-block-size: 36px; padding: 6px 14px;
+    font: inherit; border: 1px solid light-dark(#d5dbe5, #3a4558); border-radius: 10px; cursor: pointer;
+    background: light-dark(#ffffff, #1d2430); color: light-dark(#b3261e, #ff9b93); }
+  .leave:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+  .leave[hidden] { display: none; }
+  @media (prefers-reduced-motion: reduce) { .stage { transition: none; } }
+  @media (forced-colors: active) {
+    .overlay.in-control { outline: 3px solid Highlight; outline-offset: -3px; }
+    .notice, .control, .leave { border-color: CanvasText; }
+  }
+`;
