@@ -1,0 +1,169 @@
+import type { ClientMessage } from '../protocol/messages.js';
+import { DEAD_AFTER_MS } from '../protocol/limits.js';
+
+/** What every kind of connection may be told. */
+interface Told {
+  type: string;
+  code?: string;
+}
+
+export interface ConnectionOptions<Message extends Told> {
+  url: string;
+  /** First message of every connection, the first one and each one after a loss. */
+  hello(): ClientMessage;
+  /** Reads a text frame; undefined for one that breaks the protocol. */
+  decode(text: string): Message | undefined;
+  message(message: Message): void;
+  frame?(bytes: Uint8Array): void;
+  /** The connection broke; another one is being made. */
+  lost?(): void;
+  /** No connection could be made for `patience()` milliseconds. Once per outage. */
+  unreachable(): void;
+  patience(): number;
+  /** No connection could be made for `giveUpAfter()` milliseconds, and no further one is tried. */
+  abandoned(): void;
+  giveUpAfter(): number;
+}
+
+/** Longest and shortest wait before the next try. The wait is drawn from the whole range, so that clients spread out. */
+const MAX_WAIT = 5_000;
+const FIRST_WAIT = 250;
+/** A server that accepts and then says nothing counts as absent after this many milliseconds. */
+const SILENT_AFTER = 5_000;
+
+/** A WebSocket to the relay that comes back by itself. */
+export class Connection<Message extends Told> {
+  readonly #options: ConnectionOptions<Message>;
+  #socket: WebSocket | undefined;
+  #open = false;
+  #closed = false;
+  #tries = 0;
+  #outageSince = performance.now();
+  #reported = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ConnectionOptions<Message>) {
+    this.#options = options;
+    this.#connect();
+    // A network that comes back is used at once, without waiting for the next try.
+    globalThis.addEventListener('online', this.#connectNow);
+  }
+
+  /** @returns whether the message could be sent; while the connection is lost, nothing is kept */
+  send(message: ClientMessage): boolean {
+    if (!this.#open) return false;
+    this.#socket?.send(JSON.stringify(message));
+    return true;
+  }
+
+  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean {
+    if (!this.#open) return false;
+    this.#socket?.send(bytes);
+    return true;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#open = false;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#silence);
+    globalThis.removeEventListener('online', this.#connectNow);
+    this.#socket?.close(1000);
+  }
+
+  /** Drops the socket and makes another, with a new first message. */
+  reconnect(): void {
+    this.#socket?.close(1000);
+    this.#broke();
+  }
+
+  #connect(): void {
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(this.#options.url);
+    } catch {
+      // The page's Content-Security-Policy or mixed content: no event follows.
+      this.#broke();
+      return;
+    }
+    this.#socket = socket;
+    socket.binaryType = 'arraybuffer';
+    const mine = () => this.#socket === socket && !this.#closed;
+    socket.onopen = () => {
+      if (mine()) socket.send(JSON.stringify(this.#options.hello()));
+    };
+    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
+      if (mine()) this.#received(event.data);
+    };
+    socket.onclose = () => {
+      if (mine()) this.#broke();
+    };
+    this.#expectWord(SILENT_AFTER);
+  }
+
+  #received(data: string | ArrayBuffer): void {
+    this.#expectWord(DEAD_AFTER_MS);
+    if (typeof data !== 'string') {
+      this.#options.frame?.(new Uint8Array(data));
+      return;
+    }
+    const message = this.#options.decode(data);
+    if (!message) return;
+    this.#open = true;
+    this.#tries = 0;
+    this.#reported = false;
+    if (message.type === 'beat') {
+      this.send({ type: 'beat' });
+      return;
+    }
+    // Every refusal is final but that of a relay which is being restarted.
+    if (message.type === 'refused') {
+      if (message.code === 'restarting') return;
+      this.close();
+    }
+    this.#options.message(message);
+  }
+
+  #expectWord(within: number): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.reconnect(), within);
+  }
+
+  #broke(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    clearTimeout(this.#silence);
+    if (socket) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close();
+    }
+    if (this.#closed) return;
+    if (this.#open) {
+      this.#open = false;
+      this.#outageSince = performance.now();
+      this.#options.lost?.();
+    }
+    const outage = performance.now() - this.#outageSince;
+    if (outage >= this.#options.patience() && !this.#reported) {
+      this.#reported = true;
+      this.#options.unreachable();
+    }
+    // `unreachable` may have closed the connection.
+    if (this.#closed as boolean) return;
+    if (outage >= this.#options.giveUpAfter()) {
+      this.close();
+      this.#options.abandoned();
+      return;
+    }
+    this.#tries += 1;
+    const range = Math.min(MAX_WAIT, FIRST_WAIT * 2 ** this.#tries);
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(this.#connectNow, 100 + Math.random() * range);
+  }
+
+  readonly #connectNow = () => {
+    clearTimeout(this.#retry);
+    if (!this.#closed && !this.#socket) this.#connect();
+  };
+}

@@ -1,0 +1,40 @@
+/**
+ * A session window of our own: an iframe over the whole page. The page below it is neither scrolled, focused nor read
+ * aloud while it is covered, and is left as it was found.
+ */
+export interface Cover {
+  node: HTMLIFrameElement;
+  remove(): void;
+}
+
+const STYLES = `
+  .surfly-window-cover { position: fixed; inset: 0; z-index: 2147483646; width: 100%; height: 100%;
+    margin: 0; padding: 0; border: 0; background: #fff; color-scheme: normal; }
+  html:has(> body > .surfly-window-cover) { overflow: hidden !important; }
+`;
+
+export function coverPage(): Cover {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const node = document.createElement('iframe');
+  node.className = 'surfly-window surfly-window-cover';
+  node.title = 'Shared page';
+  node.allow = 'fullscreen; clipboard-write';
+  const covered = [...document.body.children].filter(
+    (element): element is HTMLElement => element instanceof HTMLElement && !element.inert,
+  );
+  const focused = document.activeElement;
+  for (const element of covered) element.inert = true;
+  document.body.append(node);
+  return {
+    node,
+    remove() {
+      node.remove();
+      for (const element of covered) element.inert = false;
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+      if (focused instanceof HTMLElement && focused.isConnected)
+        focused.focus({ preventScroll: true });
+    },
+  };
+}

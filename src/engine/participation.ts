@@ -1,0 +1,323 @@
+/**
+ * This page's part in a session: its place at the relay, its window, and what it knows of the others. Loaded by `surfly.js`
+ * when a session is created or opened.
+ */
+import type { Created, RelayMessage, Welcome } from '../protocol/messages.js';
+import { openFollowerWindow } from './follower/window.js';
+import { PageInside } from './inside/page-inside.js';
+import { jsonCopy, jsonObject } from './json.js';
+import { linkTo, parseLink } from './links.js';
+import { Participants } from './participants.js';
+import { Seat } from './seat.js';
+import type { Facts, Participating, ParticipationContext, Role } from './session.js';
+import { findIframe } from './find-iframe.js';
+import type { LeaderModule, SessionWindow, WindowHost } from './session-window.js';
+
+class Participation implements Participating {
+  readonly #facts: Facts;
+  readonly #context: ParticipationContext;
+  readonly #participants = new Participants((event, payload) => this.#announce(event, payload));
+  readonly #inside: PageInside;
+  #seat: Seat | undefined;
+  #role: Role | undefined;
+  #selector: string | null = null;
+  #userData: Record<string, unknown> = {};
+  #window: SessionWindow | undefined;
+  #redirectUrl: string | undefined;
+  #over = false;
+
+  constructor(facts: Facts, context: ParticipationContext) {
+    this.#facts = facts;
+    this.#context = context;
+    facts.participants = this.#participants;
+    this.#inside = new PageInside(context.session, {
+      agentAvailable: () => context.agentAvailable(),
+      message: (...message) => this.#messageFromInside(...message),
+    });
+  }
+
+  create(): void {
+    this.#seat ??= this.#takeSeat();
+  }
+
+  start(role: Role, selector: string | null, userData: unknown): void {
+    this.#role = role;
+    this.#selector = selector;
+    this.#userData = jsonObject('userData', userData);
+    const { sessionUrl, leaderLink } = this.#facts;
+    if (sessionUrl) this.#seat ??= this.#openLink(sessionUrl, role);
+    else if (leaderLink) this.#seat?.open(this.#opening(leaderLink));
+    else this.#seat ??= this.#takeSeat();
+  }
+
+  end(redirectUrl?: string): void {
+    this.#redirectUrl = redirectUrl;
+    this.#seat?.send({ type: 'end' });
+  }
+
+  log(entry: unknown): void {
+    if (typeof entry === 'string') this.#seat?.send({ type: 'log', entry: entry.slice(0, 4096) });
+    else
+      console.warn(`SurflySession.log() takes a string, not ${typeof entry}; nothing was logged.`);
+  }
+
+  sendMessage(message: unknown, targetOrigin: string): void {
+    const data = jsonCopy('the message', message);
+    if (data === undefined) return;
+    const { origin } = location;
+    if (this.#role === 'follower') {
+      this.#seat?.send({ type: 'message', data, origin, targetOrigin, inside: false });
+    } else if (reaches(targetOrigin, new URL(this.#facts.url).origin)) {
+      this.#inside.tell('message', { data, origin });
+    }
+  }
+
+  giveControl(clientIndex: number): void {
+    if (Number.isInteger(clientIndex) && clientIndex >= 0) {
+      this.#seat?.send({ type: 'control_give', to: clientIndex });
+    } else {
+      console.warn(
+        `SurflySession.giveControl(${String(clientIndex)}): an index is 0 for the leader, 1 and up for followers.`,
+      );
+    }
+  }
+
+  requestControl(): void {
+    if (this.#role === 'follower') this.#seat?.send({ type: 'control_request' });
+  }
+
+  relocate(newUrl: string): void {
+    const { url } = this.#facts;
+    if (URL.canParse(newUrl, url)) this.#window?.relocate?.(new URL(newUrl, url).href);
+    else console.warn(`SurflySession.relocate('${newUrl}'): this is not a URL.`);
+  }
+
+  /** Availability that arrived on another connection of the page. */
+  agentStatus(available: boolean): void {
+    this.#inside.tell('agent_status', { available });
+  }
+
+  #openLink(url: string, role: Role): Seat | undefined {
+    const { base } = this.#context.deployment;
+    if (parseLink(base, url)?.role === role) return this.#takeSeat(url);
+    console.error(
+      `surfly-session: '${url.replace(/#.*/, '#…')}' is not a ${role} link of ${base}.`,
+    );
+    this.#error('invalid_link');
+    this.#finish();
+    return undefined;
+  }
+
+  #opening(url: string) {
+    const link = parseLink(this.#context.deployment.base, url);
+    if (!link) throw new Error('A link that was taken apart before must be one.');
+    return { link, userData: this.#userData, selector: this.#selector };
+  }
+
+  #takeSeat(url?: string): Seat {
+    const { deployment } = this.#context;
+    const key = this.#facts.settings['widget_key'];
+    return new Seat(
+      {
+        ...deployment,
+        widgetKey: typeof key === 'string' ? key : '',
+        settings: this.#facts.settings,
+        url: this.#facts.url,
+        created: (created) => this.#created(created),
+        welcome: (welcome, restored) => void this.#welcome(welcome, restored),
+        message: (message) => this.#received(message),
+        frame: (bytes) => this.#window?.frame(bytes),
+        lost: () => this.#window?.lost(),
+        cursor: () => this.#window?.cursor?.() ?? null,
+        error: (reason) => this.#error(reason),
+        over: (ended) => (ended ? this.#ended() : this.#finish()),
+      },
+      url === undefined ? undefined : this.#opening(url),
+    );
+  }
+
+  #created(created: Created): void {
+    const { base } = this.#context.deployment;
+    const { session, leaderToken, followerToken, pin } = created;
+    this.#facts.leaderLink = linkTo(base, { role: 'leader', session, token: leaderToken });
+    this.#facts.followerLink = linkTo(base, { role: 'follower', session, token: followerToken });
+    this.#facts.pin = pin;
+    this.#announce('session_created', {});
+    if (this.#role === 'leader') this.#seat?.open(this.#opening(this.#facts.leaderLink));
+  }
+
+  async #welcome(welcome: Welcome, restored: boolean): Promise<void> {
+    const first = this.#participants.own === -1;
+    const { session, role, followerToken } = welcome;
+    this.#facts.settings = welcome.settings;
+    this.#facts.pin = welcome.pin;
+    if (role === 'leader') this.#facts.leaderLink ??= this.#facts.sessionUrl;
+    else this.#facts.url = welcome.url;
+    if (followerToken) {
+      const { base } = this.#context.deployment;
+      this.#facts.followerLink ??= linkTo(base, {
+        role: 'follower',
+        session,
+        token: followerToken,
+      });
+    }
+    if (first && !restored && this.#facts.sessionUrl) this.#announce('session_created', {});
+    this.#participants.welcome(welcome);
+    this.#context.availability(welcome.available);
+    this.#remember();
+    if (first) {
+      if (role === 'leader' && !restored) this.#announce('session_queued', {});
+      await this.#openWindow();
+    }
+    this.#window?.welcome(welcome);
+  }
+
+  async #openWindow(): Promise<void> {
+    const host = this.#windowHost();
+    const iframe = findIframe(this.#selector);
+    if (this.#role === 'follower') {
+      this.#window = openFollowerWindow(host, iframe);
+      this.#facts.node = this.#window.node;
+      return;
+    }
+    try {
+      const leader = (await import(`${host.base}surfly-leader.js`)) as LeaderModule;
+      const { url, sessionUrl } = this.#facts;
+      const options = { url, iframe, first: sessionUrl === undefined };
+      if (this.#over) return;
+      this.#window = leader.openLeaderWindow(host, options);
+      this.#facts.node = this.#window.node;
+    } catch (error) {
+      reportError(error);
+      this.#error('connect_failed');
+      this.#finish();
+    }
+  }
+
+  #received(message: RelayMessage): void {
+    switch (message.type) {
+      case 'presence':
+        if (message.change === 'joined') this.#participants.joined(message.index, message.userData);
+        else this.#participants.left(message.index);
+        break;
+      case 'control':
+        this.#participants.control(message.to, message.epoch);
+        break;
+      case 'location':
+        this.#facts.url = message.url;
+        this.#announceOutside('relocated', { url: message.url });
+        break;
+      case 'message':
+        this.#message(message.data, message.origin, message.targetOrigin);
+        break;
+      case 'agents':
+        this.#context.availability(message.available);
+        break;
+      case 'ended':
+        this.#ended();
+        break;
+      default:
+    }
+    this.#window?.message(message);
+  }
+
+  /** A message of a participant elsewhere: for the page inside at the leader's, for the page outside at a follower's. */
+  #message(data: unknown, origin: string, targetOrigin: string): void {
+    if (this.#role === 'follower') {
+      if (reaches(targetOrigin, location.origin))
+        this.#announceOutside('message', { data, origin });
+    } else if (reaches(targetOrigin, new URL(this.#facts.url).origin)) {
+      this.#inside.tell('message', { data, origin });
+    }
+  }
+
+  #windowHost(): WindowHost {
+    const seat = this.#seat as Seat;
+    return {
+      settings: this.#facts.settings,
+      participants: this.#participants,
+      base: this.#context.deployment.base,
+      pin: this.#facts.pin,
+      followerLink: this.#facts.followerLink,
+      inside: this.#inside,
+      send: (message) => seat.send(message),
+      sendFrame: (bytes) => seat.sendFrame(bytes),
+      renew: () => seat.renew(),
+      started: () => {
+        this.#facts.started = true;
+        this.#announce('session_started', {});
+      },
+      loaded: () => this.#announce('session_loaded', {}),
+      at: (url, shared, relocated) => {
+        this.#facts.url = url;
+        this.#remember();
+        seat.send({ type: 'location', url, shared });
+        if (relocated) this.#announceOutside('relocated', { url });
+        if (!shared) this.#error('not_shareable');
+      },
+      dismissed: () => {
+        seat.send({ type: this.#role === 'leader' ? 'end' : 'bye' });
+        this.#ended();
+      },
+      giveControl: (index) => this.giveControl(index),
+      end: () => void this.end(),
+    };
+  }
+
+  /** A message of the page inside: for this page and, through the relay, for the followers' pages. */
+  #messageFromInside(data: unknown, origin: string, targetOrigin: string): void {
+    if (reaches(targetOrigin, location.origin)) this.#announceOutside('message', { data, origin });
+    this.#seat?.send({ type: 'message', data, origin, targetOrigin, inside: true });
+  }
+
+  #remember(): void {
+    const { url, leaderLink, followerLink } = this.#facts;
+    this.#seat?.remember({ url, leaderLink, followerLink });
+  }
+
+  #announce(event: string, payload: object): void {
+    this.#announceOutside(event, payload);
+    this.#inside.tell(event, payload);
+  }
+
+  #announceOutside(event: string, payload: object): void {
+    this.#context.announce(event, payload);
+  }
+
+  #error(reason: string): void {
+    this.#announceOutside('error', { reason });
+  }
+
+  #ended(): void {
+    if (this.#over) return;
+    this.#announce('session_ended', {});
+    this.#finish();
+    if (this.#role === 'leader' && !this.#selector) this.#continueOutside();
+  }
+
+  /** Takes the session off the page. */
+  #finish(): void {
+    this.#over = true;
+    this.#facts.started = false;
+    this.#seat?.close();
+    this.#context.over();
+    const window = this.#window;
+    // After the handlers of the page inside, which go with the window.
+    setTimeout(() => window?.close());
+  }
+
+  /** "The user is sent to the page last visited inside the session", unless `end()` or a setting says otherwise. */
+  #continueOutside(): void {
+    const target = this.#redirectUrl ?? this.#facts.url;
+    if (this.#facts.settings['end_redirect_enabled'] === false || target === location.href) return;
+    if (URL.canParse(target, location.href)) setTimeout(() => location.assign(target));
+  }
+}
+
+/** The documented rule of `sendMessage`: delivered only where the receiver's origin is the one that was meant. */
+function reaches(targetOrigin: string, origin: string): boolean {
+  return targetOrigin === '*' || targetOrigin === origin;
+}
+
+export const participate = (facts: Facts, context: ParticipationContext): Participating =>
+  new Participation(facts, context);

@@ -1,0 +1,64 @@
+import type { ClientMessage, RelayMessage, Welcome } from '../protocol/messages.js';
+import type { Participants } from './participants.js';
+import type { Host } from './inside/host.js';
+
+/** The window in which a participant sees the session, as the session uses it. */
+export interface SessionWindow {
+  readonly node: HTMLIFrameElement;
+  /** The connection is there, for the first time or again. */
+  welcome(welcome: Welcome): void;
+  /** A message of the relay, after the session has taken note of it. */
+  message(message: RelayMessage): void;
+  frame(bytes: Uint8Array): void;
+  /** The connection is lost; the engine tries to make another. */
+  lost(): void;
+  /** What has been applied of the stream. Follower only. */
+  cursor?(): { stream: number; seq: number } | null;
+  /** Shows another page. Leader only. */
+  relocate?(url: string): void;
+  /** Ends recording or showing and takes away what this window added to the page. */
+  close(): void;
+}
+
+/** The session, as its window uses it. */
+export interface WindowHost {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly participants: Participants;
+  /** Folder of the script; the follower's page lies in it. */
+  readonly base: string;
+  readonly pin: string | undefined;
+  readonly followerLink: string | undefined;
+  /** What the page inside may use. */
+  readonly inside: Host;
+  send(message: ClientMessage): boolean;
+  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean;
+  /** Makes a new connection under a new name, so that a new stream begins. */
+  renew(): void;
+  /** The window has loaded: `session_started`. */
+  started(): void;
+  /** The page in it has been parsed: `session_loaded`. */
+  loaded(): void;
+  /**
+   * Where the page inside is. `shared` is false where it cannot be recorded (`error`), `relocated` is true where it is
+   * another page, or has another address, than before (`relocated`).
+   */
+  at(url: string, shared: boolean, relocated: boolean): void;
+  /** The window was taken off the page: its participant leaves. */
+  dismissed(): void;
+  giveControl(index: number): void;
+  end(): void;
+}
+
+/** What a leader's window opens with. */
+export interface LeaderWindowOptions {
+  url: string;
+  /** A given iframe; otherwise the window makes one over the whole page. */
+  iframe: HTMLIFrameElement | undefined;
+  /** Whether the session begins with this window; otherwise its first page is one more that the tab went to. */
+  first: boolean;
+}
+
+/** The export of the part that is loaded when a leader's session starts. */
+export interface LeaderModule {
+  openLeaderWindow(host: WindowHost, options: LeaderWindowOptions): SessionWindow;
+}

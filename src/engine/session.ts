@@ -1,0 +1,252 @@
+import type { SurflySession, UserData, Viewer } from '../surfly/api.js';
+import type { Deployment } from './deployment.js';
+import { Emitter } from './emitter.js';
+import { findIframe } from './find-iframe.js';
+import type { Participants } from './participants.js';
+import type { StoredSession } from './storage.js';
+
+export type Role = 'leader' | 'follower';
+
+/** What is known of a session: written by its {@link Participating}, read through {@link Session}. */
+export interface Facts {
+  settings: Record<string, unknown>;
+  /** The link it was made with; undefined for one that is to be created. */
+  readonly sessionUrl: string | undefined;
+  /** Page inside the session. */
+  url: string;
+  started: boolean;
+  leaderLink: string | undefined;
+  followerLink: string | undefined;
+  pin: string | undefined;
+  node: HTMLIFrameElement | undefined;
+  participants: Participants | undefined;
+}
+
+/** What a session does once it is under way. */
+export interface Participating {
+  create(): void;
+  start(role: Role, selector: string | null, userData: unknown): void;
+  end(redirectUrl?: string): void;
+  log(entry: unknown): void;
+  sendMessage(message: unknown, targetOrigin: string): void;
+  giveControl(clientIndex: number): void;
+  requestControl(): void;
+  relocate(newUrl: string): void;
+  agentStatus(available: boolean): void;
+}
+
+/** What a session needs from the page's `Surfly`. */
+export interface SessionContext {
+  deployment: Deployment;
+  /** Tells the handlers of `Surfly.on`. */
+  announce(session: Session, event: string, payload: object): void;
+  agentAvailable(): boolean;
+  /** The relay told, on this session's connection, whether an agent is available. */
+  availability(available: boolean): void;
+  /** The session is over for this page. */
+  over(session: Session): void;
+}
+
+/** The same, for one session. */
+export interface ParticipationContext {
+  session: Session;
+  deployment: Deployment;
+  announce(event: string, payload: object): void;
+  agentAvailable(): boolean;
+  availability(available: boolean): void;
+  over(): void;
+}
+
+/** The export of the part that is loaded for the first session. */
+export interface ParticipationModule {
+  participate(facts: Facts, context: ParticipationContext): Participating;
+}
+
+/**
+ * One session of this page. Source: page "SurflySession" of the Surfly documentation. What it does is done by a part that is
+ * loaded for the first session; calls wait for it, in their order.
+ */
+export class Session implements SurflySession {
+  readonly #facts: Facts;
+  readonly #context: SessionContext;
+  readonly #emitter = new Emitter();
+  #participating: Promise<Participating> | undefined;
+  #called: 'create' | 'start' | undefined;
+  #over = false;
+
+  constructor(context: SessionContext, settings: Record<string, unknown>, sessionUrl?: string) {
+    this.#context = context;
+    this.#facts = {
+      settings,
+      sessionUrl,
+      url: firstPage(settings['url']),
+      started: false,
+      leaderLink: undefined,
+      followerLink: undefined,
+      pin: undefined,
+      node: undefined,
+      participants: undefined,
+    };
+  }
+
+  /** A leader's session that a reload interrupted, opened again. */
+  static restore(context: SessionContext, stored: StoredSession): Session {
+    const session = new Session(context, stored.settings, stored.link);
+    const { leaderLink, followerLink, url = session.#facts.url } = stored;
+    Object.assign(session.#facts, { leaderLink, followerLink, url });
+    return session.startLeader(stored.selector, stored.userData);
+  }
+
+  get settings(): Record<string, unknown> {
+    return this.#facts.settings;
+  }
+
+  get started(): boolean {
+    return this.#facts.started;
+  }
+
+  get leaderLink(): string | undefined {
+    return this.#facts.leaderLink;
+  }
+
+  get followerLink(): string | undefined {
+    return this.#facts.followerLink;
+  }
+
+  get pin(): string | undefined {
+    return this.#facts.pin;
+  }
+
+  get node(): HTMLIFrameElement | undefined {
+    return this.#facts.node;
+  }
+
+  get window(): Window | undefined {
+    return this.node?.contentWindow ?? undefined;
+  }
+
+  get clientIndex(): number | undefined {
+    const own = this.#facts.participants?.own ?? -1;
+    return own === -1 ? undefined : own;
+  }
+
+  get controller(): number {
+    return this.#facts.participants?.controller ?? 0;
+  }
+
+  get viewers(): Viewer[] {
+    return this.#facts.participants?.viewers() ?? [];
+  }
+
+  on(eventName: string, callback: unknown): this {
+    this.#emitter.on(eventName, callback);
+    return this;
+  }
+
+  create(): this {
+    if (this.#called || this.#facts.sessionUrl) return this;
+    this.#called = 'create';
+    return this.#do((participating) => participating.create());
+  }
+
+  startLeader(iframeSelector?: string | null, userData?: UserData): this {
+    return this.#start('leader', iframeSelector ?? null, userData);
+  }
+
+  startFollower(iframeSelector?: string | null, userData?: UserData): this {
+    if (!this.#facts.sessionUrl) {
+      throw new Error('startFollower() needs a follower link: Surfly.session(settings, link).');
+    }
+    return this.#start('follower', iframeSelector ?? null, userData);
+  }
+
+  end(redirectUrl?: string): this {
+    return this.#whenCalled((participating) => participating.end(redirectUrl));
+  }
+
+  log(entry: unknown): this {
+    return this.#whenCalled((participating) => participating.log(entry));
+  }
+
+  sendMessage(message: unknown, targetOrigin: string): void {
+    this.#whenCalled((participating) => participating.sendMessage(message, targetOrigin));
+  }
+
+  giveControl(clientIndex: number): void {
+    this.#whenCalled((participating) => participating.giveControl(clientIndex));
+  }
+
+  requestControl(): void {
+    this.#whenCalled((participating) => participating.requestControl());
+  }
+
+  relocate(newUrl: string): void {
+    this.#whenCalled((participating) => participating.relocate(newUrl));
+  }
+
+  /** Availability that arrived on another connection of the page. */
+  agentStatus(available: boolean): void {
+    this.#emitter.emit('agent_status', this, { available });
+    this.#whenCalled((participating) => participating.agentStatus(available));
+  }
+
+  #start(role: Role, selector: string | null, userData: UserData | undefined): this {
+    if (this.#over) throw new Error('This session is over; make another with Surfly.session().');
+    if (this.#called === 'start') return this;
+    // Looked for now, so that a wrong selector is told where it was written.
+    findIframe(selector);
+    this.#called = 'start';
+    return this.#do((participating) => participating.start(role, selector, userData));
+  }
+
+  /** A session that nobody has created or opened has nothing to end, send or give. */
+  #whenCalled(action: (participating: Participating) => void): this {
+    return this.#called ? this.#do(action) : this;
+  }
+
+  #do(action: (participating: Participating) => void): this {
+    this.#participating ??= this.#load();
+    void this.#participating.then(
+      (participating) => {
+        if (!this.#over) action(participating);
+      },
+      () => undefined,
+    );
+    return this;
+  }
+
+  async #load(): Promise<Participating> {
+    const { deployment } = this.#context;
+    const context: ParticipationContext = {
+      ...this.#context,
+      session: this,
+      announce: (event, payload) => this.#announce(event, payload),
+      over: () => {
+        this.#over = true;
+        this.#context.over(this);
+      },
+    };
+    try {
+      const part = (await import(
+        `${deployment.base}surfly-participation.js`
+      )) as ParticipationModule;
+      return part.participate(this.#facts, context);
+    } catch (error) {
+      reportError(error);
+      this.#announce('error', { reason: 'connect_failed' });
+      context.over();
+      throw error;
+    }
+  }
+
+  #announce(event: string, payload: object): void {
+    this.#emitter.emit(event, this, payload);
+    this.#context.announce(this, event, payload);
+  }
+}
+
+function firstPage(url: unknown): string {
+  return typeof url === 'string' && URL.canParse(url, location.href)
+    ? new URL(url, location.href).href
+    : location.href;
+}
