@@ -1,0 +1,344 @@
+import { LitElement, type PropertyValues } from 'lit';
+import { Announcer } from './element/announcer.js';
+import { reflect } from './element/reflect.js';
+import { SessionController } from './element/session-controller.js';
+import type { Phase } from './element/state.js';
+import { styles } from './element/styles.js';
+import type { SurflySessionEventMap } from './element/surfly-event.js';
+import { textsOf } from './element/texts.js';
+import { view } from './element/view.js';
+import type { Surfly, SurflySession, UserData, Viewer } from './surfly/api.js';
+import { SurflyError } from './surfly/errors.js';
+import type { SurflySettings } from './surfly/settings.js';
+
+export { SurflyEvent } from './element/surfly-event.js';
+export type { SurflyEventDetail, SurflySessionEventMap } from './element/surfly-event.js';
+export type { Phase } from './element/state.js';
+
+/** The read-only properties. */
+const told = [
+  'session',
+  'state',
+  'viewerCount',
+  'viewers',
+  'controller',
+  'hasControl',
+  'agentAvailable',
+  'pin',
+  'leaderLink',
+  'followerLink',
+  'insideSession',
+  'ready',
+  'lastError',
+] as const;
+
+/**
+ * Starts, joins, shows and ends a co-browsing session, with any implementation of the Surfly JavaScript API.
+ *
+ * Every event of Surfly's documentation is dispatched here under its documented name; `detail` is its payload and `session` the session, the two
+ * arguments of a Surfly handler. These do not bubble. Each is followed by one `surfly-event` that does.
+ *
+ * Elements in the slots get `data-state`, `data-count`, `data-controller`, `data-has-control`, `data-available` and `data-notice`, so that a
+ * page needs no script of its own to show them, with `content: attr(data-count)` for one.
+ *
+ * Invoker commands (`<button commandfor=… command=…>`): `--start`, `--end`, `--request-control`, `--take-control`.
+ *
+ * @tag surfly-session
+ *
+ * @attr {string} nonce - nonce of the page's Content-Security-Policy for the script; copied from a script of the page where it is missing
+ * @attr {string} lang - language of the page's own content; the built-in texts are English
+ *
+ * @fires {SurflyEvent<'session_created'>} session_created - The session exists and its links can be read.
+ * @fires {SurflyEvent<'session_started'>} session_started - The session window has loaded.
+ * @fires {SurflyEvent<'viewer_joined'>} viewer_joined - A follower joined; also where the implementation says `participant_joined`.
+ * @fires {SurflyEvent<'viewer_left'>} viewer_left - A follower left; also where the implementation says `participant_left`.
+ * @fires {SurflyEvent<'session_ended'>} session_ended - The session finished properly.
+ * @fires {SurflyEvent<'message'>} message - A message from the other side arrived.
+ * @fires {SurflyEvent<'relocated'>} relocated - The session's tab went to another page. Not inside a session.
+ * @fires {SurflyEvent<'error'>} error - A common error happened; `detail.reason` says which. Not inside a session.
+ * @fires {SurflyEvent<'control'>} control - Control went to another participant.
+ * @fires {SurflyEvent<'agent_status'>} agent_status - The first agent became available or the last one left.
+ * @fires {SurflyEvent<'session_queued'>} session_queued - The session waits in the queue and has a PIN.
+ * @fires {SurflyEvent<'session_loaded'>} session_loaded - The page inside the session has been parsed.
+ * @fires {SurflyEvent<'user_activity'>} user_activity - The participant in control is doing something.
+ * @fires {SurflyEvent<'file_download'>} file_download - A download happened inside the session.
+ * @fires {CustomEvent<SurflyEventDetail>} surfly-event - After each of the above, with `{type, payload}`; bubbles, composed.
+ *
+ * @slot start - a button, or something with one in it, that starts or joins
+ * @slot end - a button that ends the session
+ * @slot viewer-count - how many are in the session
+ * @slot control-indicator - who has control
+ * @slot agent-availability - whether an agent is available
+ * @slot notice - what went wrong, and a way to try again
+ * @slot window - used by the element itself for a follower's session window
+ *
+ * @csspart base - the box around everything
+ * @csspart notice - the notice
+ * @csspart invitation - PIN and link while nobody has joined the leader
+ * @csspart pin - the PIN
+ * @csspart link - the field with the link
+ * @csspart bar - status and actions
+ * @csspart status - the three facts
+ * @csspart agent-availability - the agent's fact
+ * @csspart viewer-count - the count
+ * @csspart control-indicator - the controller
+ * @csspart actions - all buttons
+ * @csspart control-actions - the buttons that move control
+ * @csspart start - the start button's place
+ * @csspart end - the end button's place
+ * @csspart button - every built-in button
+ *
+ * @cssprop [--surfly-session-accent=light-dark(#2f4fc4, #a9b8ff)] - main button and focus ring
+ * @cssprop [--surfly-session-accent-color=light-dark(#fff, #111)] - text on the accent
+ * @cssprop [--surfly-session-background=Canvas] - background of the box
+ * @cssprop [--surfly-session-color=CanvasText] - text
+ * @cssprop [--surfly-session-border=color-mix(in srgb, currentcolor 20%, transparent)] - lines
+ * @cssprop [--surfly-session-radius=0.75rem] - corners of the box; buttons are a little less round
+ * @cssprop [--surfly-session-padding=0.75rem] - padding of the box
+ * @cssprop [--surfly-session-font=0.9375rem/1.4 system-ui, sans-serif] - font, as in the `font` shorthand
+ * @cssprop [--surfly-session-window-height=24rem] - height of a follower's session window, as long as the page gives the element none
+ *
+ * @cssState idle - the script has not been asked for
+ * @cssState loading - the script is being loaded
+ * @cssState ready - a session can be started
+ * @cssState created - the session exists and has not been opened
+ * @cssState started - the session is running
+ * @cssState ended - the session is over
+ * @cssState failed - something went wrong; see the notice and `lastError`
+ * @cssState has-control - this participant has control
+ * @cssState agent-available - an agent is available
+ * @cssState inside-session - the page is shown inside a session
+ */
+export class SurflySessionElement extends LitElement {
+  static override styles = styles;
+
+  static override properties = {
+    scriptSrc: { attribute: 'script-src' },
+    widgetKey: { attribute: 'widget-key' },
+    mode: {},
+    sessionLink: { attribute: 'session-link' },
+    settings: { noAccessor: true },
+    userData: { attribute: 'user-data', noAccessor: true },
+    loading: {},
+    autostart: { type: Boolean },
+    persistent: { type: Boolean },
+    integrity: {},
+    crossorigin: {},
+  };
+
+  /** URL of the `surfly.js` to use. It decides which service is used; one per page. */
+  scriptSrc = 'https://surfly.com/surfly.js';
+  /** Key for `Surfly.init`; one per page. */
+  declare widgetKey?: string | null;
+  /** As what this page takes part: it leads the session, or follows one by its link. */
+  mode: 'leader' | 'follower' = 'leader';
+  /** Link of the session to join: required to follow, and for a leader that of a session made elsewhere. */
+  declare sessionLink?: string | null;
+  /**
+   * When the script is loaded: near the viewport or at the first start (`lazy`), or at once. Where a session is to be taken up again after a
+   * reload, it is at once too.
+   */
+  loading: 'lazy' | 'eager' = 'lazy';
+  /** Starts, or joins, as soon as the script is ready. */
+  autostart = false;
+  /** Leaves the session running when the element is removed. */
+  persistent = false;
+  /** Subresource integrity of the script; for one whose versions you control, and with `crossorigin`. */
+  declare integrity?: string | null;
+  /** CORS mode of the script: `anonymous` or `use-credentials`. */
+  declare crossorigin?: string | null;
+
+  /** The Surfly session that this element is about, also after its end. */
+  declare readonly session: SurflySession | null;
+  /** Where the element is on its way through a session. */
+  declare readonly state: Phase;
+  /** Participants, as the implementation counts them; 0 without a session. */
+  declare readonly viewerCount: number;
+  /** The followers that are known of. */
+  declare readonly viewers: readonly Viewer[];
+  /** Index of the participant in control, 0 for the leader; null while unknown. */
+  declare readonly controller: number | null;
+  /** Whether this participant has control. */
+  declare readonly hasControl: boolean;
+  /** Whether an agent is available; null until the script has told. */
+  declare readonly agentAvailable: boolean | null;
+  /** Four digits by which an agent finds the session; empty until there are any. */
+  declare readonly pin: string;
+  /** Link that makes its opener the leader. */
+  declare readonly leaderLink: string | undefined;
+  /** Link that others join by. */
+  declare readonly followerLink: string | undefined;
+  /** Whether this page is shown inside a session: no other session is started there. */
+  declare readonly insideSession: boolean;
+  /** Resolves with `Surfly` when it is loaded and initialised; rejects when that fails, and is another promise once it is tried again. */
+  declare readonly ready: Promise<Surfly>;
+  /** The latest error; its `code` says which. */
+  declare readonly lastError: SurflyError | null;
+
+  static {
+    for (const name of told) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: SurflySessionElement) {
+          return this.#session[name];
+        },
+      });
+    }
+  }
+
+  readonly #session = new SessionController(this);
+  readonly #internals = this.attachInternals();
+  readonly #announcer = new Announcer(() => this.renderRoot.querySelector('[role=status]'));
+  #settings: SurflySettings = {};
+  #userData: UserData = {};
+  #texts = textsOf(this.#session);
+
+  constructor() {
+    super();
+    this.addEventListener('command', (event) => {
+      const { command } = event as Event & { command: string };
+      if (command === '--start') this.start().catch(() => {});
+      if (command === '--end') this.end();
+      if (command === '--request-control') this.requestControl();
+      if (command === '--take-control') this.giveControl(0);
+    });
+  }
+
+  /** Settings of the session, passed to `Surfly.init` and `Surfly.session`. As an attribute: JSON. */
+  get settings(): SurflySettings {
+    return this.#settings;
+  }
+
+  set settings(value: SurflySettings | string | null) {
+    this.#settings = this.#object('settings', value);
+  }
+
+  /** What others are told about this participant. As an attribute: JSON. */
+  get userData(): UserData {
+    return this.#userData;
+  }
+
+  set userData(value: UserData | string | null) {
+    this.#userData = this.#object('user-data', value);
+  }
+
+  /**
+   * Starts the session, or joins the one of `session-link`. Resolves with the session once it is opening; with null if the element
+   * was removed meanwhile.
+   *
+   * @throws {SurflyError} when the script, `init` or the start failed; the notice and `lastError` say it too
+   */
+  start(): Promise<SurflySession | null> {
+    return this.#session.start();
+  }
+
+  /** The same with another link: a leader link for a leader, a follower link for a follower. */
+  join(link: string): Promise<SurflySession | null> {
+    return this.#session.start(link);
+  }
+
+  /** Makes the session, so that its links can be read, without opening it. */
+  create(): Promise<SurflySession | null> {
+    return this.#session.create();
+  }
+
+  /** Ends the session for everybody, if this participant may. */
+  end(redirectUrl?: string): void {
+    this.session?.end(redirectUrl);
+  }
+
+  /** Hands control to a participant; 0 is the leader. */
+  giveControl(clientIndex: number): void {
+    this.session?.giveControl(clientIndex);
+  }
+
+  /** Asks the leader for control, or takes it where the settings allow that. */
+  requestControl(): void {
+    this.#session.requestControl();
+  }
+
+  /** Sends a JSON value to the other side of the session, if its origin is `targetOrigin`. */
+  sendMessage(message: unknown, targetOrigin: string): void {
+    this.session?.sendMessage(message, targetOrigin);
+  }
+
+  /** Sends the session's tab to another page. */
+  relocate(url: string): void {
+    this.session?.relocate(url);
+  }
+
+  /** Adds a line to the session's log. */
+  log(entry: unknown): void {
+    this.session?.log(typeof entry === 'string' ? entry : JSON.stringify(entry));
+  }
+
+  /** Being here, it keeps a move by `moveBefore()` from counting as a removal. */
+  connectedMoveCallback(): void {}
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#check('mode', ['leader', 'follower'], changed);
+    this.#check('loading', ['lazy', 'eager'], changed);
+    for (const name of ['scriptSrc', 'widgetKey'] as const) {
+      if (changed.has(name) && this.#session.loaded) {
+        this.#bad(name, this[name], 'before the script is loaded');
+      }
+    }
+  }
+
+  protected override render() {
+    this.#texts = textsOf(this.#session);
+    return view(this, this.#session, this.#texts);
+  }
+
+  protected override updated(): void {
+    this.#announcer.update(Object.values(this.#texts));
+    reflect(this, this.#internals, this.#session);
+  }
+
+  #check(name: 'mode' | 'loading', allowed: string[], changed: PropertyValues<this>): void {
+    if (changed.has(name) && !allowed.includes(this[name])) {
+      this.#bad(name, this[name], 'to ' + allowed.join(' or '));
+    }
+  }
+
+  #object(name: string, value: unknown): Record<string, unknown> {
+    let parsed: unknown = value ?? {};
+    try {
+      if (typeof value === 'string') parsed = JSON.parse(value);
+    } catch {
+      parsed = null;
+    }
+    this.requestUpdate();
+    if (parsed && typeof parsed === 'object' && !Array.isArray(parsed)) return { ...parsed };
+    this.#bad(name, value, 'to a JSON object');
+    return {};
+  }
+
+  #bad(name: string, value: unknown, wayOut: string): void {
+    const message = `${name} "${String(value)}" cannot be used. Set it ${wayOut}.`;
+    this.#session.report(new SurflyError('bad-value', message));
+  }
+}
+
+export interface SurflySessionElement {
+  addEventListener<K extends keyof SurflySessionEventMap>(
+    type: K,
+    listener: (this: SurflySessionElement, event: SurflySessionEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: Exclude<K, keyof SurflySessionEventMap>,
+    listener: (this: SurflySessionElement, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'surfly-session': SurflySessionElement;
+  }
+}
