@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, it } from 'node:test';
+import { FrameKind } from '../../src/protocol/frames.js';
+import type { ClientMessage } from '../../src/protocol/messages.js';
+import {
+  AGENT_KEY,
+  change,
+  create,
+  DESK,
+  follow,
+  frame,
+  input,
+  joinAs,
+  lead,
+  relayFor,
+  resumeAs,
+  seqs,
+  settle,
+  SITE,
+  snapshot,
+  TestClient,
+} from './harness.js';
+import type { TestOptions } from './harness.js';
+
+const give = (to: number) => ({ type: 'control_give', to }) as const;
+const request = { type: 'control_request' } as const;
+
+async function trio(settings: Record<string, unknown> = {}, options: TestOptions = {}) {
+  const led = await lead(await relayFor(options), settings);
+  const one = await follow(led);
+  const two = await follow(led);
+  await settle(led.leader, one.client, two.client);
+  const all = [led.leader, one.client, two.client];
+  for (const client of all) client.take('presence');
+  /** Sends, and tells what all three heard about control. */
+  const after = async (client: TestClient, message: ClientMessage) => {
+    client.send(message);
+    await settle(client, ...all);
+    const heard = all.map((each) => each.take('control').map(({ to }) => to));
+    assert.deepEqual(heard[1], heard[0]);
+    assert.deepEqual(heard[2], heard[0]);
+    assert.deepEqual(client.take('refused'), [], 'what is not allowed is ignored in silence');
+    return heard[0];
+  };
+  return { ...led, one: one.client, two: two.client, following: { one, two }, after };
+}
+
+/** Breaks a connection, and gives the relay a moment to notice. */
+async function away(client: TestClient) {
+  await client.cut();
+  await wait(30);
+}
+
+describe('control', () => {
+  it('is given and taken back by the leader, and each change raises the epoch', async () => {
+    const { leader, one, two, after } = await trio();
+    leader.send(give(1));
+    for (const client of [leader, one, two]) {
+      assert.deepEqual(await client.next('control'), { type: 'control', to: 1, epoch: 2 });
+    }
+    assert.deepEqual(await after(leader, give(1)), [], 'no change, no event');
+    assert.deepEqual(await after(leader, give(2)), [2]);
+    leader.send(give(0));
+    assert.equal((await one.next('control')).epoch, 4);
+  });
+
+  it('goes only to somebody who is there', async () => {
+    const { leader, one, after } = await trio();
+    assert.deepEqual(await after(leader, give(7)), []);
+    one.send({ type: 'bye' });
+    await one.closed;
+    leader.send(give(1));
+    await leader.sync();
+    assert.deepEqual(leader.take('control'), []);
+  });
+
+  it('is passed on by a follower only who has it', async () => {
+    const { leader, one, two, after } = await trio();
+    assert.deepEqual(await after(one, give(1)), []);
+    assert.deepEqual(await after(one, give(2)), []);
+    await after(leader, give(1));
+    assert.deepEqual(await after(two, give(0)), []);
+    assert.deepEqual(await after(one, give(2)), [2]);
+    assert.deepEqual(await after(two, give(0)), [0]);
+  });
+
+  it('cannot be asked for unless the session allows it', async () => {
+    for (const settings of [
+      {},
+      { agent_can_request_control: false },
+      { agent_can_request_control: true, allow_control_switching: false },
+      { agent_can_take_control: true, host_switching_allowed: false },
+    ]) {
+      const { leader, one, after } = await trio(settings);
+      assert.deepEqual(await after(one, request), []);
+      assert.deepEqual(leader.take('control_request'), []);
+    }
+  });
+
+  it('is asked for, and granted or denied', async () => {
+    for (const name of ['agent_can_request_control', 'participants_can_request_to_interact']) {
+      const { leader, one, two, after } = await trio({ [name]: true });
+      one.send(request);
+      assert.equal((await leader.next('control_request')).from, 1);
+      one.send(request);
+      await settle(one, leader);
+      assert.deepEqual(leader.take('control_request'), [], 'asked once');
+      leader.send({ type: 'control_deny', to: 1 });
+      await one.next('control_denied');
+      leader.send({ type: 'control_deny', to: 2 });
+      await settle(leader, two);
+      assert.deepEqual(two.take('control_denied'), [], 'who did not ask is not refused');
+
+      one.send(request);
+      await leader.next('control_request');
+      assert.deepEqual(await after(leader, give(1)), [1]);
+      assert.deepEqual(await after(one, request), [], 'has it already');
+      assert.deepEqual(leader.take('control_request'), []);
+      assert.deepEqual(await after(leader, request), [], 'a leader does not ask');
+    }
+  });
+
+  it('that nobody grants in time is denied', async () => {
+    const { leader, one } = await trio(
+      { agent_can_request_control: true },
+      { timing: { controlRequest: 50 } },
+    );
+    one.send(request);
+    await leader.next('control_request');
+    await one.next('control_denied');
+    one.send(request);
+    await leader.next('control_request');
+  });
+
+  it('is asked for again when the leader comes back', async () => {
+    const { relay, leader, one, welcome, instance } = await trio({
+      agent_can_request_control: true,
+    });
+    await leader.cut();
+    one.send(request);
+    await one.sync();
+    const back = await TestClient.connect(relay);
+    back.send(resumeAs(welcome, instance));
+    assert.equal((await back.next('control_request')).from, 1);
+  });
+
+  it('is taken without a word where agent_can_take_control is set', async () => {
+    const { leader, one, two, after } = await trio({ agent_can_take_control: true });
+    assert.deepEqual(await after(one, request), [1]);
+    assert.deepEqual(await after(two, request), [2]);
+    assert.deepEqual(await after(one, give(1)), [1]);
+    assert.deepEqual(await after(leader, give(0)), [0]);
+    assert.deepEqual(leader.take('control_request'), []);
+  });
+
+  it('stays with the leader where allow_control_switching is false', async () => {
+    const { leader, after } = await trio({ allow_control_switching: false });
+    assert.deepEqual(await after(leader, give(1)), []);
+    assert.deepEqual(await after(leader, give(0)), []);
+  });
+
+  it('returns to the leader when who has it leaves, not before', async () => {
+    const { leader, one, two, relay, following, after } = await trio({}, { timing: { left: 80 } });
+    await after(leader, give(1));
+    await one.cut();
+    const back = await TestClient.connect(relay);
+    back.send(resumeAs(following.one.welcome, following.one.instance));
+    assert.deepEqual((await back.next('welcome')).control, { to: 1, epoch: 2 });
+    await wait(100);
+    await two.sync();
+    assert.deepEqual(two.take('control'), []);
+    await back.cut();
+    assert.equal((await two.next('presence')).change, 'left');
+    assert.deepEqual(await two.next('control'), { type: 'control', to: 0, epoch: 3 });
+  });
+});
+
+describe('actions', () => {
+  it('reach the leader from whoever has control, in order and once', async () => {
+    const { leader, one, after } = await trio();
+    await after(leader, give(1));
+    for (const n of [1, 2, 2, 1, 3, 5]) one.send(input(2, n));
+    assert.deepEqual(seqs(await leader.nextFrames(4)), [1, 2, 3, 5]);
+    await settle(one, leader);
+    assert.equal(leader.frames.length, 0);
+    assert.deepEqual(one.take('result'), []);
+
+    leader.send({ type: 'result', to: 1, epoch: 2, n: 1, outcome: 'applied' });
+    assert.deepEqual(await one.next('result'), {
+      type: 'result',
+      epoch: 2,
+      n: 1,
+      outcome: 'applied',
+    });
+  });
+
+  it('are numbered anew in each control epoch', async () => {
+    const { leader, one, after } = await trio();
+    await after(leader, give(1));
+    one.send(input(2, 9));
+    await leader.nextFrames(1);
+    await after(leader, give(0));
+    await after(leader, give(1));
+    one.send(input(4, 1));
+    assert.deepEqual(seqs(await leader.nextFrames(1)), [1]);
+  });
+
+  it('of anybody else, or of another epoch, are answered as not permitted', async () => {
+    const { leader, one, two, after } = await trio();
+    const refused = async (client: TestClient, epoch: number, n: number) => {
+      client.send(input(epoch, n));
+      assert.deepEqual(await client.next('result'), {
+        type: 'result',
+        epoch,
+        n,
+        outcome: 'not_permitted',
+      });
+    };
+    await refused(one, 1, 1);
+    await after(leader, give(1));
+    await refused(two, 2, 1);
+    await refused(one, 1, 1);
+    await refused(one, 3, 1);
+    await after(leader, give(0));
+    await refused(one, 2, 1);
+    await refused(one, 3, 1);
+    await leader.sync();
+    assert.equal(leader.frames.length, 0);
+  });
+
+  it('wait for a leader who is away for a moment', async () => {
+    const { relay, leader, one, welcome, instance, after } = await trio();
+    await after(leader, give(1));
+    await away(leader);
+    for (const n of [1, 2]) one.send(input(2, n));
+    await one.sync();
+    const back = await TestClient.connect(relay);
+    back.send(resumeAs(welcome, instance));
+    assert.deepEqual(seqs(await back.nextFrames(2)), [1, 2]);
+    assert.deepEqual(one.take('result'), []);
+  });
+
+  it('expire when the leader is away for longer, or comes back with another page', async () => {
+    const { relay, leader, one, welcome, instance, after } = await trio(
+      {},
+      { timing: { inputMaxAge: 60 } },
+    );
+    await after(leader, give(1));
+    await away(leader);
+    one.send(input(2, 1));
+    assert.deepEqual(await one.next('result'), {
+      type: 'result',
+      epoch: 2,
+      n: 1,
+      outcome: 'expired',
+    });
+    const back = await TestClient.connect(relay);
+    back.send(resumeAs(welcome, instance));
+    const { secret } = await back.next('welcome');
+    assert.equal(back.frames.length, 0);
+    await away(back);
+    one.send(input(2, 2));
+    await one.sync();
+    const reloaded = await TestClient.connect(relay);
+    reloaded.send(resumeAs({ ...welcome, secret }, 'reloaded'));
+    assert.equal((await one.next('result')).n, 2);
+    await reloaded.sync();
+    assert.equal(reloaded.frames.length, 0);
+  });
+});
+
+describe('roles', () => {
+  /** Whether a participant is let through, cell by cell. */
+  it('may do what they may, and nothing else', async () => {
+    const setUp = async () => {
+      const led = await lead(await relayFor(), { agent_can_request_control: true });
+      const stream = led.welcome.stream?.stream ?? 0;
+      led.leader.send(snapshot(stream, 1));
+      const controller = (await follow(led)).client;
+      const follower = (await follow(led)).client;
+      led.leader.send(give(1));
+      await follower.next('control');
+
+      const agent = await TestClient.connect(led.relay, DESK);
+      agent.send({ type: 'agent', v: 1, widgetKey: 'shop', agentKey: AGENT_KEY, name: 'Agent' });
+      await agent.next('signed_in');
+      const watcher = await TestClient.connect(led.relay);
+      watcher.send({ type: 'watch', v: 1, widgetKey: 'shop' });
+      await watcher.next('watching');
+      const creator = await TestClient.connect(led.relay);
+      creator.send(create());
+      await creator.next('created');
+      const stranger = await TestClient.connect(led.relay);
+      return {
+        stream,
+        leader: led.leader,
+        controller,
+        follower,
+        agent,
+        watcher,
+        creator,
+        stranger,
+      };
+    };
+    type Who = Exclude<keyof Awaited<ReturnType<typeof setUp>>, 'stream'>;
+    const everybody: Who[] = [
+      'leader',
+      'controller',
+      'follower',
+      'agent',
+      'watcher',
+      'creator',
+      'stranger',
+    ];
+    const matrix: [string, Who[], (stream: number) => ClientMessage | Uint8Array][] = [
+      ['a change', ['leader'], (stream) => change(stream, 2)],
+      ['a snapshot', ['leader'], (stream) => snapshot(stream, 2)],
+      ['a pointer', ['leader'], (stream) => frame(FrameKind.pointer, stream, 0)],
+      ['an asset', ['leader'], () => frame(FrameKind.asset, 0, 0, { bytes: 40 })],
+      // Answered by a result to who is not in control.
+      ['an action', ['controller', 'follower'], () => input(2, 1)],
+      ['control_give', ['leader', 'controller', 'follower'], () => give(2)],
+      ['control_deny', ['leader'], () => ({ type: 'control_deny', to: 2 })],
+      ['control_request', ['leader', 'controller', 'follower'], () => request],
+      ['result', ['leader'], () => ({ type: 'result', to: 1, epoch: 2, n: 1, outcome: 'applied' })],
+      ['location', ['leader'], () => ({ type: 'location', url: `${SITE}/x`, shared: true })],
+      [
+        'a message of the outer page',
+        ['leader', 'controller', 'follower'],
+        () => ({ type: 'message', data: 1, origin: SITE, targetOrigin: '*', inside: false }),
+      ],
+      [
+        'a message of the page inside',
+        ['leader'],
+        () => ({ type: 'message', data: 1, origin: SITE, targetOrigin: '*', inside: true }),
+      ],
+      ['log', ['leader', 'controller', 'follower'], () => ({ type: 'log', entry: 'seen' })],
+      ['ack', ['controller', 'follower'], (stream) => ({ type: 'ack', stream, seq: 1 })],
+      ['resync', ['controller', 'follower'], () => ({ type: 'resync' })],
+      ['want_assets', ['controller', 'follower'], () => ({ type: 'want_assets', hashes: [] })],
+      ['agent_status', ['agent'], () => ({ type: 'agent_status', available: true })],
+      ['agent_join', ['agent'], () => ({ type: 'agent_join', session: 'A'.repeat(22) })],
+      ['agent_join_pin', ['agent'], () => ({ type: 'agent_join_pin', pin: '12345678' })],
+      ['end', ['leader', 'controller', 'follower'], () => ({ type: 'end' })],
+      ['beat', everybody, () => ({ type: 'beat' })],
+      ['another first message', ['stranger'], () => ({ type: 'watch', v: 1, widgetKey: 'shop' })],
+      ['join', ['creator', 'stranger'], () => joinAs('follower', 'A'.repeat(22), 'A'.repeat(43))],
+    ];
+    for (const [what, allowed, message] of matrix) {
+      const people = await setUp();
+      for (const who of everybody) {
+        const client = people[who];
+        if (what === 'end' && allowed.includes(who) && who !== 'leader') continue;
+        client.send(message(people.stream));
+        if (what !== 'join' || who !== 'creator')
+          await Promise.race([client.sync(), client.closed]);
+        const bad = client.take('refused').some(({ code }) => code === 'bad_message');
+        assert.equal(bad, !allowed.includes(who), `${what} from ${who}`);
+      }
+    }
+  });
+
+  it('do not change another’s: a follower’s frames and reports reach nobody', async () => {
+    const { leader, one, two, welcome } = await trio();
+    const stream = welcome.stream?.stream ?? 0;
+    leader.send(snapshot(stream, 1));
+    await two.nextFrames(1);
+    one.send(change(stream, 2));
+    one.send({ type: 'location', url: `${SITE}/fake`, shared: true });
+    one.send({ type: 'result', to: 2, epoch: 1, n: 1, outcome: 'applied' });
+    await settle(one, leader, two);
+    assert.equal(two.frames.length, 0);
+    assert.deepEqual([...two.take('location'), ...two.take('result')], []);
+  });
+});
