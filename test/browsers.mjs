@@ -1,0 +1,127 @@
+// Finds, and where it may, installs the browsers that the tests run in, and starts them.
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+/** @typedef {'chromium' | 'firefox'} BrowserName */
+
+const BROWSERS = {
+  chromium: {
+    variable: 'CHROMIUM_PATH',
+    debianPackage: 'chromium',
+    candidates: [
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      'google-chrome-stable',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+  },
+  firefox: {
+    variable: 'FIREFOX_PATH',
+    debianPackage: 'firefox-esr',
+    candidates: ['firefox', 'firefox-esr', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+  },
+};
+
+const isRoot = process.getuid?.() === 0;
+
+// Chromium's sandbox cannot start as root; everyone else keeps it. The rest stops it from calling out.
+export const CHROMIUM_FLAGS = [
+  ...(isRoot ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * The first of `candidates` that can be run, as an absolute path.
+ * @param {string[]} candidates names looked up in PATH, or absolute paths
+ * @returns {string | undefined}
+ */
+export function findProgram(candidates) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return candidates
+    .flatMap((name) => (isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name))))
+    .find(isExecutable);
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Installs Debian packages when this process may: as root, where there is apt-get.
+ * @param {string[]} packages
+ * @returns {boolean} false when it may not
+ */
+export function installDebianPackages(packages) {
+  const aptGet = findProgram(['apt-get']);
+  if (!isRoot || !aptGet) return false;
+  console.log(`Installing ${packages.join(' and ')} with apt-get`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  /** @type {import('node:child_process').ExecFileSyncOptions} */
+  const options = { env, stdio: ['ignore', 'ignore', 'inherit'] };
+  execFileSync(aptGet, ['update', '-qq'], options);
+  execFileSync(aptGet, ['install', '-qq', '-y', '--no-install-recommends', ...packages], options);
+  return true;
+}
+
+/**
+ * The path of a browser's program. A missing one is installed where that is possible.
+ * @param {BrowserName} name
+ * @returns {string}
+ * @throws {Error} one line that says which browser is missing and how to get it
+ */
+export function findBrowser(name) {
+  const { variable, candidates, debianPackage } = BROWSERS[name];
+  const chosen = process.env[variable];
+  if (chosen) {
+    if (isExecutable(chosen)) return chosen;
+    throw new Error(`${variable} names "${chosen}", which is not a program that can be run`);
+  }
+  const advice = `install it (Debian, Ubuntu: apt-get install ${debianPackage}) or set ${variable} to its path`;
+  let found = findProgram(candidates);
+  if (found) return found;
+  try {
+    if (installDebianPackages([debianPackage])) found = findProgram(candidates);
+  } catch {
+    throw new Error(`${name} is missing and apt-get could not install ${debianPackage}: ${advice}`);
+  }
+  if (found) return found;
+  throw new Error(`${name} is missing: ${advice}`);
+}
+
+/**
+ * Starts a browser with a new, empty profile. Close it with `browser.close()`.
+ * @param {BrowserName} [name] default: the environment variable BROWSER, then chromium
+ * @param {import('puppeteer-core').LaunchOptions} [options]
+ */
+export function launch(name = chosenBrowser(), options = {}) {
+  const args = name === 'chromium' ? CHROMIUM_FLAGS : [];
+  return puppeteer.launch({
+    browser: name === 'chromium' ? 'chrome' : 'firefox',
+    executablePath: findBrowser(name),
+    headless: true,
+    ...options,
+    args: [...args, ...(options.args ?? [])],
+  });
+}
+
+/** @returns {BrowserName} the browser that the environment variable BROWSER asks for */
+export function chosenBrowser() {
+  const name = process.env.BROWSER ?? 'chromium';
+  if (name === 'chromium' || name === 'firefox') return name;
+  throw new Error(`BROWSER is "${name}": use chromium or firefox`);
+}

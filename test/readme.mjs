@@ -1,0 +1,120 @@
+// The README's reference tables come from the custom-elements manifest, which comes from the element's TSDoc.
+// `node test/readme.mjs` fails when they differ or when a public member lacks a description; `--write` renews them.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const MANIFEST = 'dist/custom-elements.json';
+const README = 'README.md';
+
+const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8'));
+const element = manifest.modules
+  .flatMap(({ declarations }) => declarations ?? [])
+  .find(({ tagName }) => tagName === 'surfly-session');
+if (!element) fail(`${MANIFEST} describes no <surfly-session>: run \`npm run build\``);
+
+const missing = [];
+
+/** One line of text for a table cell. */
+function text(member, kind) {
+  const description = (member.description ?? '').replace(/\s+/g, ' ').trim();
+  if (!description) missing.push(`${kind} ${member.name || '(default)'}`);
+  return description.replaceAll('|', '\\|');
+}
+
+const code = (value) =>
+  value === undefined || value === '' ? '' : `\`${String(value).replaceAll('|', '\\|')}\``;
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const fields = element.members.filter(
+  ({ kind, privacy, static: isStatic }) =>
+    kind === 'field' && privacy !== 'private' && privacy !== 'protected' && !isStatic,
+);
+const methods = element.members.filter(
+  ({ kind, privacy, name, inheritedFrom }) =>
+    kind === 'method' &&
+    privacy !== 'private' &&
+    privacy !== 'protected' &&
+    !inheritedFrom &&
+    !/Callback$|^addEventListener$/.test(name),
+);
+const attributes = element.attributes ?? [];
+const withAttribute = new Set(attributes.map(({ fieldName }) => fieldName));
+
+const tables = {
+  attributes: table(
+    ['attribute', 'property', 'default', 'what it does'],
+    attributes.map((attribute) => [
+      code(attribute.name),
+      code(attribute.fieldName),
+      code(attribute.default),
+      text(attribute, 'attribute'),
+    ]),
+  ),
+  properties: table(
+    ['property', 'type', 'what it is'],
+    fields
+      .filter(({ name }) => !withAttribute.has(name))
+      .map((field) => [code(field.name), code(field.type?.text), text(field, 'property')]),
+  ),
+  methods: table(
+    ['method', 'what it does'],
+    methods.map((method) => {
+      const parameters = (method.parameters ?? []).map(({ name, optional }) =>
+        optional ? `${name}?` : name,
+      );
+      return [code(`${method.name}(${parameters.join(', ')})`), text(method, 'method')];
+    }),
+  ),
+  events: table(
+    ['event', '`detail`', 'when'],
+    (element.events ?? []).map((event) => [
+      code(event.name),
+      code(event.type?.text),
+      text(event, 'event'),
+    ]),
+  ),
+  slots: table(
+    ['slot', 'what goes there'],
+    (element.slots ?? []).map((slot) => [code(slot.name), text(slot, 'slot')]),
+  ),
+  parts: table(
+    ['part', 'what it is'],
+    (element.cssParts ?? []).map((part) => [code(part.name), text(part, 'part')]),
+  ),
+  'custom-properties': table(
+    ['custom property', 'default', 'what it sets'],
+    (element.cssProperties ?? []).map((property) => [
+      code(property.name),
+      code(property.default),
+      text(property, 'custom property'),
+    ]),
+  ),
+  states: table(
+    ['state', 'when'],
+    (element.cssStates ?? []).map((state) => [code(`:state(${state.name})`), text(state, 'state')]),
+  ),
+};
+
+if (missing.length > 0) fail(`Without a description: ${missing.join(', ')}`);
+
+const readme = readFileSync(README, 'utf8');
+let renewed = readme;
+for (const [name, content] of Object.entries(tables)) {
+  const block = new RegExp(`(<!-- ${name}: generated -->\n)[^]*?(\n<!-- end -->)`);
+  if (!block.test(renewed)) fail(`${README} has no place for the table "${name}"`);
+  renewed = renewed.replace(block, (_all, start, end) => `${start}\n${content}\n${end}`);
+}
+
+if (process.argv.includes('--write')) {
+  writeFileSync(README, renewed);
+} else if (renewed !== readme) {
+  fail(`${README} differs from the manifest: run \`npm run readme\``);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,169 @@
+// The one test command: `npm test`, or `npm test -- types relay` for some of its steps.
+// Every step runs, whatever failed before it. The last line adds everything up.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { findBrowser } from './browsers.mjs';
+
+const MINUTES = 60_000;
+const scratch = mkdtempSync(join(tmpdir(), 'surfly-session-test-'));
+const COUNTS = join(scratch, 'counts.json');
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+const testFiles = readdirSync('test', { recursive: true })
+  .map((path) => `test/${String(path).replaceAll(sep, '/')}`)
+  .filter((path) => path.endsWith('.test.ts') && !path.includes('/node_modules/'));
+const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'));
+const twoPersonFiles = testFiles.filter((path) => path.startsWith('test/e2e/'));
+const nodeFiles = testFiles.filter(
+  (path) => !browserFiles.includes(path) && !twoPersonFiles.includes(path),
+);
+
+/** A step that is one check: it passed when its command did. */
+const check = (name, script) => ({ name, command: ['npm', 'run', '--silent', script], minutes: 5 });
+
+/** A step of node:test files. */
+const nodeTests = (name, files, flags = []) => ({
+  name,
+  files,
+  minutes: 20,
+  command: [
+    process.execPath,
+    ...['--import', 'tsx', '--test', `--test-timeout=${5 * MINUTES}`, ...flags],
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...[
+      '--test-reporter=./test/helpers/count-reporter.mjs',
+      `--test-reporter-destination=${COUNTS}`,
+    ],
+    ...files,
+  ],
+});
+
+/** People do one thing after another in these, so their files do not run side by side either. */
+const twoPersonTests = (browser) => ({
+  ...nodeTests(`e2e-${browser}`, twoPersonFiles, ['--test-concurrency=1']),
+  browsers: [browser],
+  env: { BROWSER: browser },
+});
+
+const steps = [
+  check('format', 'format:check'),
+  check('lint', 'lint'),
+  check('types', 'types'),
+  check('build', 'build'),
+  check('size', 'size'),
+  check('readme', 'readme:check'),
+  check('package', 'check:pkg'),
+  nodeTests('node', nodeFiles),
+  {
+    name: 'browser',
+    files: browserFiles,
+    browsers: ['chromium', 'firefox'],
+    command: [process.execPath, 'node_modules/.bin/web-test-runner'],
+    env: { BROWSERS: 'chromium,firefox', TEST_SUMMARY: COUNTS },
+    minutes: 20,
+  },
+  twoPersonTests('chromium'),
+  twoPersonTests('firefox'),
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !steps.some((step) => step.name === name));
+if (unknown !== undefined) {
+  console.error(
+    `There is no step "${unknown}". Steps: ${steps.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const results = [];
+for (const step of steps) {
+  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  console.log(`\n===== ${step.name}`);
+  const result = await runStep(step);
+  if (result.problem) console.log(`${step.name}: ${result.problem}`);
+  results.push({ name: step.name, ...result });
+}
+
+console.log('\n===== all');
+for (const { name, passed, failed, skipped = 0, seconds, problem } of results) {
+  const parts = [`${passed} passed`, `${failed} failed`];
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  if (seconds !== undefined) parts.push(`${seconds} s`);
+  console.log(`${name.padEnd(13)} ${parts.join(', ')}${problem ? ` (${problem})` : ''}`);
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+const [passed, failed] = [sum('passed'), sum('failed')];
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+async function runStep(step) {
+  try {
+    for (const browser of step.browsers ?? []) findBrowser(browser);
+  } catch (error) {
+    return { passed: 0, failed: 1, problem: error.message };
+  }
+  if (step.files?.length === 0) return { passed: 0, failed: 1, problem: 'there are no test files' };
+
+  rmSync(COUNTS, { force: true });
+  const start = performance.now();
+  const problem = await runCommand(step);
+  const seconds = Math.round((performance.now() - start) / 100) / 10;
+  if (!step.files) return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, seconds, problem };
+
+  const counts = readCounts();
+  if (counts.failed > 0) return { ...counts, seconds };
+  if (problem) return { ...counts, failed: 1, seconds, problem };
+  if (counts.passed === 0) return { ...counts, failed: 1, seconds, problem: 'no test ran' };
+  return { ...counts, seconds };
+}
+
+function readCounts() {
+  try {
+    return JSON.parse(readFileSync(COUNTS, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+}
+
+/** Runs the command in a process group of its own, so that a step that hangs leaves nothing behind. */
+function runCommand({ command: [program, ...args], env, minutes }) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      detached: true,
+    });
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      endGroup(child, 'SIGKILL');
+    }, minutes * MINUTES);
+    const interrupt = () => {
+      endGroup(child, 'SIGTERM');
+      process.exit(130);
+    };
+    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    const finish = (problem) => {
+      clearTimeout(timer);
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      if (child.pid) endGroup(child, 'SIGKILL');
+      resolve(problem);
+    };
+    child.once('error', (error) => finish(error.message));
+    child.once('close', (code, signal) => {
+      if (timedOut) finish(`stopped after ${minutes} minutes`);
+      else if (code !== 0) finish(signal ? `ended by ${signal}` : `exit code ${code}`);
+      else finish();
+    });
+  });
+}
+
+function endGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
