@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Participants } from '../../src/engine/participants.js';
+import type { Welcome } from '../../src/protocol/messages.js';
+
+function setUp() {
+  const events: [string, object][] = [];
+  const participants = new Participants((event, payload) => events.push([event, payload]));
+  return { participants, events };
+}
+
+function welcome(part: Partial<Welcome>): Welcome {
+  return {
+    type: 'welcome',
+    session: 's'.repeat(22),
+    role: 'leader',
+    index: 0,
+    secret: 't'.repeat(43),
+    settings: {},
+    pin: '1234',
+    url: 'https://shop.example/',
+    shared: true,
+    participants: [{ index: 0, userData: { name: 'Visitor' } }],
+    control: { to: 0, epoch: 1 },
+    stream: null,
+    followerToken: null,
+    available: false,
+    ...part,
+  };
+}
+
+const both = [
+  { index: 0, userData: { name: 'Visitor' } },
+  { index: 1, userData: { name: 'Agent' } },
+];
+
+describe('the participants', () => {
+  it('count the leader too', () => {
+    const { participants, events } = setUp();
+    participants.welcome(welcome({}));
+    participants.joined(1, { name: 'Agent' });
+    participants.left(1);
+    assert.deepEqual(events, [
+      ['viewer_joined', { count: 2, clientIndex: 1, userData: { name: 'Agent' } }],
+      ['viewer_left', { count: 1, clientIndex: 1, userData: { name: 'Agent' } }],
+    ]);
+  });
+
+  it('announce a change of control once, with the data of who got it', () => {
+    const { participants, events } = setUp();
+    participants.welcome(welcome({ role: 'follower', index: 1, participants: both }));
+    participants.joined(1, { name: 'Agent' });
+    participants.control(1, 2);
+    participants.control(1, 2);
+    participants.control(0, 3);
+    assert.deepEqual(events.slice(1), [
+      ['control', { to: 1, userData: { name: 'Agent' }, gained: true }],
+      ['control', { to: 0, userData: { name: 'Visitor' }, gained: false }],
+    ]);
+    assert.equal(participants.controlEpoch, 3);
+  });
+
+  it('find out after a lost connection what they missed', () => {
+    const { participants, events } = setUp();
+    participants.welcome(welcome({ participants: both }));
+    participants.welcome(
+      welcome({
+        participants: [
+          { index: 0, userData: { name: 'Visitor' } },
+          { index: 2, userData: {} },
+        ],
+        control: { to: 2, epoch: 4 },
+      }),
+    );
+    assert.deepEqual(events, [
+      ['viewer_left', { count: 1, clientIndex: 1, userData: { name: 'Agent' } }],
+      ['viewer_joined', { count: 2, clientIndex: 2, userData: {} }],
+      ['control', { to: 2, userData: {}, gained: false }],
+    ]);
+  });
+
+  it('announce nothing where nothing changed', () => {
+    const { participants, events } = setUp();
+    participants.welcome(welcome({ participants: both }));
+    participants.welcome(welcome({ participants: both }));
+    participants.joined(1, {});
+    assert.deepEqual(events, []);
+  });
+});

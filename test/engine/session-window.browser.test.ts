@@ -1,0 +1,170 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { coverPage } from '../../src/engine/cover.js';
+import { watchLocation } from '../../src/engine/leader/location-watcher.js';
+import { watchPages, type Page } from '../../src/engine/leader/page-watcher.js';
+import { stayInside } from '../../src/engine/leader/stay-inside.js';
+import { watchRemoval } from '../../src/engine/watch-removal.js';
+
+/** A page of this server with the given content; the number makes it one of its own. */
+const pageUrl = (body: string, number = 0) =>
+  `/test-server/respond?type=html&page=${number}&body=${encodeURIComponent(`<!doctype html>${body}`)}`;
+
+/** The first script of a page notes what it found when it ran. */
+const FIRST_SCRIPT = `<script>window.foundAtStart = window.attached === true</script>`;
+
+describe('the session window', () => {
+  let frame: HTMLIFrameElement;
+  let end: () => void;
+  let pages: Page[];
+  let addresses: string[];
+  let foreign: number;
+
+  async function open(body: string): Promise<Window> {
+    frame = document.createElement('iframe');
+    frame.src = pageUrl(FIRST_SCRIPT + body);
+    document.body.append(frame);
+    pages = [];
+    addresses = [];
+    foreign = 0;
+    end = watchPages(frame, {
+      page(page) {
+        pages.push(page);
+        (page.window as { attached?: boolean }).attached = true;
+        stayInside(page);
+        watchLocation(page, (url) => addresses.push(new URL(url).search + new URL(url).hash));
+      },
+      foreign: () => (foreign += 1),
+    });
+    await loaded(1);
+    return frame.contentWindow!;
+  }
+
+  /** Waits for the nth page to be there and parsed. */
+  async function loaded(count: number): Promise<void> {
+    await waitUntil(
+      () => pages.length >= count && frame.contentDocument?.readyState === 'complete',
+      `page ${count}`,
+      { timeout: 4000 },
+    );
+    expect(pages.length).to.equal(count);
+  }
+
+  const foundAtStart = () =>
+    (frame.contentWindow as { foundAtStart?: boolean } | null)?.foundAtStart;
+
+  afterEach(() => {
+    end();
+    frame.remove();
+  });
+
+  it('is attached to each page before its first script', async () => {
+    await open('one');
+    expect(foundAtStart()).to.equal(true);
+    frame.src = pageUrl(`${FIRST_SCRIPT}two`, 2);
+    await loaded(2);
+    expect(foundAtStart()).to.equal(true);
+    expect(pages[0]!.signal.aborted).to.equal(true);
+    expect(pages[1]!.signal.aborted).to.equal(false);
+    frame.contentWindow!.location.reload();
+    await loaded(3);
+    expect(foundAtStart()).to.equal(true);
+  });
+
+  it('is attached again to a document that was written anew', async () => {
+    const page = await open('one');
+    page.document.open();
+    page.document.write('<!doctype html><body>two');
+    page.document.close();
+    await loaded(2);
+    expect(frame.contentDocument!.body.textContent).to.equal('two');
+  });
+
+  it('reports an address that changes without a page load', async () => {
+    const page = await open('one');
+    page.history.pushState(null, '', '?page=pushed');
+    page.location.hash = 'part';
+    await waitUntil(() => addresses.length === 2);
+    page.history.back();
+    await waitUntil(() => addresses.length === 3);
+    expect(addresses).to.deep.equal(['?page=pushed', '?page=pushed#part', '?page=pushed']);
+    page.history.replaceState(null, '', page.location.href);
+    expect(addresses.length, 'the same address again is no change').to.equal(3);
+  });
+
+  it('keeps links, forms and window.open in the window', async () => {
+    const next = pageUrl('next', 5).replaceAll('"', '&quot;');
+    const page = await open(
+      `<a id="top" href="${next}" target="_top">top</a><a id="blank" href="${next}" target="_blank">blank</a>
+       <form id="form" action="${next}" method="post" target="_blank"><button>send</button></form>`,
+    );
+    const { document } = page;
+    const back = frame.src;
+    const acts = [
+      (inside: Document) => inside.querySelector<HTMLElement>('#top')!.click(),
+      (inside: Document) => inside.querySelector<HTMLElement>('#blank')!.click(),
+      (inside: Document) => inside.querySelector<HTMLElement>('#form button')!.click(),
+      () => frame.contentWindow!.open(pageUrl('next', 5)),
+    ];
+    expect(document.querySelector('#top')!.getAttribute('target')).to.equal('_top');
+    let count = 1;
+    for (const act of acts) {
+      act(frame.contentDocument!);
+      await loaded((count += 1));
+      expect(frame.contentDocument!.body.textContent).to.equal('next');
+      frame.src = back;
+      await loaded((count += 1));
+    }
+  });
+
+  it('leaves the target of a link as it was', async () => {
+    const page = await open('<a id="top" href="#here" target="_top">top</a>');
+    const link = page.document.querySelector<HTMLElement>('#top')!;
+    link.click();
+    await waitUntil(() => page.location.hash === '#here');
+    await waitUntil(() => link.getAttribute('target') === '_top');
+  });
+
+  it('tells of a page that it may not look into', async () => {
+    await open('one');
+    frame.src = pageUrl('two', 3) + '&csp=' + encodeURIComponent('sandbox allow-scripts');
+    await waitUntil(() => foreign === 1, 'the foreign page', { timeout: 4000 });
+    frame.src = pageUrl('three', 4);
+    await loaded(2);
+  });
+});
+
+describe('a window over the page', () => {
+  it('takes the page out of reach and gives it back as it was', () => {
+    const button = document.createElement('button');
+    const alreadyInert = document.createElement('div');
+    alreadyInert.inert = true;
+    document.body.append(button, alreadyInert);
+    button.focus();
+    const sheets = document.adoptedStyleSheets.length;
+    const cover = coverPage();
+    expect(cover.node.getBoundingClientRect().width).to.equal(innerWidth);
+    expect(button.inert).to.equal(true);
+    expect(getComputedStyle(document.documentElement).overflow).to.equal('hidden');
+    cover.remove();
+    expect(button.inert).to.equal(false);
+    expect(alreadyInert.inert).to.equal(true);
+    expect(document.activeElement).to.equal(button);
+    expect(document.adoptedStyleSheets.length).to.equal(sheets);
+    expect(cover.node.isConnected).to.equal(false);
+    button.remove();
+    alreadyInert.remove();
+  });
+
+  it('notices that it was taken away, but not that it was moved', async () => {
+    const element = document.createElement('div');
+    const home = document.createElement('div');
+    document.body.append(element, home);
+    let removed = 0;
+    watchRemoval(element, () => (removed += 1));
+    home.append(element);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(removed).to.equal(0);
+    home.remove();
+    await waitUntil(() => removed === 1);
+  });
+});

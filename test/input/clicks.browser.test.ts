@@ -1,0 +1,329 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { Mod } from '../../src/protocol/input.js';
+import { LeaderPage } from './leader-page.js';
+
+describe('a viewer clicks', () => {
+  let page: LeaderPage;
+  const open = async (html: string) => {
+    page = await LeaderPage.open(html);
+  };
+  afterEach(() => page.close());
+
+  it('causes the whole sequence of events', async () => {
+    await open('<button id="b"><b id="inner">Buy</b></button>');
+    const seen = page.listen(
+      ...['pointerover', 'pointermove', 'pointerdown', 'pointerup'],
+      ...['mouseover', 'mousemove', 'mousedown', 'mouseup', 'click', 'dblclick', 'focus'],
+    );
+    expect(page.click('#inner')).to.equal('applied');
+    expect(seen()).to.deep.equal([
+      'pointerover@inner',
+      'mouseover@inner',
+      'pointermove@inner',
+      'mousemove@inner',
+      'pointerdown@inner',
+      'mousedown@inner',
+      'focus@b',
+      'pointerup@inner',
+      'mouseup@inner',
+      'click@inner',
+    ]);
+  });
+
+  it('tells what a mouse tells', async () => {
+    await open('<button id="b">Buy</button>');
+    const told: unknown[] = [];
+    for (const type of ['pointerdown', 'mousedown', 'click']) {
+      page.window.addEventListener(type, (event) => {
+        const { detail, button, buttons, bubbles, cancelable, composed } = event as MouseEvent;
+        const { clientX, clientY, shiftKey, ctrlKey, view } = event as MouseEvent;
+        const box = page.get('#b').getBoundingClientRect();
+        told.push({ type, detail, button, buttons, bubbles, cancelable, composed });
+        expect(clientX).to.be.closeTo(box.left + box.width / 4, 1);
+        expect(clientY).to.be.closeTo(box.top + box.height / 2, 1);
+        expect([shiftKey, ctrlKey]).to.deep.equal([true, false]);
+        expect(view).to.equal(page.window);
+        expect(event).to.be.instanceOf(
+          type === 'mousedown' ? page.window.MouseEvent : page.window.PointerEvent,
+        );
+        if (type === 'pointerdown') {
+          const { pointerId, isPrimary, pointerType, pressure } = event as PointerEvent;
+          expect({ pointerId, isPrimary, pointerType, pressure }).to.deep.equal({
+            pointerId: 1,
+            isPrimary: true,
+            pointerType: 'mouse',
+            pressure: 0.5,
+          });
+        }
+      });
+    }
+    page.click('#b', { fx: 0.25, mods: Mod.shift });
+    const common = { button: 0, bubbles: true, cancelable: true, composed: true };
+    expect(told).to.deep.equal([
+      { type: 'pointerdown', detail: 0, buttons: 1, ...common },
+      { type: 'mousedown', detail: 1, buttons: 1, ...common },
+      { type: 'click', detail: 1, buttons: 0, ...common },
+    ]);
+  });
+
+  it('reaches a button that listens to pointerdown only', async () => {
+    await open('<div id="b" onpointerdown="this.textContent = \'pressed\'">press</div>');
+    expect(page.pointer('down', '#b')).to.equal('applied');
+    expect(page.get('#b').textContent).to.equal('pressed');
+  });
+
+  it('clicks what press and release have in common', async () => {
+    await open('<div id="both"><p id="one">one</p><p id="two">two</p></div>');
+    const seen = page.listen('click');
+    page.pointer('down', '#one');
+    page.pointer('up', '#two');
+    expect(seen()).to.deep.equal(['click@both']);
+  });
+
+  it('does not click what is gone by the time of the release', async () => {
+    await open('<div id="d">d <button id="b" onmousedown="this.remove()">Buy</button></div>');
+    const seen = page.listen('click', 'mouseup');
+    const id = page.id(page.get('#b'));
+    page.pointer('down', '#b');
+    expect(
+      page.apply({
+        ...{ type: 'pointer', phase: 'up', id, fx: 0.5, fy: 0.5 },
+        ...{ button: 0, clicks: 1, mods: 0, seen: 0 },
+      }),
+    ).to.equal('stale');
+    expect(seen()).to.deep.equal([]);
+    expect(page.click('#d')).to.equal('applied');
+  });
+
+  it('double-clicks', async () => {
+    await open('<div id="d">text</div>');
+    const details: number[] = [];
+    page.get('#d').addEventListener('click', (event) => details.push(event.detail));
+    const seen = page.listen('click', 'dblclick');
+    page.click('#d');
+    page.click('#d', { clicks: 2 });
+    expect(seen()).to.deep.equal(['click@d', 'click@d', 'dblclick@d']);
+    expect(details).to.deep.equal([1, 2]);
+  });
+
+  it('tells the other buttons apart', async () => {
+    await open('<div id="d">text</div>');
+    const seen = page.listen('click', 'auxclick', 'contextmenu');
+    page.click('#d', { button: 1 });
+    page.click('#d', { button: 2 });
+    expect(seen()).to.deep.equal(['auxclick@d', 'auxclick@d']);
+  });
+
+  it('opens the context menu of a page, and says that the browser has none for others', async () => {
+    await open('<div id="own" oncontextmenu="return false">own</div><p id="none">none</p>');
+    const menu = (selector: string) => {
+      const id = page.id(page.get(selector));
+      return page.apply({ type: 'menu', id, fx: 0.5, fy: 0.5, mods: 0, seen: 0 });
+    };
+    const seen = page.listen('contextmenu');
+    expect(menu('#own')).to.equal('applied');
+    expect(menu('#none')).to.equal('unsupported');
+    expect(seen()).to.deep.equal(['contextmenu@own', 'contextmenu@none']);
+  });
+
+  it('toggles a checkbox through its label', async () => {
+    await open('<label id="l">Gift <input type="checkbox" id="c"></label>');
+    const seen = page.listen('input', 'change');
+    expect(page.click('#l', { fx: 0.1 })).to.equal('applied');
+    expect(page.input('#c').checked).to.equal(true);
+    expect(page.click('#c')).to.equal('applied');
+    expect(page.input('#c').checked).to.equal(false);
+    expect(seen()).to.deep.equal(['input@c', 'change@c', 'input@c', 'change@c']);
+  });
+
+  it('focuses a field through its label', async () => {
+    await open('<label id="l" for="t">Name</label><input id="t">');
+    page.click('#l');
+    expect(page.type('Ann')).to.deep.equal(['applied', 'applied', 'applied']);
+    expect(page.input('#t').value).to.equal('Ann');
+  });
+
+  it('opens details', async () => {
+    await open('<details id="d"><summary id="s">More</summary>text</details>');
+    expect(page.click('#s')).to.equal('applied');
+    expect(page.get<HTMLDetailsElement>('#d').open).to.equal(true);
+  });
+
+  it('opens a popover, and closes it by a press beside it', async () => {
+    await open(`<button id="b" popovertarget="p">menu</button><p id="beside">beside</p>
+      <div id="p" popover><button id="in">in</button></div>`);
+    page.click('#b');
+    expect(page.get('#p').matches(':popover-open')).to.equal(true);
+    page.click('#in');
+    expect(page.get('#p').matches(':popover-open')).to.equal(true);
+    page.click('#beside');
+    expect(page.get('#p').matches(':popover-open')).to.equal(false);
+    page.click('#b');
+    page.click('#b');
+    expect(page.get('#p').matches(':popover-open')).to.equal(false);
+  });
+
+  it('closes a dialog that allows it by a press beside it', async () => {
+    await open('<dialog id="any" closedby="any">any</dialog><dialog id="esc">esc</dialog>');
+    const isOpen = (id: string) => page.get<HTMLDialogElement>(id).open;
+    for (const id of ['#any', '#esc']) {
+      page.get<HTMLDialogElement>(id).showModal();
+      expect(page.click(id)).to.equal('applied');
+      expect(isOpen(id)).to.equal(true);
+      // The backdrop is part of the dialog, outside its box.
+      expect(page.click(id, { fx: -1 })).to.equal('applied');
+    }
+    expect([isOpen('#any'), isOpen('#esc')]).to.deep.equal([false, true]);
+  });
+
+  it('submits a form, unless its fields are invalid', async () => {
+    await open(`<form id="f" onsubmit="return false"><input id="t" name="t" required>
+      <button id="b" name="go" value="1">go</button></form>`);
+    const seen = page.listen('submit', 'invalid');
+    page.click('#b');
+    expect(seen()).to.deep.equal(['invalid@t']);
+    page.click('#t');
+    page.type('x');
+    page.click('#b');
+    expect(seen()).to.deep.equal(['submit@f']);
+  });
+
+  it('follows a link', async () => {
+    await open(
+      '<a id="a" href="#there">there</a><a id="w" href="/test-server/respond?type=html">away</a>',
+    );
+    page.click('#a', { mods: Mod.ctrl });
+    await waitUntil(() => page.window.location.hash === '#there');
+    const left = new Promise((resolve) => page.window.addEventListener('pagehide', resolve));
+    expect(page.click('#w')).to.equal('applied');
+    await left;
+  });
+
+  it('says so where the page prevents what a press does', async () => {
+    await open(`<a id="a" href="#there" onclick="return false">there</a>
+      <input id="t" onmousedown="return false">`);
+    expect(page.click('#a')).to.equal('prevented');
+    expect(page.window.location.hash).to.equal('');
+    expect(page.pointer('down', '#t')).to.equal('prevented');
+    expect(page.activeId()).to.equal('a');
+  });
+
+  it('sends no mouse events after a prevented pointerdown, but a click', async () => {
+    await open('<div id="d">x</div>');
+    page.get('#d').addEventListener('pointerdown', (event) => event.preventDefault());
+    const seen = page.listen('pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click');
+    page.click('#d');
+    expect(seen()).to.deep.equal(['pointerdown@d', 'pointerup@d', 'click@d']);
+    page.get('#d').outerHTML = '<div id="d">y</div>';
+    page.click('#d');
+    expect(seen()).to.contain('mousedown@d');
+  });
+
+  it('hovers, entering and leaving what lies on the way', async () => {
+    await open(`<div id="o" style="padding: 20px"><p id="one">one</p><p id="two">two</p></div>`);
+    const seen = page.listen('mouseenter', 'mouseleave', 'mouseover', 'mouseout', 'mousemove');
+    page.pointer('move', '#one');
+    expect(seen()).to.contain.members(['mouseover@one', 'mouseenter@o', 'mouseenter@one']);
+    page.pointer('move', '#two');
+    expect(seen()).to.deep.equal([
+      'mouseout@one',
+      'mouseleave@one',
+      'mouseover@two',
+      'mouseenter@two',
+      'mousemove@two',
+    ]);
+  });
+
+  it('drags with the pointer captured, and lets go of it', async () => {
+    await open(`<div id="thumb" style="width: 20px; height: 20px"></div><div id="far">far</div>`);
+    const thumb = page.get('#thumb');
+    const seen = page.listen('gotpointercapture', 'lostpointercapture', 'pointermove', 'pointerup');
+    thumb.addEventListener('pointerdown', (event) => thumb.setPointerCapture(event.pointerId));
+    page.pointer('down', '#thumb');
+    page.pointer('move', '#far');
+    page.pointer('up', '#far');
+    page.pointer('move', '#far');
+    expect(seen()).to.deep.equal([
+      'pointermove@thumb',
+      'gotpointercapture@thumb',
+      'pointermove@thumb',
+      'pointerup@thumb',
+      'lostpointercapture@thumb',
+      'pointermove@far',
+    ]);
+  });
+
+  it('lets go of what is held when control is lost', async () => {
+    await open('<button id="b">b</button>');
+    const seen = page.listen('pointerup', 'mouseup', 'keyup', 'click');
+    page.pointer('down', '#b');
+    const key = { type: 'key', phase: 'down', key: 'Shift', code: 'ShiftLeft' } as const;
+    page.apply({ ...key, repeat: false, mods: Mod.shift, seen: 0 });
+    page.applier.release();
+    page.applier.release();
+    expect(seen()).to.deep.equal(['pointerup@b', 'mouseup@b', 'keyup@b']);
+    expect(page.pointer('up', '#b')).to.equal('stale');
+    expect(seen()).to.deep.equal([]);
+  });
+
+  it('lets go when the leader’s own hand takes the mouse', async () => {
+    await open('<button id="b" style="width: 100px; height: 100px">b</button>');
+    const { sendMouse } = await import('@web/test-runner-commands');
+    const seen = page.listen('mousedown', 'mouseup', 'click');
+    page.pointer('down', '#b');
+    const { left, top } = page.frame.getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(left + 50), Math.round(top + 50)] });
+    expect(seen()).to.deep.equal([
+      'mousedown@b',
+      'mouseup@b',
+      'mousedown@b',
+      'mouseup@b',
+      'click@b',
+    ]);
+    expect(page.pointer('up', '#b')).to.equal('stale');
+  });
+
+  it('says that the inside of a foreign frame is out of reach', async () => {
+    await open('<iframe id="f" sandbox srcdoc="<button>b</button>"></iframe>');
+    expect(page.click('#f')).to.equal('unsupported');
+  });
+
+  it('finds its way through open shadow roots and slots', async () => {
+    await open('<div id="host"><span id="slotted">light</span></div>');
+    page.get('#host').attachShadow({ mode: 'open' }).innerHTML =
+      '<button id="b"><slot></slot></button><button id="c">own</button>';
+    const seen = page.listen('click', 'focus');
+    expect(page.click('#slotted')).to.equal('applied');
+    expect(page.click('#host>>>#c')).to.equal('applied');
+    // A focus that moves inside one shadow root is not seen outside.
+    expect(seen()).to.deep.equal(['focus@b', 'click@slotted', 'click@c']);
+    expect(page.activeId()).to.equal('c');
+  });
+
+  it('finds its way into closed shadow roots that are shown', async () => {
+    await open('<div id="host"></div>');
+    const root = page.get('#host').attachShadow({ mode: 'closed' });
+    root.innerHTML = '<button id="b">b</button><input id="t">';
+    let clicks = 0;
+    root.querySelector('button')?.addEventListener('click', () => (clicks += 1));
+    expect(page.click(root.querySelector('button') as Element)).to.equal('applied');
+    expect(clicks).to.equal(1);
+    expect(page.click(root.querySelector('input') as Element)).to.equal('applied');
+    page.type('in');
+    expect(root.querySelector('input')?.value).to.equal('in');
+  });
+
+  it('finds its way into frames of the same site', async () => {
+    await open(`<iframe id="f" srcdoc="<body><input id=t></body>"></iframe>`);
+    const frame = page.get<HTMLIFrameElement>('#f');
+    const input = frame.contentDocument?.querySelector('input') as HTMLInputElement;
+    expect(page.click(input)).to.equal('applied');
+    page.type('in');
+    expect(input.value).to.equal('in');
+    frame.insertAdjacentHTML(
+      'afterend',
+      '<div style="position: fixed; inset: 0; background: white">over</div>',
+    );
+    expect(page.click(input)).to.equal('stale');
+  });
+});

@@ -1,0 +1,57 @@
+import { expect } from '@open-wc/testing';
+import { differences } from './compare.js';
+import { mirror, settled, type Mirror } from './mirror.js';
+
+describe('the mirror', () => {
+  let open: Mirror | undefined;
+
+  function show(html: string): Mirror {
+    open = mirror(html);
+    return open;
+  }
+
+  function expectSame({ document, copy }: Mirror): void {
+    expect(differences(document, copy)).to.deep.equal([]);
+  }
+
+  afterEach(() => {
+    open?.close();
+    open = undefined;
+  });
+
+  it('shows a page as it is', () => {
+    const page =
+      show(`<!doctype html><html lang="de" dir="rtl" class="a b"><head><title>Kites &amp; more</title>
+      <meta name="secret" content="x"><script>window.ran = true</script></head>
+      <body data-x="1"><!-- note --><h1 id="h">Hello <b>world</b></h1><x-card role="note">card</x-card>
+      <unknown-thing></unknown-thing><weird>w</weird><p aria-label="l">a<br>b</p>
+      <svg viewBox="0 0 10 10"><linearGradient id="g"></linearGradient><rect fill="url(#g)" width="4" height="5"/><use href="#g"/></svg>
+      <math><mfrac><mi>x</mi><mn>2</mn></mfrac></math><template><p>no</p></template><noscript>n</noscript></body></html>`);
+    expectSame(page);
+    expect(page.copy.title).to.equal('Kites & more');
+    expect(page.copy.documentElement.lang).to.equal('de');
+    expect(page.copy.querySelector('rect')?.getAttribute('fill')).to.equal('url(#g)');
+    expect(page.records[0]?.json).not.to.contain('secret');
+  });
+
+  it('follows what a script does to the tree', async () => {
+    const page = show('<!doctype html><body><ul id="l"><li>1<li>2<li>3</ul><p id="p">x</p>');
+    const { document } = page;
+    const list = document.getElementById('l') as HTMLElement;
+    list.append(list.firstElementChild as Element);
+    const item = document.createElement('li');
+    item.innerHTML = 'new <i>item</i>';
+    list.prepend(item);
+    await settled();
+    expectSame(page);
+    item.className = 'c';
+    item.firstChild!.nodeValue = 'changed';
+    const box = document.createElement('div');
+    box.append(item, 'text');
+    document.body.append(box);
+    document.getElementById('p')?.remove();
+    await settled();
+    expectSame(page);
+    expect(page.records.length).to.be.greaterThan(2);
+  });
+});

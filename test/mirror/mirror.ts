@@ -1,0 +1,165 @@
+/** A leader's page in a frame, recorded, and its replica beside it, with the wire between them. */
+import { createMasking } from '../../src/engine/leader/masking.js';
+import { record, type Recorder } from '../../src/engine/leader/recorder/recorder.js';
+import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
+import { RecordDecoder, RecordEncoder } from '../../src/protocol/deflate.js';
+import type { MirrorRecord } from '../../src/protocol/records.js';
+
+type Realm = Window & typeof globalThis;
+
+export interface Mirror {
+  window: Realm;
+  document: Document;
+  recorder: Recorder;
+  replica: Replica;
+  /** The replica's document. */
+  readonly copy: Document;
+  /** What was sent, as JSON, the newest last. */
+  records: { kind: 'snapshot' | 'change'; json: string; bytes: number }[];
+  /** Records that the replica did not take. */
+  failures: string[];
+  assets: { hash: string; type: string; bytes: Uint8Array }[];
+  pointers: [number, number][];
+  wanted: string[];
+  container: HTMLElement;
+  /** The element of the replica that stands for one of the page. */
+  twin<T extends Node>(node: T): T;
+  /** The replica of somebody who comes now, and has only a snapshot. */
+  late(): { document: Document; replica: Replica; close(): void };
+  close(): void;
+}
+
+export interface MirrorOptions {
+  hideSelector?: string;
+  width?: number;
+  height?: number;
+  /** Assets are kept back until `deliver` is called. */
+  holdAssets?: boolean;
+}
+
+export function openPage(html: string, width = 800, height = 600): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.style.cssText = `width:${width}px;height:${height}px;border:0;position:absolute;left:0;top:0`;
+  document.body.append(frame);
+  const page = frame.contentDocument as Document;
+  page.open();
+  page.write(html);
+  page.close();
+  return frame;
+}
+
+export function mirror(html: string, options: MirrorOptions = {}): Mirror {
+  const { hideSelector, width = 800, height = 600 } = options;
+  const frame = openPage(html, width, height);
+  return mirrorOf(frame, { ...(hideSelector !== undefined && { hideSelector }), ...options });
+}
+
+export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}): Mirror {
+  const window = frame.contentWindow as Realm;
+  const container = document.createElement('div');
+  container.style.cssText = 'position:absolute;left:0;top:700px;width:400px;height:300px';
+  document.body.append(container);
+  const failures: string[] = [];
+  const { records, assets, pointers, wanted } = {
+    records: [] as Mirror['records'],
+    assets: [] as Mirror['assets'],
+    pointers: [] as Mirror['pointers'],
+    wanted: [] as string[],
+  };
+  const replica = createReplica(container, {
+    wantAssets(hashes) {
+      wanted.push(...hashes);
+      if (!options.holdAssets) deliver(hashes);
+    },
+  });
+  function deliver(hashes: string[]): void {
+    for (const { hash, type, bytes } of assets) {
+      if (hashes.includes(hash)) replica.asset(hash, type, bytes);
+    }
+  }
+  const encoder = new RecordEncoder();
+  const decoder = new RecordDecoder();
+  const { hideSelector } = options;
+  const recorder = record({
+    window,
+    masking: createMasking(hideSelector === undefined ? {} : { hideSelector }),
+    emit(kind, content: MirrorRecord) {
+      const bytes = encoder.encode(kind, content);
+      records.push({ kind, json: JSON.stringify(content), bytes: bytes.byteLength });
+      try {
+        replica.apply(kind, decoder.decode(kind, bytes));
+      } catch (error) {
+        // Thrown here it would be lost among the errors of the page's callbacks.
+        failures.push(`${String(error)} in ${JSON.stringify(content).slice(0, 2000)}`);
+      }
+    },
+    pointer: (x, y) => pointers.push([x, y]),
+    asset: (hash, type, bytes) => assets.push({ hash, type, bytes }),
+  });
+  return {
+    window,
+    document: window.document,
+    recorder,
+    replica,
+    get copy() {
+      return replica.document as Document;
+    },
+    records,
+    failures,
+    assets,
+    pointers,
+    wanted,
+    container,
+    twin<T extends Node>(node: T): T {
+      const id = recorder.idOf(node);
+      const twin = id === undefined ? undefined : replica.nodeOf(id);
+      if (!twin) throw new Error(`${node.nodeName} is not in the replica.`);
+      return twin as T;
+    },
+    late() {
+      recorder.snapshot();
+      const { kind, json } = records.at(-1) as Mirror['records'][number];
+      const place = document.createElement('div');
+      place.style.cssText = container.style.cssText;
+      document.body.append(place);
+      const second = createReplica(place, {
+        wantAssets: (hashes) => {
+          for (const { hash, type, bytes } of assets) {
+            if (hashes.includes(hash)) second.asset(hash, type, bytes);
+          }
+        },
+      });
+      second.apply(kind, JSON.parse(json) as MirrorRecord);
+      return {
+        document: second.document as Document,
+        replica: second,
+        close() {
+          second.destroy();
+          place.remove();
+        },
+      };
+    },
+    close() {
+      recorder.stop();
+      replica.destroy();
+      frame.remove();
+      container.remove();
+    },
+  };
+}
+
+/** Waits until everything that has happened is recorded. */
+export async function settled(frames = 2): Promise<void> {
+  for (let i = 0; i < frames; i += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+export async function until(what: string, holds: () => boolean, patience = 4000): Promise<void> {
+  const end = performance.now() + patience;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`It never came true that ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
