@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { until } from './person.js';
+import { samePicture } from './picture.js';
+import { wireTo } from './proxy.js';
+import { stage } from './stage.js';
+
+const on = stage();
+
+describe('a connection that is lost', () => {
+  it("a viewer's: nothing is lost and nothing comes twice", async () => {
+    const wire = await wireTo(on.demo.port);
+    const anna = await on.leader();
+    const ben = await on.viewer(anna, `http://127.0.0.1:${wire.port}`);
+    const inside = await anna.inside();
+    await inside.evaluate(() => {
+      const list = document.createElement('ol');
+      list.id = 'numbers';
+      document.body.append(list);
+      let n = 0;
+      setInterval(() => {
+        if (n < 120) list.append(Object.assign(document.createElement('li'), { textContent: ++n }));
+      }, 50);
+    });
+    const numbers = async () =>
+      (await ben.replica()).$$eval('#numbers li', (items) => items.map((li) => li.textContent));
+    await until('the first numbers', async () => (await numbers()).length > 10);
+    const before = await anna.events();
+    wire.cut();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    wire.mend();
+    await until('all numbers', async () => (await numbers()).length >= 120, 30_000);
+    assert.deepEqual(
+      await numbers(),
+      Array.from({ length: 120 }, (_, n) => String(n + 1)),
+    );
+    await samePicture(inside, () => ben.replica());
+    assert.deepEqual(await anna.events(), before, 'nobody left and nobody joined');
+    assert.equal((await ben.eventsNamed('viewer_joined')).length, 1);
+    await Promise.all([anna.leave(), ben.leave()]);
+    await wire.close();
+  });
+
+  it("the leader's: what happened meanwhile is shown, in order", async () => {
+    const wire = await wireTo(on.demo.port);
+    const anna = await on.leader('/demo/shop/', `http://127.0.0.1:${wire.port}`);
+    const link = (await anna.get<string>('followerLink')).replace(/^http:\/\/[^/]+/, '');
+    const ben = await on.follow(on.demo.origin + link);
+    const inside = await anna.inside();
+    wire.cut();
+    await inside.evaluate(() => {
+      for (let n = 0; n < 50; n += 1) document.body.append(`while cut ${n} `);
+      document.title = 'Changed while cut';
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    wire.mend();
+    await until('the title', async () => {
+      return (await (await ben.replica()).title()) === 'Changed while cut';
+    });
+    await samePicture(inside, () => ben.replica());
+    assert.deepEqual(await anna.eventsNamed('error'), []);
+    await Promise.all([anna.leave(), ben.leave()]);
+    await wire.close();
+  });
+});
+
+describe('a reload of the outer page', () => {
+  it("the leader's: the session is restored with its people and its page", async () => {
+    const anna = await on.leader();
+    const ben = await on.viewer(anna);
+    const cart = `${on.demo.origin}/demo/shop/cart.html`;
+    await (await anna.inside()).evaluate((url) => void location.assign(url), cart);
+    await anna.waitForEvents('relocated');
+    const [link, pin] = [await anna.get('followerLink'), await anna.get('pin')];
+
+    await anna.page.reload();
+    await anna.waitForEvents('session_started', 2);
+    const inside = await anna.inside();
+    assert.equal(inside.url(), cart);
+    assert.deepEqual([await anna.get('followerLink'), await anna.get('pin')], [link, pin]);
+    assert.equal(await anna.get('viewerCount'), 2);
+    assert.equal((await anna.waitForEvents('relocated', 2)).at(-1)?.['url'], cart);
+    await samePicture(inside, () => ben.replica());
+    assert.deepEqual(await ben.eventsNamed('viewer_left'), []);
+    assert.deepEqual(await ben.eventsNamed('session_ended'), []);
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
+  it("a viewer's: the same place, without leaving and joining", async () => {
+    const anna = await on.leader();
+    const ben = await on.viewer(anna);
+    await ben.page.reload();
+    await ben.waitForEvents('session_started', 2);
+    await samePicture(await anna.inside(), () => ben.replica());
+    await anna.act('giveControl', 1);
+    assert.deepEqual(await ben.waitForEvents('control'), [{ to: 1, userData: {}, gained: true }]);
+    assert.deepEqual(await anna.eventsNamed('viewer_left'), []);
+    assert.equal((await anna.eventsNamed('viewer_joined')).length, 1);
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+});
+
+describe('a late viewer', () => {
+  it('sees a page of 10,000 nodes that has been changing, without a snapshot for him', async () => {
+    const anna = await on.leader();
+    const ben = await on.viewer(anna);
+    const inside = await anna.inside();
+    await inside.evaluate(() => {
+      const table = document.createElement('div');
+      table.id = 'many';
+      for (let n = 0; n < 5_000; n += 1) {
+        const row = document.createElement('p');
+        row.textContent = `row ${n}`;
+        table.append(row);
+      }
+      document.body.append(table);
+    });
+    await until('the rows at the first viewer', async () => {
+      return (await (await ben.replica()).$$('#many p')).length === 5_000;
+    });
+    for (let step = 0; step < 5; step += 1) {
+      await inside.evaluate((n) => {
+        const rows = document.querySelectorAll('#many p');
+        rows[n * 7]!.textContent = `changed in step ${n}`;
+        rows[n * 11 + 3]!.remove();
+      }, step);
+    }
+    const cleo = await on.viewer(anna);
+    await samePicture(inside, () => cleo.replica());
+    await Promise.all([anna.leave(), ben.leave(), cleo.leave()]);
+  });
+});

@@ -1,0 +1,55 @@
+import { after, before } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { launch } from '../browsers.mjs';
+import { startDemo, type DemoServer } from './demo-server.js';
+import { Person } from './person.js';
+
+/** What every two-person test stands on: a browser, the demo, and the people who come and go. */
+export interface Stage {
+  readonly browser: Browser;
+  readonly demo: DemoServer;
+  /** A visitor who has started a session on a page of the shop. */
+  leader(path?: string, origin?: string): Promise<Person>;
+  /** Somebody who has opened the leader's link and sees the page. */
+  viewer(leader: Person, origin?: string): Promise<Person>;
+  /** Somebody who has opened this link. */
+  follow(link: string): Promise<Person>;
+}
+
+/** Sets the stage for the tests of a file, and clears it after them. */
+export function stage(): Stage {
+  let browser: Browser;
+  let demo: DemoServer;
+  before(async () => {
+    [browser, demo] = await Promise.all([launch(), startDemo()]);
+  });
+  after(async () => {
+    await browser.close();
+    await demo.close();
+  });
+  return {
+    get browser() {
+      return browser;
+    },
+    get demo() {
+      return demo;
+    },
+    async leader(path = '/demo/shop/', origin = demo.origin) {
+      const person = await Person.enter(browser, origin + path);
+      await person.act('start');
+      await person.waitForEvents('session_started');
+      await person.inside();
+      return person;
+    },
+    async viewer(leader, origin = demo.origin) {
+      const link = await leader.get<string>('followerLink');
+      return this.follow(link.replace(demo.origin, origin));
+    },
+    async follow(link) {
+      const person = await Person.enter(browser, link);
+      await person.waitForEvents('viewer_joined');
+      await person.replica();
+      return person;
+    },
+  };
+}
