@@ -152,9 +152,10 @@ describe('surfly-session', () => {
     assert.deepEqual([help.code, serveHelp.code, version.code], [0, 0, 0]);
   });
 
-  it('serves, logs no secrets whatever is asked, and stops gracefully', async () => {
+  it('serves, logs no secrets whatever is asked, and stops gracefully', async (test) => {
     const file = config({ widgets: { [SECRET]: widgets.shop }, logLevel: 'trace' });
     const { child, output, ended } = start(['serve', '--config', file, '--port', '0']);
+    test.after(() => child.kill('SIGKILL'));
     let url: string | undefined;
     while (!url) {
       await once(child.stdout, 'data');
@@ -188,7 +189,10 @@ describe('surfly-session', () => {
     const { token } = await agent.next('agent_link');
     for (let count = 0; count < 2; count += 1) {
       const headers = { 'x-forwarded-for': '203.0.113.1' };
-      const proxied = new WebSocket(`${relay.url.replace('http', 'ws')}relay`, { headers });
+      const proxied = new WebSocket(`${relay.url.replace('http', 'ws')}relay`, {
+        headers,
+        origin: SITE,
+      });
       proxied.on('error', () => {});
       await once(proxied, 'close');
     }
