@@ -54,4 +54,21 @@ describe('the mirror', () => {
     expectSame(page);
     expect(page.records.length).to.be.greaterThan(2);
   });
+
+  it('leaves the page its own kind of nodes', async () => {
+    const page = show('<!doctype html><body><main></main><iframe></iframe>');
+    const { document } = page;
+    const inner = document.querySelector('iframe')!.contentDocument!;
+    await settled();
+    for (const each of [document, inner]) {
+      each.body.insertAdjacentHTML('beforeend', '<section><p>one</p><svg></svg></section>');
+    }
+    await settled();
+    for (const each of [document, inner]) {
+      const { HTMLElement, SVGElement } = each.defaultView!;
+      expect(each.querySelector('section') instanceof HTMLElement, 'section').to.equal(true);
+      expect(each.querySelector('p') instanceof HTMLElement, 'p').to.equal(true);
+      expect(each.querySelector('svg') instanceof SVGElement, 'svg').to.equal(true);
+    }
+  });
 });

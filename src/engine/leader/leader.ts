@@ -16,6 +16,7 @@ import type {
 import { watchRemoval } from '../watch-removal.js';
 import { coverPage, type Cover } from '../cover.js';
 import { Dock } from './dock.js';
+import { inRealm } from './in-realm.js';
 import { createApplier } from './input/applier.js';
 import { watchLocation } from './location-watcher.js';
 import { createMasking } from './masking.js';
@@ -213,11 +214,12 @@ function whenBodyExists({ window, document, signal }: Page, then: () => void): v
     then();
     return;
   }
-  const observer = new window.MutationObserver(() => {
+  const look = inRealm(window, () => {
     if (!document.body) return;
     observer.disconnect();
     then();
   });
+  const observer = new window.MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true });
   signal.addEventListener('abort', () => observer.disconnect());
 }

@@ -12,6 +12,7 @@ import { Fields } from './fields.js';
 import { Frames } from './frames.js';
 import { Media } from './media.js';
 import { NodeIds } from './node-ids.js';
+import { Observers } from './observers.js';
 import { Pace } from './pace.js';
 import type { OpRecord, Part } from './part.js';
 import { Patches } from './patches.js';
@@ -61,7 +62,7 @@ class PageRecorder implements Recorder {
   readonly #ending = new AbortController();
   readonly #pace = new Pace(() => this.#flush());
   readonly #page = Math.floor(Math.random() * 2 ** 32);
-  readonly #observer: MutationObserver;
+  readonly #observers: Observers;
   readonly #roots: Roots;
   readonly #assets: Assets;
   readonly #serializer: Serializer;
@@ -79,7 +80,7 @@ class PageRecorder implements Recorder {
     const ids = this.#ids;
     const patches = this.#patches;
     const soon = () => this.#pace.soon();
-    this.#observer = new window.MutationObserver((records) => {
+    this.#observers = new Observers(window, (records) => {
       this.#tree.absorb(records);
       this.#pace.now();
     });
@@ -93,7 +94,7 @@ class PageRecorder implements Recorder {
     });
     const assets = this.#assets;
     const roots = (this.#roots = new Roots({
-      observer: this.#observer,
+      observers: this.#observers,
       signal,
       entered: (root) => this.#enter(root),
       framed: (document, frame) => masking.framed(document, frame),
@@ -183,7 +184,7 @@ class PageRecorder implements Recorder {
 
   stop(): void {
     this.#ending.abort();
-    this.#observer.disconnect();
+    this.#observers.disconnect();
     this.#patches.undo();
     this.#assets.stop();
     this.#pace.stop();
@@ -212,7 +213,7 @@ class PageRecorder implements Recorder {
   }
 
   #absorb(): void {
-    const records = this.#observer.takeRecords();
+    const records = this.#observers.take();
     if (records.length > 0) this.#tree.absorb(records);
   }
 

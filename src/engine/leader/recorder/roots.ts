@@ -1,5 +1,7 @@
+import type { Observers } from './observers.js';
+
 export interface RootsOptions {
-  observer: MutationObserver;
+  observers: Observers;
   /** Ends all listening. */
   signal: AbortSignal;
   /** A document or shadow root is recorded from now on: events in it may stay in it. */
@@ -7,14 +9,6 @@ export interface RootsOptions {
   /** This frame shows a document that can be read. */
   framed(document: Document, frame: Element): void;
 }
-
-const OBSERVED: MutationObserverInit = {
-  subtree: true,
-  childList: true,
-  characterData: true,
-  attributes: true,
-  attributeOldValue: true,
-};
 
 /** The trees of the page: its document, shadow roots and the documents of frames on the same origin. */
 export class Roots {
@@ -63,9 +57,9 @@ export class Roots {
   }
 
   watch(root: Document | ShadowRoot): void {
-    const { observer, signal, entered } = this.#options;
+    const { observers, signal, entered } = this.#options;
     if (signal.aborted) return;
-    observer.observe(root, OBSERVED);
+    observers.observe(root);
     if (this.#entered.has(root)) return;
     this.#entered.add(root);
     entered(root);

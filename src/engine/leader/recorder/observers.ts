@@ -1,0 +1,52 @@
+import { inRealm } from '../in-realm.js';
+
+type Realm = Window & typeof globalThis;
+
+const OBSERVED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeOldValue: true,
+};
+
+/** Observes trees of several documents, each by an observer of its own realm. */
+export class Observers {
+  readonly #window: Realm;
+  readonly #changed: (records: readonly MutationRecord[]) => void;
+  readonly #observers = new Map<Document, MutationObserver>();
+
+  /** @param window the realm for documents that have no window */
+  constructor(window: Realm, changed: (records: readonly MutationRecord[]) => void) {
+    this.#window = window;
+    this.#changed = changed;
+  }
+
+  observe(root: Document | ShadowRoot): void {
+    const document = root.ownerDocument ?? (root as Document);
+    let observer = this.#observers.get(document);
+    if (!observer) {
+      const realm = document.defaultView ?? this.#window;
+      observer = new realm.MutationObserver(inRealm(realm, this.#changed));
+      this.#observers.set(document, observer);
+    }
+    observer.observe(root, OBSERVED);
+  }
+
+  /** What has changed and was not told yet. */
+  take(): MutationRecord[] {
+    let records: MutationRecord[] = [];
+    for (const [document, observer] of this.#observers) {
+      records = records.concat(observer.takeRecords());
+      if (document.defaultView) continue;
+      observer.disconnect();
+      this.#observers.delete(document);
+    }
+    return records;
+  }
+
+  disconnect(): void {
+    for (const observer of this.#observers.values()) observer.disconnect();
+    this.#observers.clear();
+  }
+}
