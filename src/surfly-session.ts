@@ -50,19 +50,19 @@ const told = [
  *
  * @fires {SurflyEvent<'session_created'>} session_created - The session exists and its links can be read.
  * @fires {SurflyEvent<'session_started'>} session_started - The session window has loaded.
- * @fires {SurflyEvent<'viewer_joined'>} viewer_joined - A follower joined; also where the implementation says `participant_joined`.
- * @fires {SurflyEvent<'viewer_left'>} viewer_left - A follower left; also where the implementation says `participant_left`.
+ * @fires {SurflyEvent<'viewer_joined'>} viewer_joined - `{count, clientIndex, userData}` A follower joined; also where the implementation says `participant_joined`.
+ * @fires {SurflyEvent<'viewer_left'>} viewer_left - `{count, clientIndex, userData}` A follower left; also where the implementation says `participant_left`.
  * @fires {SurflyEvent<'session_ended'>} session_ended - The session finished properly.
- * @fires {SurflyEvent<'message'>} message - A message from the other side arrived.
- * @fires {SurflyEvent<'relocated'>} relocated - The session's tab went to another page. Not inside a session.
- * @fires {SurflyEvent<'error'>} error - A common error happened; `detail.reason` says which. Not inside a session.
- * @fires {SurflyEvent<'control'>} control - Control went to another participant.
- * @fires {SurflyEvent<'agent_status'>} agent_status - The first agent became available or the last one left.
+ * @fires {SurflyEvent<'message'>} message - `{data, origin}` A message from the other side arrived.
+ * @fires {SurflyEvent<'relocated'>} relocated - `{url}` The session's tab went to another page. Not inside a session.
+ * @fires {SurflyEvent<'error'>} error - `{reason}` A common error happened; `detail.reason` says which. Not inside a session.
+ * @fires {SurflyEvent<'control'>} control - `{to, userData, gained}` Control went to another participant.
+ * @fires {SurflyEvent<'agent_status'>} agent_status - `{available}` The first agent became available or the last one left.
  * @fires {SurflyEvent<'session_queued'>} session_queued - The session waits in the queue and has a PIN.
  * @fires {SurflyEvent<'session_loaded'>} session_loaded - The page inside the session has been parsed.
  * @fires {SurflyEvent<'user_activity'>} user_activity - The participant in control is doing something.
- * @fires {SurflyEvent<'file_download'>} file_download - A download happened inside the session.
- * @fires {CustomEvent<SurflyEventDetail>} surfly-event - After each of the above, with `{type, payload}`; bubbles, composed.
+ * @fires {SurflyEvent<'file_download'>} file_download - `{url, filename}` A download happened inside the session.
+ * @fires {CustomEvent<SurflyEventDetail>} surfly-event - `{type, payload}` After each of the above; bubbles, composed.
  *
  * @slot start - a button, or something with one in it, that starts or joins
  * @slot end - a button that ends the session

@@ -1,6 +1,7 @@
 // The README's reference tables come from the custom-elements manifest, which comes from the element's TSDoc.
 // `node test/readme.mjs` fails when they differ or when a public member lacks a description; `--write` renews them.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 
 const MANIFEST = 'dist/custom-elements.json';
 const README = 'README.md';
@@ -70,11 +71,11 @@ const tables = {
   ),
   events: table(
     ['event', '`detail`', 'when'],
-    (element.events ?? []).map((event) => [
-      code(event.name),
-      code(event.type?.text),
-      text(event, 'event'),
-    ]),
+    (element.events ?? []).map((event) => {
+      // A description may begin with the payload's shape.
+      const [, detail = '{}', when] = /^(?:`(.+?)` )?(.*)$/.exec(text(event, 'event'));
+      return [code(event.name), code(detail), when];
+    }),
   ),
   slots: table(
     ['slot', 'what goes there'],
@@ -103,10 +104,12 @@ if (missing.length > 0) fail(`Without a description: ${missing.join(', ')}`);
 const readme = readFileSync(README, 'utf8');
 let renewed = readme;
 for (const [name, content] of Object.entries(tables)) {
-  const block = new RegExp(`(<!-- ${name}: generated -->\n)[^]*?(\n<!-- end -->)`);
+  const block = new RegExp(`(<!-- ${name}: generated -->\n)[^]*?(<!-- end -->)`);
   if (!block.test(renewed)) fail(`${README} has no place for the table "${name}"`);
-  renewed = renewed.replace(block, (_all, start, end) => `${start}\n${content}\n${end}`);
+  renewed = renewed.replace(block, (_all, start, end) => `${start}\n${content}\n\n${end}`);
 }
+
+renewed = await format(renewed, { ...(await resolveConfig(README)), parser: 'markdown' });
 
 if (process.argv.includes('--write')) {
   writeFileSync(README, renewed);

@@ -31,7 +31,7 @@ export interface EmptyPayload {
 
 /** Payload of `viewer_joined` and `viewer_left`. */
 export interface ViewerPayload {
-  /** Participants in the session after the change. The seed of the documentation counts the leader, so the first viewer makes it 2. */
+  /** Participants in the session after the change, the leader included: the first viewer makes it 2. */
   count: number;
   /** Index of the participant: 1 and up for followers. `giveControl()` takes it. */
   clientIndex: number;

@@ -196,8 +196,9 @@ describe('the error event', () => {
     await Promise.all([anna.leave(), ben.leave()]);
   });
 
-  it('connect_failed for a server that is not there, and another try once it is', async () => {
+  it('connect_failed for a server that is not there, and another try once it is', async (test) => {
     const server = await startDemo();
+    test.after(() => server.close());
     const anna = await Person.enter(on.browser, `${server.origin}/demo/shop/`);
     await until('the script', async () => (await anna.get('state')) === 'ready');
     await server.kill();
@@ -205,10 +206,10 @@ describe('the error event', () => {
     assert.deepEqual(await anna.waitForEvents('error'), [{ reason: 'connect_failed' }]);
     assert.equal(await anna.get('state'), 'failed');
     const again = await startDemo(server.port);
+    test.after(() => again.close());
     await anna.act('start');
     await anna.waitForEvents('session_started');
     await anna.leave();
-    await again.close();
   });
 
   it('invalid_link for a link that leads nowhere', async () => {

@@ -8,8 +8,9 @@ import { stage } from './stage.js';
 const on = stage();
 
 describe('a connection that is lost', () => {
-  it("a viewer's: nothing is lost and nothing comes twice", async () => {
+  it("a viewer's: nothing is lost and nothing comes twice", async (test) => {
     const wire = await wireTo(on.demo.port);
+    test.after(() => wire.close());
     const anna = await on.leader();
     const ben = await on.viewer(anna, `http://127.0.0.1:${wire.port}`);
     const inside = await anna.inside();
@@ -38,11 +39,11 @@ describe('a connection that is lost', () => {
     assert.deepEqual(await anna.events(), before, 'nobody left and nobody joined');
     assert.equal((await ben.eventsNamed('viewer_joined')).length, 1);
     await Promise.all([anna.leave(), ben.leave()]);
-    await wire.close();
   });
 
-  it("the leader's: what happened meanwhile is shown, in order", async () => {
+  it("the leader's: what happened meanwhile is shown, in order", async (test) => {
     const wire = await wireTo(on.demo.port);
+    test.after(() => wire.close());
     const anna = await on.leader('/demo/shop/', `http://127.0.0.1:${wire.port}`);
     const link = (await anna.get<string>('followerLink')).replace(/^http:\/\/[^/]+/, '');
     const ben = await on.follow(on.demo.origin + link);
@@ -60,7 +61,6 @@ describe('a connection that is lost', () => {
     await samePicture(inside, () => ben.replica());
     assert.deepEqual(await anna.eventsNamed('error'), []);
     await Promise.all([anna.leave(), ben.leave()]);
-    await wire.close();
   });
 });
 

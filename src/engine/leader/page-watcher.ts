@@ -23,7 +23,8 @@ const LOOK_INTERVAL = 10;
  * @returns ends the watch
  */
 export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): () => void {
-  let current: Document | undefined;
+  /** Null while the window shows something foreign. */
+  let current: Document | null | undefined;
   let root: Element | null = null;
   let ending = new AbortController();
   let looking: ReturnType<typeof setInterval> | undefined;
@@ -31,8 +32,16 @@ export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): ()
 
   function look(): void {
     const document = frame.contentDocument;
-    if (!document || document === current || document.URL === 'about:blank') return;
-    attach(document);
+    if (document === current || !frame.contentWindow) return;
+    if (!document) {
+      // Nothing that happens to a foreign document can be heard, its end neither.
+      current = null;
+      ending.abort();
+      keepLooking();
+      handlers.foreign();
+    } else if (document.URL !== 'about:blank') {
+      attach(document);
+    }
   }
 
   function attach(document: Document): void {
@@ -67,17 +76,12 @@ export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): ()
 
   function loaded(): void {
     const document = frame.contentDocument;
-    if (!document) {
-      current = undefined;
-      stopLooking();
-      ending.abort();
-      handlers.foreign();
-    } else if (document === current && root && document.documentElement !== root) {
+    if (document && document === current && root && document.documentElement !== root) {
       // `document.open()` keeps the document, but takes its content and our listeners.
       attach(document);
     } else {
       look();
-      root = document.documentElement;
+      root = document?.documentElement ?? null;
     }
   }
 
