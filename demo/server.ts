@@ -34,7 +34,8 @@ function policy({ host }: FastifyRequest): string {
     "style-src 'self'",
     "img-src 'self' data: blob:",
     `connect-src 'self' ${sockets}`.trim(),
-    "frame-src 'self'",
+    // Whatever the visitor goes to in the session window; what cannot be shared there gets a notice.
+    "frame-src 'self' http: https:",
     "form-action 'self'",
     // The session window shows the shop in a frame of the shop.
     "frame-ancestors 'self'",

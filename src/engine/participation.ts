@@ -11,6 +11,7 @@ import { Participants } from './participants.js';
 import { Seat } from './seat.js';
 import type { Facts, Participating, ParticipationContext, Role } from './session.js';
 import { findIframe } from './find-iframe.js';
+import { loadPart } from './load-part.js';
 import type { LeaderModule, SessionWindow, WindowHost } from './session-window.js';
 
 class Participation implements Participating {
@@ -181,7 +182,7 @@ class Participation implements Participating {
       return;
     }
     try {
-      const leader = (await import(`${host.base}surfly-leader.js`)) as LeaderModule;
+      const leader = await loadPart<LeaderModule>(host.base, 'surfly-leader.js');
       const { url, sessionUrl } = this.#facts;
       const options = { url, iframe, first: sessionUrl === undefined };
       if (this.#over) return;

@@ -1,6 +1,7 @@
 import type { SurflySession, UserData, Viewer } from '../surfly/api.js';
 import type { Deployment } from './deployment.js';
 import { Emitter } from './emitter.js';
+import { loadPart } from './load-part.js';
 import { findIframe } from './find-iframe.js';
 import type { Participants } from './participants.js';
 import type { StoredSession } from './storage.js';
@@ -227,9 +228,7 @@ export class Session implements SurflySession {
       },
     };
     try {
-      const part = (await import(
-        `${deployment.base}surfly-participation.js`
-      )) as ParticipationModule;
+      const part = await loadPart<ParticipationModule>(deployment.base, 'surfly-participation.js');
       return part.participate(this.#facts, context);
     } catch (error) {
       reportError(error);

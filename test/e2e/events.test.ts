@@ -226,6 +226,7 @@ describe('the error event', () => {
     const inside = await anna.inside();
     await inside.evaluate((url) => void location.assign(url), `${other}/demo/shop/`);
     assert.deepEqual(await anna.waitForEvents('error'), [{ reason: 'not_shareable' }]);
+    assert.deepEqual(await anna.eventsNamed('relocated'), [], 'its address is not known');
     await until('the notice at the follower', async () => {
       const window = ben.page.frames().find((frame) => frame.url().endsWith('/follower/'));
       return window?.evaluate(() => document.querySelector('.notice')!.textContent !== '');

@@ -122,7 +122,7 @@ describe('a visit of the whole shop: the viewer sees what the leader sees', () =
     for (const secret of Object.values(SECRETS)) assert.ok(!shown.includes(secret), secret);
     const masked = await (
       await ben.replica()
-    ).$eval('[autocomplete=cc-number]', (field) => (field as HTMLInputElement).value);
+    ).$eval('#card', (field) => (field as HTMLInputElement).value);
     assert.match(masked, /^•+$/);
   });
 

@@ -41,6 +41,8 @@ class LeaderWindow implements SessionWindow {
   #stream = 0;
   /** Address of the newest page that could be shared. */
   #shared: string;
+  /** Address that the window was sent to and that has not shown a page yet. */
+  #asked: string | undefined;
   /** The next page is the one that the session begins with. */
   #first: boolean;
   #started = false;
@@ -48,6 +50,7 @@ class LeaderWindow implements SessionWindow {
   constructor(host: WindowHost, { url, iframe, first }: LeaderWindowOptions) {
     this.#host = host;
     this.#shared = url;
+    this.#asked = url;
     this.#first = first;
     this.#cover = iframe ? undefined : coverPage();
     this.node = iframe ?? (this.#cover as Cover).node;
@@ -115,6 +118,7 @@ class LeaderWindow implements SessionWindow {
   }
 
   relocate(url: string): void {
+    this.#asked = url;
     this.node.src = url;
   }
 
@@ -135,6 +139,7 @@ class LeaderWindow implements SessionWindow {
       this.#shared = url;
       this.#host.at(url, true, true);
     });
+    this.#asked = undefined;
     this.#shared = page.window.location.href;
     this.#host.at(this.#shared, true, !this.#first);
     this.#first = false;
@@ -181,8 +186,10 @@ class LeaderWindow implements SessionWindow {
   }
 
   #foreign(): void {
-    // Where the browser tells nothing of the page, the address that was asked for is the best that can be said.
-    this.#host.at(this.node.src, false, !this.#first);
+    // The browser does not tell the address. Where the window was not sent there, nobody knows it.
+    const known = this.#asked !== undefined;
+    this.#host.at(this.#asked ?? this.#shared, false, known && !this.#first);
+    this.#asked = undefined;
     this.#first = false;
     this.#dock?.foreign(() => this.relocate(this.#shared));
   }
