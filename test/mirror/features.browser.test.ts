@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { differences } from './compare.js';
-import { mirror, settled, type Mirror } from './mirror.js';
+import { mirror, settled, until, type Mirror } from './mirror.js';
 
 describe('the mirror', () => {
   let open: Mirror | undefined;
@@ -70,5 +70,31 @@ describe('the mirror', () => {
       expect(each.querySelector('p') instanceof HTMLElement, 'p').to.equal(true);
       expect(each.querySelector('svg') instanceof SVGElement, 'svg').to.equal(true);
     }
+  });
+
+  it('has the shorthands that the browser cannot write any more', async () => {
+    const lost = (name: string) =>
+      `${name} { --size: 21px; font: italic var(--size) / 2 monospace; /* ; } */ font-weight: 700;
+        background: url("data:image/png;base64,;") var(--none, rgb(1, 2, 3)); background-clip: border-box }`;
+    const linked = URL.createObjectURL(new Blob([lost('i')], { type: 'text/css' }));
+    const page = show(`<!doctype html><link rel="stylesheet" href="${linked}">
+      <style>${lost('b')} @media all { ${lost('u')} }</style><style id="made"></style>
+      <body><b>b</b><u>u</u><i>i</i><q>q</q><s>s</s>`);
+    const { document, window } = page;
+    await settled();
+    document.querySelector<HTMLStyleElement>('#made')!.sheet!.insertRule(lost('q'));
+    const adopted = new window.CSSStyleSheet();
+    adopted.replaceSync(lost('s'));
+    document.adoptedStyleSheets.push(adopted);
+    for (const name of ['b', 'u', 'q', 's', 'i']) {
+      const styled = () => getComputedStyle(page.copy.querySelector(name)!);
+      await until(`${name} has its font`, () => styled().fontSize === '21px');
+      const { fontStyle, fontFamily, fontWeight, backgroundColor } = styled();
+      expect([fontStyle, fontFamily, fontWeight, backgroundColor]).to.deep.equal(
+        ['italic', 'monospace', '700', 'rgb(1, 2, 3)'],
+        name,
+      );
+    }
+    URL.revokeObjectURL(linked);
   });
 });

@@ -5,6 +5,8 @@ export interface RuleContext {
   base: string;
   /** @returns what to write in place of an absolute URL */
   reference(url: string): string;
+  /** @returns all that the rule says */
+  textOf(rule: CSSRule, sheet: CSSStyleSheet): string;
 }
 
 /** The number of an `@import` rule's interface in `CSSRule.type`; the constants of other realms are the same. */
@@ -23,12 +25,20 @@ export function readRules(sheet: CSSStyleSheet): CSSRuleList | undefined {
 }
 
 /** The text of a rule for replicas: imported rules in place of `@import`, numbers of assets in place of URLs. */
-export function ruleText(rule: CSSRule, context: RuleContext, depth = 0): string {
+export function ruleText(
+  rule: CSSRule,
+  sheet: CSSStyleSheet,
+  context: RuleContext,
+  depth = 0,
+): string {
   if (rule.type === IMPORT_RULE) return importText(rule as CSSImportRule, context, depth);
-  return rewriteUrls(rule.cssText, context);
+  return rewriteUrls(context.textOf(rule, sheet), context);
 }
 
-export function rewriteUrls(text: string, { base, reference }: RuleContext): string {
+export function rewriteUrls(
+  text: string,
+  { base, reference }: Pick<RuleContext, 'base' | 'reference'>,
+): string {
   return rewriteCss(text, {
     url(url) {
       // A fragment names something in the same document: a gradient, a filter.
@@ -45,7 +55,7 @@ function importText(rule: CSSImportRule, context: RuleContext, depth: number): s
   const rules = sheet && depth < MAX_IMPORTS ? readRules(sheet) : undefined;
   if (!sheet || !rules) return '@media not all {}';
   const inner = { ...context, base: sheet.href ?? context.base };
-  let text = Array.from(rules, (one) => ruleText(one, inner, depth + 1)).join('\n');
+  let text = Array.from(rules, (one) => ruleText(one, sheet, inner, depth + 1)).join('\n');
   const { layerName, supportsText } = rule as {
     layerName?: string | null;
     supportsText?: string | null;

@@ -1,6 +1,8 @@
 import type { Patches } from './patches.js';
 
 export interface SheetListener {
+  /** A script has made a sheet or a rule of this text. It comes before what it does. */
+  written(source: unknown): void;
   inserted(sheet: CSSStyleSheet, index: number): void;
   deleted(sheet: CSSStyleSheet, index: number): void;
   /** Something in the rule, or in a rule within it. */
@@ -38,7 +40,8 @@ export class SheetHooks {
     const patches = this.#patches;
     const listener = this.#listener;
     const sheets = window.CSSStyleSheet.prototype;
-    patches.method(sheets, 'insertRule', (sheet, _args, index) => {
+    patches.method(sheets, 'insertRule', (sheet, [source], index) => {
+      listener.written(source);
       listener.inserted(sheet, index as number);
     });
     patches.method(sheets, 'addRule', (sheet, [, , index]) => {
@@ -47,10 +50,16 @@ export class SheetHooks {
     for (const name of ['deleteRule', 'removeRule']) {
       patches.method(sheets, name, (sheet, [index]) => listener.deleted(sheet, Number(index ?? 0)));
     }
-    patches.method(sheets, 'replaceSync', (sheet) => listener.replaced(sheet));
-    patches.method(sheets, 'replace', (sheet, _args, done) => {
+    patches.method(sheets, 'replaceSync', (sheet, [source]) => {
+      listener.written(source);
+      listener.replaced(sheet);
+    });
+    patches.method(sheets, 'replace', (sheet, [source], done) => {
       void (done as Promise<unknown>).then(
-        () => listener.replaced(sheet),
+        () => {
+          listener.written(source);
+          listener.replaced(sheet);
+        },
         () => undefined,
       );
     });

@@ -4,8 +4,8 @@ import type { Masking } from '../masking.js';
 import { readRules, ruleText, type RuleContext } from './css-rules.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
-import { readAcross } from './read-across.js';
 import { SheetHooks } from './sheet-hooks.js';
+import { SheetSources } from './sheet-sources.js';
 import type { Patches } from './patches.js';
 
 export interface SheetsOptions {
@@ -46,12 +46,16 @@ export class Sheets implements Part {
   readonly #pending = new Map<CSSStyleSheet, Pending>();
   readonly #owners = new Set<Owner>();
   readonly #roots = new Set<Root>();
-  /** Rules of sheets of other sites that the browser hides, read again where their server allows it. */
-  readonly #across = new Map<string, CSSStyleSheet | null>();
+  readonly #sources: SheetSources;
 
   constructor(options: SheetsOptions) {
     this.#options = options;
+    this.#sources = new SheetSources({
+      signal: options.signal,
+      read: (sheet) => this.#sourceRead(sheet),
+    });
     this.#hooks = new SheetHooks(options.patches, {
+      written: (source) => this.#sources.made(source),
       inserted: (sheet, index) => this.#changed(sheet)?.ops.push(this.#insertion(sheet, index)),
       deleted: (sheet, index) =>
         this.#changed(sheet)?.ops.push([Op.deleteRule, this.#key(sheet), index]),
@@ -168,29 +172,15 @@ export class Sheets implements Part {
   #whole(sheet: CSSStyleSheet): OpRecord {
     const op = stateOf(sheet, this.#key(sheet));
     op[0] = Op.sheet;
-    for (const rule of this.#rulesOf(sheet)) op.push(this.#text(sheet, rule));
+    for (const rule of this.#sources.rulesOf(sheet)) op.push(this.#text(sheet, rule));
     return op;
   }
 
-  #rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
-    const rules = readRules(sheet);
-    if (rules || !sheet.href) return rules ?? [];
-    const { href } = sheet;
-    const read = this.#across.get(href);
-    if (read) return read.cssRules;
-    if (read === undefined) {
-      this.#across.set(href, null);
-      const window = sheet.ownerNode?.ownerDocument?.defaultView;
-      if (window) void this.#readAcross(window, href, sheet);
-    }
-    return [];
-  }
-
-  async #readAcross(window: Window, href: string, sheet: CSSStyleSheet): Promise<void> {
-    const read = await readAcross(window as Window & typeof globalThis, href, this.#options.signal);
-    if (!read || this.#options.signal.aborted) return;
-    this.#across.set(href, read);
-    if (sheet.ownerNode) this.touch(sheet.ownerNode);
+  /** An imported sheet is told with the one that imports it. */
+  #sourceRead(sheet: CSSStyleSheet): void {
+    let outermost = sheet;
+    while (outermost.parentStyleSheet) outermost = outermost.parentStyleSheet;
+    if (outermost.ownerNode) this.touch(outermost.ownerNode);
   }
 
   #text(sheet: CSSStyleSheet, rule: CSSRule): string {
@@ -199,8 +189,9 @@ export class Sheets implements Part {
     const context: RuleContext = {
       base: sheet.href ?? owner?.baseURI ?? this.#baseOf(sheet),
       reference: (url) => assets.reference(url, true),
+      textOf: (one, of) => this.#sources.textOf(one, of),
     };
-    const text = ruleText(rule, context);
+    const text = ruleText(rule, sheet, context);
     if (text.length > MAX_TEXT) return '@media not all {}';
     return owner && masked.has(owner) ? masking.rule(text) : text;
   }

@@ -1,0 +1,84 @@
+/**
+ * A shorthand with `var()` has no value until it is used. Where another declaration of the rule sets one of its longhands,
+ * browsers can no longer say the shorthand: they write its longhands with nothing in them (CSSOM, "serialize a CSS
+ * declaration block"). What it was stands only in the source.
+ */
+const LOST = /(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
+
+/** Comment, string, escape, URL without quotes, a character that structures, or what is between those. */
+const PIECE =
+  /\/\*[^]*?(?:\*\/|$)|"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|\\[^]|\burl\(\s*(?!["'\s])(?:\\[^]|[^)\\])*\)?|[^\\/"'{};()u]+|[^]/gi;
+
+/** Lists of declarations as they were written, by what browsers make of them. */
+export class LostDeclarations {
+  readonly #written = new Map<string, string>();
+  readonly #scratch = new CSSStyleSheet();
+
+  /** Whether something is missing in the text of a rule. */
+  static in(text: string): boolean {
+    return LOST.test(text);
+  }
+
+  /** @param source - of a style sheet or of a rule */
+  learn(source: string): void {
+    if (!source.includes('(')) return;
+    for (const written of declarationLists(source)) {
+      const told = this.#told(written);
+      if (LOST.test(told)) this.#written.set(told, written);
+    }
+  }
+
+  /** The text of a rule with what was lost in it, as far as its source is known. */
+  mended(text: string): string {
+    for (const [told, written] of this.#written) {
+      for (let at = text.indexOf(told); at !== -1; at = text.indexOf(told, at + written.length)) {
+        // Not in the midst of a name.
+        if (!/[{;]\s*$/.test(text.slice(0, at))) continue;
+        text = text.slice(0, at) + written + text.slice(at + told.length);
+      }
+    }
+    return text;
+  }
+
+  /** How the browser writes these declarations. */
+  #told(written: string): string {
+    try {
+      this.#scratch.replaceSync(`x{${written}}`);
+    } catch {
+      return '';
+    }
+    return (this.#scratch.cssRules[0] as CSSStyleRule | undefined)?.style.cssText ?? '';
+  }
+}
+
+/** What stands in each pair of braces, without the braces in it and what is before those. */
+function declarationLists(source: string): string[] {
+  const lists: string[] = [];
+  const open: string[] = [];
+  let statement = '';
+  let parentheses = 0;
+  const end = (list: string) =>
+    list + (statement.includes(':') && !statement.includes('@') ? `${statement.trim()};` : '');
+  for (const [piece] of source.matchAll(PIECE)) {
+    if (piece.startsWith('/*')) continue;
+    if (piece === '{') {
+      open.push('');
+      statement = '';
+      parentheses = 0;
+    } else if (piece === '}') {
+      const list = open.pop();
+      if (list !== undefined) lists.push(end(list));
+      statement = '';
+      parentheses = 0;
+    } else if (piece === ';' && parentheses === 0) {
+      const list = open.pop();
+      if (list !== undefined) open.push(end(list));
+      statement = '';
+    } else {
+      if (piece === '(') parentheses += 1;
+      else if (piece === ')') parentheses -= 1;
+      statement += piece;
+    }
+  }
+  return lists;
+}
