@@ -23,7 +23,7 @@ export class Observers {
   }
 
   observe(root: Document | ShadowRoot): void {
-    const document = root.ownerDocument ?? (root);
+    const document = root.ownerDocument ?? root;
     let observer = this.#observers.get(document);
     if (!observer) {
       const realm = document.defaultView ?? this.#window;
