@@ -187,7 +187,9 @@ export class SurflySessionElement extends LitElement {
 
   readonly #session = new SessionController(this);
   readonly #internals = this.attachInternals();
-  readonly #announcer = new Announcer(() => this.renderRoot.querySelector('[role=status]'));
+  readonly #announcer: Announcer = new Announcer((): Element | null =>
+    this.renderRoot.querySelector('[role=status]'),
+  );
   #settings: SurflySettings = {};
   #userData: UserData = {};
   #texts = textsOf(this.#session);

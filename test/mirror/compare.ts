@@ -146,7 +146,7 @@ function stateOf(element: Element): Record<string, unknown> {
   const field = element as HTMLInputElement & HTMLSelectElement;
   switch (element.localName) {
     case 'input':
-      if (field.type === 'checkbox' || field.type === 'radio') {
+      if (['checkbox', 'radio'].includes(field.type)) {
         state['checked'] = field.checked;
         state['indeterminate'] = field.indeterminate;
       } else if (!['hidden', 'file'].includes(field.type)) state['value'] = field.value;

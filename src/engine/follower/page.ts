@@ -18,7 +18,9 @@ const ACK_BYTES = 64 * 1024;
 function run(port: MessagePort): void {
   const post = (message: FromWindow, transfer: Transferable[] = []) =>
     port.postMessage(message, transfer);
-  const view = new View(document.body, { leave: () => post({ type: 'leave' }) });
+  const view = new View(document.querySelector('main') ?? document.body, {
+    leave: () => post({ type: 'leave' }),
+  });
   const replica = createReplica(view.stage, {
     wantAssets: (hashes) => post({ type: 'want_assets', hashes }),
   });

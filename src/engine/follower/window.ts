@@ -17,9 +17,10 @@ class FollowerWindow implements SessionWindow {
   #port: MessagePort | undefined;
   #connected = false;
   #shared = true;
-  /** The newest frame that was handed over. */
+  /** What has come before the window's page is there. The relay's window of unacknowledged bytes bounds it. */
+  #early: ToWindow[] = [];
+  /** The newest frame that was handed over; null where no frame counts before the next reset. */
   #cursor: { stream: number; seq: number } | null = null;
-  #started = false;
 
   constructor(host: WindowHost, given: HTMLIFrameElement | undefined) {
     this.#host = host;
@@ -73,15 +74,16 @@ class FollowerWindow implements SessionWindow {
     if (frame.kind === FrameKind.snapshot || frame.kind === FrameKind.change) {
       const { stream, seq } = frame;
       const cursor = this.#cursor;
-      if (!cursor || cursor.stream !== stream || seq > cursor.seq + 1) {
+      if (!cursor) return;
+      if (cursor.stream !== stream || seq > cursor.seq + 1) {
         // A gap never comes from the relay in order; whatever it is, a new picture mends it.
-        this.#host.send({ type: 'resync' });
+        this.#resync();
         return;
       }
       if (seq <= cursor.seq) return;
       this.#cursor = { stream, seq };
     }
-    this.#port?.postMessage({ type: 'frame', bytes } satisfies ToWindow, [bytes.buffer]);
+    this.#post({ type: 'frame', bytes });
   }
 
   close(): void {
@@ -98,21 +100,30 @@ class FollowerWindow implements SessionWindow {
     if (event.source !== this.node.contentWindow || event.data !== READY) return;
     if (event.origin !== new URL(this.#host.base).origin) return;
     const { port1, port2 } = new MessageChannel();
+    const again = this.#port !== undefined;
     this.#port?.close();
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<FromWindow>) => this.#received(data);
     this.node.contentWindow?.postMessage(PORT, event.origin, [port2]);
     this.#showState();
-    this.#host.send({ type: 'resync' });
-    if (this.#started) return;
-    this.#started = true;
+    if (again) {
+      this.#resync();
+      return;
+    }
+    for (const message of this.#early.splice(0)) this.#post(message);
     this.#host.started();
   };
+
+  #resync(): void {
+    this.#cursor = null;
+    this.#host.send({ type: 'resync' });
+  }
 
   #received(message: FromWindow): void {
     if (message.type === 'input') this.#host.sendFrame(message.frame);
     else if (message.type === 'loaded') this.#host.loaded();
     else if (message.type === 'leave') this.#host.dismissed();
+    else if (message.type === 'resync') this.#resync();
     else this.#host.send(message);
   }
 
@@ -131,7 +142,8 @@ class FollowerWindow implements SessionWindow {
   }
 
   #post(message: ToWindow): void {
-    this.#port?.postMessage(message);
+    if (!this.#port) this.#early.push(message);
+    else this.#port.postMessage(message, message.type === 'frame' ? [message.bytes.buffer] : []);
   }
 }
 

@@ -1,8 +1,7 @@
 import type { WindowHost } from '../session-window.js';
+import { button, create } from './dock-parts.js';
 import { dockStyles } from './dock-styles.js';
-
-/** Milliseconds before the answer to a request for control can be clicked: nobody should hit it by chance. */
-const QUESTION_DELAY = 500;
+import { Question } from './question.js';
 
 /**
  * What the leader always sees of the session, over its window: that the page is shared and with how many, how to invite,
@@ -19,6 +18,7 @@ export class Dock {
   readonly #takeBack: HTMLButtonElement;
   readonly #notice: HTMLElement;
   readonly #live: HTMLElement;
+  #question: Question | undefined;
   #connected = true;
 
   constructor(host: WindowHost, node: HTMLIFrameElement) {
@@ -54,6 +54,11 @@ export class Dock {
     const { participants } = this.#host;
     const viewers = participants.count - 1;
     const { controller } = participants;
+    const asking = this.#question?.index;
+    if (asking !== undefined && (asking === controller || !participants.users.has(asking))) {
+      this.#question?.withdraw();
+      this.#question = undefined;
+    }
     const state = this.#connected
       ? viewers === 0
         ? 'Shared. Waiting for someone to join'
@@ -76,34 +81,11 @@ export class Dock {
 
   /** Asks the leader whether a follower may have control. */
   ask(index: number): void {
-    const dialog = document.createElement('dialog');
-    const title = create('h2', 'question');
-    title.id = 'question';
-    title.textContent = `${this.#nameOf(index)} asks for control`;
-    const text = document.createElement('p');
-    text.textContent =
-      'They could then click, type and scroll on this page. You see everything they do and can take control back at any time.';
-    const deny = () => void this.#host.send({ type: 'control_deny', to: index });
-    const allow = button('Allow', () => this.#host.giveControl(index));
-    const refuse = button('Not now', deny);
-    allow.classList.add('allow');
-    const answers = create('div', 'answers');
-    answers.append(refuse, allow);
-    dialog.setAttribute('aria-labelledby', title.id);
-    dialog.append(title, text, answers);
-    for (const answer of [allow, refuse]) {
-      answer.disabled = true;
-      answer.addEventListener('click', () => dialog.close());
-    }
-    setTimeout(() => {
-      allow.disabled = refuse.disabled = false;
-      refuse.focus();
-    }, QUESTION_DELAY);
-    dialog.addEventListener('cancel', deny);
-    dialog.addEventListener('close', () => dialog.remove());
-    for (const earlier of this.#root.querySelectorAll('dialog')) earlier.close();
-    this.#root.append(dialog);
-    dialog.showModal();
+    this.#question?.withdraw();
+    this.#question = new Question(this.#root, index, this.#nameOf(index), {
+      allow: () => this.#host.giveControl(index),
+      deny: () => void this.#host.send({ type: 'control_deny', to: index }),
+    });
   }
 
   /** The window shows a page that cannot be shared. */
@@ -145,21 +127,4 @@ export class Dock {
       ? name.trim().slice(0, 40)
       : `Viewer ${index}`;
   }
-}
-
-function create(name: string, className: string): HTMLElement {
-  const element = document.createElement(name);
-  element.className = className;
-  return element;
-}
-
-function button(label: string, click: () => void): HTMLButtonElement {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.textContent = label;
-  element.addEventListener('click', (event) => {
-    // Only the leader's own hand: a page's script or a follower's action cannot press these.
-    if (event.isTrusted) click();
-  });
-  return element;
 }
