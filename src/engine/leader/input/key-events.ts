@@ -80,7 +80,19 @@ export function tellKey(
     which: keyCode,
     charCode: press ? charCode : 0,
   };
-  return target.dispatchEvent(new realm.KeyboardEvent(type, init));
+  const event = new realm.KeyboardEvent(type, init);
+  // WebKit does what a key does for the events of scripts too. The last of all listeners keeps it from doing it twice.
+  let prevented: boolean | undefined;
+  const last = (heard: Event) => {
+    if (heard !== event) return;
+    prevented = event.defaultPrevented;
+    event.preventDefault();
+  };
+  realm.addEventListener(type, last);
+  target.dispatchEvent(event);
+  realm.removeEventListener(type, last);
+  // It does not come so far where a page stops it.
+  return !(prevented ?? event.defaultPrevented);
 }
 
 /** @returns false where the page called `preventDefault()` */
