@@ -237,15 +237,15 @@ describe('a connection', () => {
     const relay = await relayFor({ limits: { messagesPerSecond: 40 } });
     const led = await lead(relay);
     const { client } = await follow(led);
+    // 200 may come at once, 40 of them a second: the relay reads on when 40 more have been earned.
     const count = 240;
+    const start = performance.now();
     for (let n = 0; n < count; n += 1) {
       client.send({ type: 'message', data: n, origin: 'x', targetOrigin: '*', inside: false });
     }
     for (let n = 0; n < count; n += 1) assert.equal((await led.leader.next('message')).data, n);
-    // 200 may come at once, 40 of them a second: the relay reads on when 40 more have been earned.
-    const start = performance.now();
     await client.sync();
-    assert.ok(performance.now() - start > 500);
+    assert.ok(performance.now() - start > 900);
   });
 
   it('may answer as often as it is sent frames', async () => {
