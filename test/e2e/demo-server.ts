@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Limits } from '../../src/relay/index.js';
 
 /** The demo as `npm start` runs it, from the built files, on a port of its own. */
 export interface DemoServer {
@@ -11,12 +15,22 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-export async function startDemo(port = 0): Promise<DemoServer> {
-  const child = spawn(process.execPath, ['dist/demo/server.js', '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+/** What a configuration file may say. */
+export interface DemoConfig {
+  limits?: Partial<Limits>;
+}
+
+export async function startDemo(port = 0, config: DemoConfig = {}): Promise<DemoServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'surfly-session-demo-'));
+  const file = join(folder, 'config.json');
+  writeFileSync(file, JSON.stringify(config));
+  const child = spawn(
+    process.execPath,
+    ['dist/demo/server.js', '--port', String(port), '--config', file],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } },
+  );
   const origin = await firstAddress(child);
+  rmSync(folder, { recursive: true });
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);

@@ -1,7 +1,7 @@
 import { after, before } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { launch } from '../browsers.mjs';
-import { startDemo, type DemoServer } from './demo-server.js';
+import { startDemo, type DemoConfig, type DemoServer } from './demo-server.js';
 import { Person } from './person.js';
 
 /** What every two-person test stands on: a browser, the demo, and the people who come and go. */
@@ -16,12 +16,16 @@ export interface Stage {
   follow(link: string): Promise<Person>;
 }
 
-/** Sets the stage for the tests of a file, and clears it after them. */
-export function stage(): Stage {
+/**
+ * Sets the stage for the tests of a file, and clears it after them.
+ *
+ * @param config - of the demo's server, beyond its own
+ */
+export function stage(config: DemoConfig = {}): Stage {
   let browser: Browser;
   let demo: DemoServer;
   before(async () => {
-    [browser, demo] = await Promise.all([launch(), startDemo()]);
+    [browser, demo] = await Promise.all([launch(), startDemo(0, config)]);
   });
   after(async () => {
     await browser.close();

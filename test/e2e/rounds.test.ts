@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chosenBrowser } from '../browsers.mjs';
+import { Person } from './person.js';
+import { stage } from './stage.js';
+
+/** More sessions than one address may make in a minute. */
+const on = stage({ limits: { newSessionsPerMinute: 1_000 } });
+
+/** Caches fill and code is compiled in the first rounds; those after them may leave nothing. */
+const WARM_UP = 40;
+const ROUNDS = 160;
+
+/**
+ * What a round may leave on average. It is not nothing: the browser clears up when it likes, so the last rounds may still
+ * be there. A page that stays is some hundred nodes and 100,000 bytes a round.
+ */
+const PER_ROUND = {
+  Documents: 0.05,
+  Frames: 0.05,
+  JSEventListeners: 0.25,
+  Nodes: 10,
+  JSHeapUsedSize: 5_000,
+};
+
+/** Starts a session on the page's tag, waits for its page, and ends it. */
+const ROUND = `(async () => {
+  const tag = document.querySelector('surfly-session');
+  const next = (name) => new Promise((resolve) => tag.addEventListener(name, resolve, { once: true }));
+  const loaded = next('session_loaded');
+  await tag.start();
+  await loaded;
+  await new Promise(requestAnimationFrame);
+  const ended = next('session_ended');
+  tag.end();
+  await ended;
+})()`;
+
+/** Takes the page's tag off and puts it back. */
+const MOVE = `(async () => {
+  const tag = document.querySelector('surfly-session');
+  const { parentNode, nextSibling } = tag;
+  tag.remove();
+  await new Promise((resolve) => setTimeout(resolve));
+  parentNode.insertBefore(tag, nextSibling);
+  await tag.updateComplete;
+})()`;
+
+const skip = chosenBrowser() === 'chromium' ? false : 'only Chromium tells what it holds';
+
+describe('again and again', { skip }, () => {
+  async function grows(person: Person, act: string, warmUp: number, rounds: number) {
+    const devtools = await person.page.createCDPSession();
+    await devtools.send('Performance.enable');
+    const held = async () => {
+      for (let n = 0; n < 3; n += 1) await devtools.send('HeapProfiler.collectGarbage');
+      const { metrics } = await devtools.send('Performance.getMetrics');
+      return new Map(metrics.map(({ name, value }) => [name, value]));
+    };
+    for (let n = 0; n < warmUp; n += 1) await person.page.evaluate(act);
+    const before = await held();
+    for (let n = 0; n < rounds; n += 1) await person.page.evaluate(act);
+    const after = await held();
+    for (const [name, most] of Object.entries(PER_ROUND)) {
+      const more = after.get(name)! - before.get(name)!;
+      assert.ok(more <= most * rounds, `${more} more ${name} after ${rounds} rounds`);
+    }
+    assert.deepEqual(person.complaints, []);
+  }
+
+  it('a session that is started and ended leaves nothing behind', async () => {
+    const anna = await Person.enter(on.browser, `${on.demo.origin}/demo/shop/cart.html`);
+    await anna.page.evaluate(() => {
+      Object.assign(document.querySelector('surfly-session')!, {
+        settings: { end_redirect_enabled: false },
+      });
+    });
+    await grows(anna, ROUND, WARM_UP, ROUNDS);
+    await anna.leave();
+  });
+
+  it('a tag that is taken off and put back leaves nothing behind', async () => {
+    const anna = await Person.enter(on.browser, `${on.demo.origin}/demo/shop/cart.html`);
+    await grows(anna, MOVE, 100, 1_000);
+    await anna.leave();
+  });
+});
