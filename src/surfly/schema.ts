@@ -45,25 +45,65 @@ export const index = value<number>(
   (given) => Number.isInteger(given) && (given as number) >= 0,
 );
 
-/** An object of any kind. The documentation says "may be absent or empty" where this stands: null is JSON's way of being absent. */
-export const data = value<Record<string, unknown> | null>(
+const isObject = (given: unknown): given is Record<string, unknown> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+
+/** An object of any kind, or none: the documentation says "may be absent or empty" where this stands, and null is JSON's way of being absent. */
+export const data = value<Record<string, unknown> | null | undefined>(
   'object',
-  (given) => typeof given === 'object' && !Array.isArray(given),
+  (given) => given == null || isObject(given),
 );
 
-/** Any value, but not none. */
-export const anything: core.$ZodType = new core.$ZodUnknown({ type: 'unknown' });
+/** Any value. The field itself has to be there. */
+export const anything = value<unknown>('unknown', () => true);
 
 type Shape = Readonly<Record<string, core.$ZodType>>;
+
+interface FieldsDef extends core.$ZodTypeDef {
+  shape: Shape;
+}
+
+interface FieldsSchema extends core.$ZodType {
+  _zod: core.$ZodTypeInternals & { def: FieldsDef };
+}
+
+const FieldsSchema: core.$constructor<FieldsSchema> = core.$constructor(
+  'SurflyFields',
+  (schema, def) => {
+    core.$ZodType.init(schema, def);
+    schema._zod.parse = (payload, context) => {
+      const { value: input, issues } = payload;
+      if (!isObject(input)) {
+        issues.push({ code: 'invalid_type', expected: 'object', input, inst: schema });
+        return payload;
+      }
+      for (const [name, field] of Object.entries(def.shape)) {
+        if (field === anything && !(name in input)) {
+          issues.push({
+            code: 'invalid_type',
+            expected: 'nonoptional',
+            path: [name],
+            input,
+            inst: schema,
+          });
+        }
+        const result = field._zod.run({ value: input[name], issues: [] }, context);
+        // None of these schemas is one that has to be waited for.
+        for (const issue of (result as core.ParsePayload).issues) {
+          issues.push({ ...issue, path: [name, ...(issue.path ?? [])] });
+        }
+      }
+      payload.value = { ...input };
+      return payload;
+    };
+  },
+);
 
 /** An object with these fields; others that it has are kept. */
 export const fields = <T extends Shape>(
   shape: T,
 ): core.$ZodType<{ [K in keyof T]: core.output<T[K]> }> =>
-  new core.$ZodObject({ type: 'object', shape, catchall: anything }) as never;
-
-export const optional = <T>(innerType: core.$ZodType<T>): core.$ZodType<T | undefined> =>
-  new core.$ZodOptional({ type: 'optional', innerType }) as never;
+  new FieldsSchema({ type: 'object', shape }) as never;
 
 export type Schema<T> = core.$ZodType<T>;
 
