@@ -1,6 +1,7 @@
 // The browser files and the demo. The npm modules in dist/modules come from `tsc`, which runs first.
 //
-//   src/define.ts                dist/surfly-session.js        ES module, registers the element
+//   src/define.ts                dist/surfly-session.js        classic script or module, registers the element
+//   src/element/languages/*.ts   dist/surfly-session-*.js      ES modules, its texts in other languages
 //   src/engine/surfly.ts         dist/surfly.js                classic script
 //   src/engine/participation.ts  dist/surfly-participation.js  ES module, loaded when a session starts
 //   src/engine/leader/leader.ts  dist/surfly-leader.js         ES module, loaded when a leader's session starts
@@ -71,6 +72,33 @@ function bundle(input, file, format, ...plugins) {
     onLog,
   };
 }
+
+/**
+ * The files with the texts stay files of their own. A classic script too may import them by a path, which counts from where
+ * the script is.
+ */
+const languagesApart = () => ({
+  name: 'languages-apart',
+  resolveId: {
+    order: 'pre',
+    handler(id) {
+      const [, language] = /^\.\/languages\/(\w+)\.js$/.exec(id) ?? [];
+      return language ? { id: `./surfly-session-${language}.js`, external: true } : null;
+    },
+  },
+});
+
+const languages = {
+  input: Object.fromEntries(
+    readdirSync('src/element/languages').map((file) => [
+      file.replace(/\.ts$/, ''),
+      join('src/element/languages', file),
+    ]),
+  ),
+  output: { dir: 'dist', format: 'es', entryFileNames: 'surfly-session-[name].js' },
+  plugins: browser(),
+  onLog,
+};
 
 const bundledPackages = new Map();
 
@@ -199,7 +227,15 @@ const demoPages = {
 };
 
 export default [
-  bundle('src/define.ts', 'dist/surfly-session.js', 'es', customElementsManifest()),
+  // As a function of its own it does for a module script and for a classic one.
+  bundle(
+    'src/define.ts',
+    'dist/surfly-session.js',
+    'iife',
+    languagesApart(),
+    customElementsManifest(),
+  ),
+  languages,
   bundle('src/engine/surfly.ts', 'dist/surfly.js', 'iife', copy('src/relay/pages', 'dist/pages')),
   bundle('src/engine/participation.ts', 'dist/surfly-participation.js', 'es'),
   bundle('src/engine/leader/leader.ts', 'dist/surfly-leader.js', 'es'),

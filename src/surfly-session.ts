@@ -1,8 +1,11 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { Announcer } from './element/announcer.js';
+import { Inputs } from './element/inputs.js';
+import { Language } from './element/language.js';
 import { reflect } from './element/reflect.js';
 import { SessionController } from './element/session-controller.js';
 import type { Phase } from './element/state.js';
+import { english, type OwnStrings } from './element/strings.js';
 import { styles } from './element/styles.js';
 import type { SurflySessionEventMap } from './element/surfly-event.js';
 import { textsOf } from './element/texts.js';
@@ -14,6 +17,9 @@ import type { SurflySettings } from './surfly/settings.js';
 export { SurflyEvent } from './element/surfly-event.js';
 export type { SurflyEventDetail, SurflySessionEventMap } from './element/surfly-event.js';
 export type { Phase } from './element/state.js';
+export type { OwnStrings, Plural } from './element/strings.js';
+
+const allowed = { mode: ['leader', 'follower'], loading: ['lazy', 'eager'] };
 
 /** The read-only properties. */
 const told = [
@@ -41,12 +47,14 @@ const told = [
  * Elements in the slots get `data-state`, `data-count`, `data-controller`, `data-has-control`, `data-available` and `data-notice`, so that a
  * page needs no script of its own to show them, with `content: attr(data-count)` for one.
  *
+ * Every attribute is also read under its name with `data-` in front, for editors that take others away; the plain one goes first.
+ *
  * Invoker commands (`<button commandfor=… command=…>`): `--start`, `--end`, `--request-control`, `--take-control`.
  *
  * @tag surfly-session
  *
  * @attr {string} nonce - nonce of the page's Content-Security-Policy for the script; copied from a script of the page where it is missing
- * @attr {string} lang - language of the page's own content; the built-in texts are English
+ * @attr {string} lang - language of the built-in texts, also that of the nearest element around it: English (`en`), Arabic (`ar`), Dutch (`nl`), French (`fr`), German (`de`), Japanese (`ja`) or Spanish (`es`); English for every other
  *
  * @fires {SurflyEvent<'session_created'>} session_created - The session exists and its links can be read.
  * @fires {SurflyEvent<'session_started'>} session_started - The session window has loaded.
@@ -119,6 +127,7 @@ export class SurflySessionElement extends LitElement {
     sessionLink: { attribute: 'session-link' },
     settings: { noAccessor: true },
     userData: { attribute: 'user-data', noAccessor: true },
+    texts: { noAccessor: true },
     loading: {},
     autostart: { type: Boolean },
     persistent: { type: Boolean },
@@ -185,14 +194,17 @@ export class SurflySessionElement extends LitElement {
     }
   }
 
-  readonly #session = new SessionController(this);
+  readonly #inputs: Inputs = new Inputs((error) => this.#session.report(error));
+  readonly #language: Language = new Language(this, () => this.#own);
+  readonly #session = new SessionController(this, this.#language, this.#inputs);
   readonly #internals = this.attachInternals();
   readonly #announcer: Announcer = new Announcer((): Element | null =>
     this.renderRoot.querySelector('[role=status]'),
   );
   #settings: SurflySettings = {};
   #userData: UserData = {};
-  #texts = textsOf(this.#session);
+  #own: OwnStrings = {};
+  #texts = textsOf(this.#session, this.#language.code);
 
   constructor() {
     super();
@@ -211,7 +223,7 @@ export class SurflySessionElement extends LitElement {
   }
 
   set settings(value: SurflySettings | string | null) {
-    this.#settings = this.#object('settings', value);
+    this.#settings = this.#object('settings', value, this.#settings);
   }
 
   /** What others are told about this participant. As an attribute: JSON. */
@@ -220,7 +232,19 @@ export class SurflySessionElement extends LitElement {
   }
 
   set userData(value: UserData | string | null) {
-    this.#userData = this.#object('user-data', value);
+    this.#userData = this.#object('userData', value, this.#userData);
+  }
+
+  /** Texts to use instead of the built-in ones, by name (see "Texts"). As an attribute: JSON. */
+  get texts(): OwnStrings {
+    return this.#own;
+  }
+
+  set texts(value: OwnStrings | string | null) {
+    const texts = this.#object('texts', value, this.#own);
+    const unknown = Object.keys(texts).find((name) => !Object.hasOwn(english, name));
+    if (unknown) this.#inputs.check('texts', unknown, false, 'to names of the table "Texts"');
+    this.#own = texts;
   }
 
   /**
@@ -276,48 +300,57 @@ export class SurflySessionElement extends LitElement {
   /** Being here, it keeps a move by `moveBefore()` from counting as a removal. */
   connectedMoveCallback(): void {}
 
+  static override get observedAttributes(): string[] {
+    return super.observedAttributes.flatMap((name) => [name, `data-${name}`]);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    const plain = name.replace(/^data-/, '');
+    if (plain !== name && this.hasAttribute(plain)) return;
+    // eslint-disable-next-line wc/guard-super-call -- Lit's own, which is always there
+    super.attributeChangedCallback(plain, old, value ?? this.getAttribute(`data-${plain}`));
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#check('mode', ['leader', 'follower'], changed);
-    this.#check('loading', ['lazy', 'eager'], changed);
-    for (const name of ['scriptSrc', 'widgetKey'] as const) {
-      if (changed.has(name) && this.#session.loaded) {
-        this.#bad(name, this[name], 'before the script is loaded');
-      }
+    const [session, inputs] = [this.#session, this.#inputs];
+    const among = <Name extends keyof SurflySessionElement>(...names: Name[]) =>
+      names.filter((name) => changed.has(name));
+
+    for (const name of among('mode', 'loading')) {
+      inputs.check(
+        name,
+        this[name],
+        allowed[name].includes(this[name]),
+        'to ' + allowed[name].join(' or '),
+      );
     }
+    if (!this.hasUpdated) return;
+    const script = among('scriptSrc', 'widgetKey', 'integrity', 'crossorigin');
+    const start = among('mode', 'sessionLink', 'settings', 'userData');
+    if (session.loaded) {
+      for (const name of script) inputs.late(name, this[name], 'before the script is loaded');
+    } else if (script.length) session.reconfigured();
+    if (session.active) {
+      for (const name of start) inputs.late(name, this[name], 'before the session starts');
+    }
+    if (among('autostart', 'loading').length) session.begin();
   }
 
   protected override render() {
-    this.#texts = textsOf(this.#session);
-    return view(this, this.#session, this.#texts);
+    this.#texts = textsOf(this.#session, this.#language.code);
+    return view(this, this.#session, this.#language, this.#texts);
   }
 
   protected override updated(): void {
-    this.#announcer.update(Object.values(this.#texts));
+    this.#announcer.update(Object.values(this.#texts), this.#language.strings);
     reflect(this, this.#internals, this.#session);
   }
 
-  #check(name: 'mode' | 'loading', allowed: string[], changed: PropertyValues<this>): void {
-    if (changed.has(name) && !allowed.includes(this[name])) {
-      this.#bad(name, this[name], 'to ' + allowed.join(' or '));
-    }
-  }
-
-  #object(name: string, value: unknown): Record<string, unknown> {
-    let parsed: unknown = value ?? {};
-    try {
-      if (typeof value === 'string') parsed = JSON.parse(value);
-    } catch {
-      parsed = null;
-    }
-    this.requestUpdate();
-    if (parsed && typeof parsed === 'object' && !Array.isArray(parsed)) return { ...parsed };
-    this.#bad(name, value, 'to a JSON object');
-    return {};
-  }
-
-  #bad(name: string, value: unknown, wayOut: string): void {
-    const message = `${name} "${String(value)}" cannot be used. Set it ${wayOut}.`;
-    this.#session.report(new SurflyError('bad-value', message));
+  #object<T extends object>(name: 'settings' | 'userData' | 'texts', value: unknown, before: T): T {
+    const now = this.#inputs.object(name, value, before);
+    if (now === before) this.requestUpdate();
+    else this.requestUpdate(name, before, { hasChanged: () => true });
+    return now;
   }
 }
 

@@ -7,9 +7,12 @@ import { isHttp } from '../surfly/links.js';
 import { loadSurfly } from '../surfly/loader.js';
 import { isExpected } from './expected.js';
 import type { SessionHost } from './host.js';
+import type { Inputs } from './inputs.js';
+import type { Language } from './language.js';
 import { SessionEvents } from './session-events.js';
 import { SessionFrame } from './session-frame.js';
 import { reducers, told, without, type Phase, type SessionState } from './state.js';
+import type { Strings } from './strings.js';
 import { SurflyEvent } from './surfly-event.js';
 
 /** Sessions that an element of this page shows: a restored one goes to one element only. */
@@ -30,8 +33,8 @@ export class SessionController implements ReactiveController, SessionState {
   loaded = false;
   insideSession = '__surfly' in globalThis;
   lastError: SurflyError | null = null;
-  /** The error that people are shown a notice for. */
-  notice: SurflyError | null = null;
+  /** What happened last and went wrong, as long as it matters. */
+  problem: SurflyError | null = null;
   /** The button that is being confirmed. */
   done: 'copied' | 'asked' | '' = '';
   ready!: Promise<Surfly>;
@@ -56,11 +59,24 @@ export class SessionController implements ReactiveController, SessionState {
     if (session ? session === this.session : this.#alive) this.#receive(type, payload);
   });
 
-  constructor(private readonly host: SessionHost) {
+  constructor(
+    private readonly host: SessionHost,
+    private readonly language: Pick<Language, 'strings'>,
+    private readonly inputs: Pick<Inputs, 'fault'>,
+  ) {
     host.addController(this);
     this.#frame = new SessionFrame(host);
     Object.assign(this, without('idle'));
     this.#renewReady();
+  }
+
+  get strings(): Strings {
+    return this.language.strings;
+  }
+
+  /** The error that people are shown a notice for. */
+  get notice(): SurflyError | null {
+    return this.problem ?? this.inputs.fault;
   }
 
   get leader(): boolean {
@@ -100,12 +116,38 @@ export class SessionController implements ReactiveController, SessionState {
     if (this.#alive) return;
     this.#alive = true;
     // Frameworks set properties after connecting: the first update has them all.
-    void this.host.updateComplete.then(() => this.#alive && this.#begin());
+    void this.host.updateComplete.then(() => this.begin());
   }
 
   hostDisconnected(): void {
     // Moving an element disconnects and connects it: only one that stays away has been removed.
     this.#removal = setTimeout(() => this.#leave());
+  }
+
+  /** Loads, or starts, when the author wants that. */
+  begin(): void {
+    const { host } = this;
+    this.#visibility?.disconnect();
+    if (!this.#alive) return;
+    if (host.autostart) this.start().catch(ignore);
+    else if (host.loading === 'eager' || this.insideSession || isExpected()) {
+      this.load().catch(ignore);
+    } else {
+      this.#visibility = new IntersectionObserver(
+        (entries) => {
+          if (!entries.some((entry) => entry.isIntersecting)) return;
+          this.#visibility?.disconnect();
+          this.load().catch(ignore);
+        },
+        { rootMargin: '200px' },
+      );
+      this.#visibility.observe(host);
+    }
+  }
+
+  /** What failed may work now. */
+  reconfigured(): void {
+    if (this.#alive && this.state === 'failed') this.retry();
   }
 
   load(): Promise<Surfly> {
@@ -137,9 +179,9 @@ export class SessionController implements ReactiveController, SessionState {
 
   /** What the retry button does: the step that failed, in the same session where that is possible. */
   retry(): void {
-    const lost = this.notice?.code === 'invalid_link';
+    const lost = this.problem?.code === 'invalid_link';
     if (this.running) {
-      this.#set({ notice: null });
+      this.#set({ problem: null });
       this.session?.relocate(location.href);
     } else if (this.#link === undefined) this.load().catch(ignore);
     else this.start((!lost && this.leader && this.leaderLink) || this.#link).catch(ignore);
@@ -149,24 +191,6 @@ export class SessionController implements ReactiveController, SessionState {
   report(error: SurflyError): void {
     console.error(`<surfly-session>: ${error.message}`, this.host);
     this.#set({ lastError: error });
-  }
-
-  #begin(): void {
-    const { host } = this;
-    if (host.autostart) this.start().catch(ignore);
-    else if (host.loading === 'eager' || this.insideSession || isExpected()) {
-      this.load().catch(ignore);
-    } else {
-      this.#visibility = new IntersectionObserver(
-        (entries) => {
-          if (!entries.some((entry) => entry.isIntersecting)) return;
-          this.#visibility?.disconnect();
-          this.load().catch(ignore);
-        },
-        { rootMargin: '200px' },
-      );
-      this.#visibility.observe(host);
-    }
   }
 
   #leave(): void {
@@ -184,8 +208,8 @@ export class SessionController implements ReactiveController, SessionState {
   async #load(): Promise<Surfly> {
     const { host } = this;
     const life = this.#life;
-    if (this.notice) this.#renewReady();
-    this.#set({ ...without('loading'), notice: null });
+    if (this.problem) this.#renewReady();
+    this.#set({ ...without('loading'), problem: null });
     try {
       const surfly = await loadSurfly({
         src: host.scriptSrc,
@@ -234,7 +258,7 @@ export class SessionController implements ReactiveController, SessionState {
     const current = stay && /ready|created|started/.test(this.state) ? this.session : null;
     const done = current && (!open || this.#opened || this.running);
     if (life !== this.#life || this.insideSession || done) return this.session;
-    this.#set({ notice: null });
+    this.#set({ problem: null });
     try {
       if (link ? !isHttp(link) : open && !leader) {
         const message = `session-link "${link ?? ''}" is not the http(s) address of a session.`;
@@ -244,7 +268,7 @@ export class SessionController implements ReactiveController, SessionState {
       this.#opened = open;
       if (!open) session.create();
       else if (leader) session.startLeader(null, host.userData);
-      else session.startFollower(this.#frame.open(), host.userData);
+      else session.startFollower(this.#frame.open(this.strings.window), host.userData);
     } catch (error) {
       const known = error instanceof SurflyError;
       throw this.#failed(known ? error : new SurflyError('start-failed', String(error)));
@@ -255,7 +279,7 @@ export class SessionController implements ReactiveController, SessionState {
   #failed(error: SurflyError): SurflyError {
     this.report(error);
     this.#frame.remove();
-    this.#set({ ...without('failed'), notice: error, session: null });
+    this.#set({ ...without('failed'), problem: error, session: null });
     return error;
   }
 
@@ -287,13 +311,13 @@ export class SessionController implements ReactiveController, SessionState {
       this.#set({ agentAvailable: (payload as { available: boolean }).available });
       return;
     }
-    this.#set({ ...reducers[type]?.(this, payload as never, this.leader), notice: null });
+    this.#set({ ...reducers[type]?.(this, payload as never, this.leader), problem: null });
     if (type === 'session_started' && session) this.#set(told(session));
     if (type === 'control') this.#set({ done: '' });
     if (type === 'error') {
       const { reason } = payload as { reason: string };
       const error = new SurflyError(reason, `the session reported "${reason}".`);
-      this.#set({ lastError: error, notice: error });
+      this.#set({ lastError: error, problem: error });
     }
     if (/ended|failed/.test(this.state)) this.#frame.remove();
   }

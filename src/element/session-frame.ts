@@ -1,5 +1,3 @@
-import { strings } from './strings.js';
-
 let count = 0;
 
 /**
@@ -12,14 +10,14 @@ export class SessionFrame {
   constructor(private readonly host: HTMLElement) {}
 
   /** Adds the iframe; null where a selector cannot reach it, so that the script makes a window of its own. */
-  open(): string | null {
+  open(title: string): string | null {
     this.remove();
     if (this.host.getRootNode() !== document) return null;
     const iframe = document.createElement('iframe');
     iframe.id = `surfly-session-window-${++count}`;
     iframe.slot = 'window';
     iframe.className = 'surfly-window';
-    iframe.title = strings.window;
+    iframe.title = title;
     iframe.allow = 'camera; microphone; clipboard-write';
     this.host.append(iframe);
     this.#iframe = iframe;

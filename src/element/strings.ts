@@ -1,7 +1,11 @@
-import type { Viewer } from '../surfly/api.js';
+/**
+ * A text that depends on a number: one form for each plural category that the language has (CLDR, as `Intl.PluralRules`
+ * names them), and `other` for the rest. `{n}` stands for the number.
+ */
+export type Plural = { other: string } & { readonly [category in Intl.LDMLPluralRule]?: string };
 
-/** Everything that the element says to people. */
-export const strings = {
+/** Everything that the element says to people, in English. `{name}` and `{n}` stand for what is known when it is said. */
+export const english = {
   start: 'Start session',
   join: 'Join session',
   busy: 'Connecting…',
@@ -13,12 +17,12 @@ export const strings = {
   link: 'Session link',
   copy: 'Copy link',
   copied: 'Copied',
-  count: (count: number) => count + (count === 1 ? ' person in session' : ' people in session'),
+  count: { one: '{n} person in session', other: '{n} people in session' } as Plural,
   youControl: 'You have control',
-  control: (name: string) => name + ' has control',
+  control: '{name} has control',
   leader: 'Leader',
-  viewer: ({ clientIndex, userData }: Viewer) => userData?.name || 'Viewer ' + clientIndex,
-  give: (name: string) => 'Give control to ' + name,
+  viewer: 'Viewer {n}',
+  give: 'Give control to {name}',
   giveBack: 'Give control back',
   ask: 'Ask for control',
   asked: 'Asked for control',
@@ -27,21 +31,38 @@ export const strings = {
   available: 'Agent available',
   unavailable: 'No agent available',
   window: 'Co-browsing session',
+  unreachable: 'No connection to the co-browsing service.',
+  badLink: 'This session link is not valid.',
+  elsewhere: 'The session was opened in another window.',
+  notShareable: 'This page cannot be shared.',
+  notAvailable: 'Co-browsing is not available here.',
+  misconfigured: 'Co-browsing is not set up correctly on this page.',
 };
 
-const unreachable = 'No connection to the co-browsing service.';
-const badLink = 'This session link is not valid.';
+/** All texts in one language. */
+export type Strings = typeof english;
+
+/** Texts that the author of a page puts in place of the built-in ones. */
+export type OwnStrings = {
+  [Name in keyof Strings]?: Strings[Name] extends Plural ? Plural | string : string;
+};
 
 /** What a person is told for an error's code; developers find the error itself in the console and in `lastError`. */
-export const notices: Readonly<Record<string, string>> = {
-  network: unreachable,
-  timeout: unreachable,
-  connect_failed: unreachable,
-  'bad-link': badLink,
-  invalid_link: badLink,
-  other_connection: 'The session was opened in another window.',
-  not_shareable: 'This page cannot be shared.',
+const notices: Readonly<Record<string, keyof Strings>> = {
+  network: 'unreachable',
+  timeout: 'unreachable',
+  connect_failed: 'unreachable',
+  'bad-link': 'badLink',
+  invalid_link: 'badLink',
+  other_connection: 'elsewhere',
+  not_shareable: 'notShareable',
+  'bad-value': 'misconfigured',
 };
 
-/** The notice for every other code, such as those of a page that is not set up correctly. */
-export const otherNotice = 'Co-browsing is not available here.';
+/** The notice for an error. Every other code is one of a page that cannot have sessions, such as one with a wrong key. */
+export const noticeFor = (strings: Strings, code: string): string =>
+  strings[notices[code] ?? 'notAvailable'] as string;
+
+/** The text with what its placeholders stand for. */
+export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/{(\w+)}/g, (placeholder, name: string) => values[name] ?? placeholder);

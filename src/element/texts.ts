@@ -1,5 +1,6 @@
+import type { Viewer } from '../surfly/api.js';
 import type { SessionController } from './session-controller.js';
-import { notices, otherNotice, strings } from './strings.js';
+import { fill, noticeFor, type Plural, type Strings } from './strings.js';
 
 /** What the fallback content says; it is announced when it changes. An empty text is not shown. */
 export interface Texts {
@@ -13,19 +14,35 @@ export interface Texts {
 }
 
 /** The texts for where a session stands. */
-export function textsOf(session: SessionController): Texts {
-  const { notice, active, running, leader, controller, viewers, viewerCount, done } = session;
+export function textsOf(session: SessionController, code: string): Texts {
+  const { strings, notice, active, running, leader, controller, viewers, viewerCount } = session;
   const alone = leader && !viewers.length;
   const holder = viewers.find(({ clientIndex }) => clientIndex === controller);
-  const name = controller ? strings.viewer(holder ?? { clientIndex: controller }) : strings.leader;
-  const control = session.hasControl ? strings.youControl : strings.control(name);
+  const name = controller
+    ? viewerName(strings, holder ?? { clientIndex: controller })
+    : strings.leader;
+  const control = session.hasControl ? strings.youControl : fill(strings.control, { name });
   const agents = session.agentAvailable ? strings.available : strings.unavailable;
   return {
-    notice: notice ? (notices[notice.code] ?? otherNotice) : '',
+    notice: notice ? noticeFor(strings, notice.code) : '',
     phase: active ? (alone ? strings.waiting : '') : session.state === 'ended' ? strings.ended : '',
     agents: alone && session.agentAvailable !== null ? agents : '',
-    count: running && viewerCount ? strings.count(viewerCount) : '',
+    count: running && viewerCount ? countOf(strings, code, viewerCount) : '',
     control: running && controller !== null ? control : '',
-    done: done && strings[done],
+    done: session.done && strings[session.done],
   };
+}
+
+/** How a follower is called. */
+export function viewerName(strings: Strings, { clientIndex, userData }: Viewer): string {
+  return userData?.name || fill(strings.viewer, { n: String(clientIndex) });
+}
+
+function countOf({ count }: Strings, code: string, n: number): string {
+  const forms: Plural | string = count;
+  const form =
+    typeof forms === 'string'
+      ? forms
+      : (forms[new Intl.PluralRules(code).select(n)] ?? forms.other);
+  return fill(form, { n: n.toLocaleString(code) });
 }

@@ -2,15 +2,21 @@ import { html, nothing } from 'lit';
 import { controlSettings } from '../surfly/control-settings.js';
 import type { SessionHost } from './host.js';
 import type { SessionController } from './session-controller.js';
-import { strings } from './strings.js';
-import type { Texts } from './texts.js';
+import type { Language } from './language.js';
+import { fill } from './strings.js';
+import { viewerName, type Texts } from './texts.js';
 
 const button = (label: string, action?: (event: Event) => void, busy = false, look = '') =>
   html`<button part="button" class=${look} ?disabled=${busy} @click=${action}>${label}</button>`;
 
 /** The shadow root's content. */
-export function view(host: SessionHost, session: SessionController, texts: Texts) {
-  const { leader, insideSession, running, active, notice, busy } = session;
+export function view(
+  host: SessionHost,
+  session: SessionController,
+  { code }: Language,
+  texts: Texts,
+) {
+  const { strings, leader, insideSession, running, active, notice, busy } = session;
   const failed = session.state === 'failed';
   const may = controlSettings(session.session?.settings, host.settings);
 
@@ -30,7 +36,7 @@ export function view(host: SessionHost, session: SessionController, texts: Texts
   const fact = (name: string, text: string, look?: string) =>
     slot(name, !text && !own(name), text, look);
 
-  return html`<div class="base" part="base" lang="en">
+  return html`<div class="base" part="base" lang=${code} dir=${code === 'ar' ? 'rtl' : nothing}>
       ${slot(
         'notice',
         !notice,
@@ -82,7 +88,7 @@ export function view(host: SessionHost, session: SessionController, texts: Texts
 
 /** How others join while the leader is alone. */
 function invitation(session: SessionController, texts: Texts) {
-  const { pin } = session;
+  const { pin, strings } = session;
   const link = session.followerLink;
   const copy = ({ target }: Event) => {
     // Selected as well: copying needs a permission, CTRL+C does not.
@@ -107,13 +113,16 @@ function invitation(session: SessionController, texts: Texts) {
 
 /** Giving, asking for and taking back control. */
 function controls(session: SessionController, mayTake: boolean, mayAsk: boolean) {
-  const { leader, hasControl, viewers } = session;
+  const { strings, leader, hasControl, viewers } = session;
   const give = (to: number) => () => session.session?.giveControl(to);
   const ask = session.done === 'asked' ? strings.asked : strings.ask;
   const buttons =
     leader && hasControl
       ? viewers.map((viewer) =>
-          button(strings.give(strings.viewer(viewer)), give(viewer.clientIndex)),
+          button(
+            fill(strings.give, { name: viewerName(strings, viewer) }),
+            give(viewer.clientIndex),
+          ),
         )
       : leader || hasControl
         ? button(leader ? strings.takeBack : strings.giveBack, give(0))

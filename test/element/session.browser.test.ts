@@ -709,17 +709,93 @@ describe('an element', () => {
     });
   }
 
+  it('with a value that cannot be used tells people too, until it is mended', async () => {
+    hosted();
+    const console = quiet('error');
+    const element = await tag(`mode="boss" user-data='{'`);
+    expect(seen(element, 'notice')).to.contain('not set up correctly');
+    element.mode = 'leader';
+    await element.updateComplete;
+    expect(seen(element, 'notice')).to.contain('not set up correctly');
+    element.removeAttribute('user-data');
+    await element.updateComplete;
+    console.restore();
+    expect(seen(element, 'notice')).to.equal('');
+  });
+
   it('whose script is loaded says that another one comes too late', async () => {
     const { element } = await ready();
-    const console = quiet('error');
+    const console = quiet('warn');
     element.setAttribute('script-src', '/other/surfly.js');
     element.widgetKey = 'other';
     await element.updateComplete;
     console.restore();
     expect(console.texts).to.have.length(2);
-    expect(console.texts[0]).to.include('scriptSrc "/other/surfly.js"');
-    expect(console.texts[1]).to.include('widgetKey "other"');
+    expect(console.texts[0]).to.include('script-src "/other/surfly.js"');
+    expect(console.texts[1]).to.include('widget-key "other"');
     expect(element.state).to.equal('ready');
+  });
+
+  it('with a session says what is too late for it', async () => {
+    const { element, session } = await running('mode="leader"');
+    const console = quiet('warn');
+    element.settings = { docked_only: true };
+    element.setAttribute('user-data', '{"name": "Visitor"}');
+    element.mode = 'follower';
+    await element.updateComplete;
+    element.settings = { docked_only: true };
+    await element.updateComplete;
+    console.restore();
+    expect(console.texts.map((text) => text.split(' comes too late')[0])).to.deep.equal([
+      '<surfly-session>: mode "follower"',
+      '<surfly-session>: settings "{"docked_only":true}"',
+      '<surfly-session>: user-data "{"name":"Visitor"}"',
+    ]);
+    expect(session.settings).to.deep.equal({});
+  });
+
+  it('that is mended after a failure tries again by itself', async () => {
+    const console = quiet('error');
+    const surfly = hosted();
+    surfly.answer = { success: false, errorMsg: 'no such key' };
+    const element = await tag('loading="eager"');
+    await until(element, 'failed');
+    surfly.answer = { success: true, errorMsg: null };
+    element.widgetKey = 'right';
+    await until(element, 'ready');
+    console.restore();
+    expect(surfly.inits.at(-1)![0]).to.deep.equal({ widget_key: 'right' });
+  });
+
+  it('that is told late to load or to start does', async () => {
+    const surfly = hosted();
+    const element = await tag('hidden');
+    expect(element.state).to.equal('idle');
+    element.loading = 'eager';
+    await until(element, 'ready');
+    element.autostart = true;
+    await waitUntil(() => surfly.sessions.length === 1);
+  });
+
+  it('reads every attribute with data- too, the plain one first', async () => {
+    const surfly = hosted();
+    const element = await fixture<SurflySessionElement>(
+      `<surfly-session data-script-src="${scriptUrl()}" data-widget-key="data" data-user-data='{"name": "Visitor"}'
+        data-settings='{"docked_only": true}' data-loading="eager" data-autostart data-persistent data-mode="follower" mode="leader"
+      ></surfly-session>`,
+    );
+    await waitUntil(() => surfly.sessions.length === 1);
+    expect(surfly.inits[0]![0]).to.deep.equal({ widget_key: 'data', docked_only: true });
+    expect(surfly.latest.calls[0]).to.deep.equal(['startLeader', null, { name: 'Visitor' }]);
+    expect(element.persistent).to.equal(true);
+    element.setAttribute('data-mode', 'nobody');
+    expect(element.mode).to.equal('leader');
+    const console = quiet('warn');
+    element.setAttribute('data-mode', 'follower');
+    element.removeAttribute('mode');
+    expect(element.mode).to.equal('follower');
+    await element.updateComplete;
+    console.restore();
   });
 
   it('takes objects for settings and refuses what is none', async () => {
