@@ -1,5 +1,6 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { Announcer } from './element/announcer.js';
+import { FocusKeeper } from './element/focus-keeper.js';
 import { Inputs } from './element/inputs.js';
 import { Language } from './element/language.js';
 import { reflect } from './element/reflect.js';
@@ -201,6 +202,7 @@ export class SurflySessionElement extends LitElement {
   readonly #announcer: Announcer = new Announcer((): Element | null =>
     this.renderRoot.querySelector('[role=status]'),
   );
+  readonly #focus = new FocusKeeper(this);
   #settings: SurflySettings = {};
   #userData: UserData = {};
   #own: OwnStrings = {};
@@ -295,6 +297,11 @@ export class SurflySessionElement extends LitElement {
   /** Adds a line to the session's log. */
   log(entry: unknown): void {
     this.session?.log(typeof entry === 'string' ? entry : JSON.stringify(entry));
+  }
+
+  /** Focuses the first button that can be used now. */
+  override focus(options?: FocusOptions): void {
+    this.#focus.first()?.focus(options);
   }
 
   /** Being here, it keeps a move by `moveBefore()` from counting as a removal. */

@@ -52,10 +52,12 @@ export class Inputs {
 
 const attributeOf = (property: string) => property.replace(/[A-Z]/g, '-$&').toLowerCase();
 
-/** JSON where it can be written, for messages and to compare. */
-function written(value: unknown): string {
+/** JSON where it can be written, for messages and to compare. The secret of a link is in its fragment. */
+export function written(value: unknown): string {
   try {
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    return typeof value === 'string'
+      ? value.replace(/^(\w+:[^#]*#).+/s, '$1…')
+      : JSON.stringify(value);
   } catch {
     return String(value);
   }

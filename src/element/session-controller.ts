@@ -7,7 +7,7 @@ import { isHttp } from '../surfly/links.js';
 import { loadSurfly } from '../surfly/loader.js';
 import { isExpected } from './expected.js';
 import type { SessionHost } from './host.js';
-import type { Inputs } from './inputs.js';
+import { written, type Inputs } from './inputs.js';
 import type { Language } from './language.js';
 import { SessionEvents } from './session-events.js';
 import { SessionFrame } from './session-frame.js';
@@ -261,7 +261,7 @@ export class SessionController implements ReactiveController, SessionState {
     this.#set({ problem: null });
     try {
       if (link ? !isHttp(link) : open && !leader) {
-        const message = `session-link "${link ?? ''}" is not the http(s) address of a session.`;
+        const message = `session-link "${written(link ?? '')}" is not the http(s) address of a session.`;
         throw new SurflyError('bad-link', message);
       }
       const session = current ?? this.#show(surfly.session(host.settings, link), true);

@@ -77,7 +77,7 @@ export const styles = css`
     background: var(--accent);
     color: var(--surfly-session-accent-color, light-dark(#fff, #111));
   }
-  :disabled {
+  [aria-disabled] {
     opacity: 0.7;
   }
   :focus-visible {

@@ -7,7 +7,10 @@ import { fill } from './strings.js';
 import { viewerName, type Texts } from './texts.js';
 
 const button = (label: string, action?: (event: Event) => void, busy = false, look = '') =>
-  html`<button part="button" class=${look} ?disabled=${busy} @click=${action}>${label}</button>`;
+  // Not `disabled`, which would take the focus away.
+  html`<button part="button" class=${look} aria-disabled=${busy || nothing} @click=${action}>
+    ${label}
+  </button>`;
 
 /** The shadow root's content. */
 export function view(

@@ -24,7 +24,7 @@ export function coverPage(): Cover {
   const covered = [...document.body.children].filter(
     (element): element is HTMLElement => element instanceof HTMLElement && !element.inert,
   );
-  const focused = document.activeElement;
+  const focused = focusedNow();
   for (const element of covered) element.inert = true;
   document.body.append(node);
   return {
@@ -33,8 +33,19 @@ export function coverPage(): Cover {
       node.remove();
       for (const element of covered) element.inert = false;
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
-      if (focused instanceof HTMLElement && focused.isConnected)
-        focused.focus({ preventScroll: true });
+      for (const element of focused) {
+        // What was inside may be gone or hidden by now; what it was in may know better.
+        if (document.activeElement === document.body) element.focus({ preventScroll: true });
+      }
     },
   };
+}
+
+/** The focused element and the shadow hosts around it, innermost first. */
+function focusedNow(): HTMLElement[] {
+  const focused: HTMLElement[] = [];
+  for (let at = document.activeElement; at; at = at.shadowRoot?.activeElement ?? null) {
+    if (at instanceof HTMLElement) focused.unshift(at);
+  }
+  return focused;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import type { AxeResults } from 'axe-core';
-import type { Frame } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { chosenBrowser } from '../browsers.mjs';
 import { Person, until } from './person.js';
 import { stage } from './stage.js';
@@ -14,65 +14,106 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What axe has to say of a page, one line each. Frames are looked at on their own. */
 async function findings(page: Frame): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = (await page.evaluate(`axe.run({ iframes: false })`)) as AxeResults;
+  const { violations } = await page.evaluate(async (): Promise<AxeResults> => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    // Forced colours are the person's own, and axe reads those that the page wanted.
+    const enabled = !matchMedia('(forced-colors: active)').matches;
+    return axe.run({ iframes: false, rules: { 'color-contrast': { enabled } } });
+  });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-/** Only Chromium can be told the colour scheme. */
-const schemes = chosenBrowser() === 'chromium' ? ['light', 'dark'] : ['light'];
+const chromium = chosenBrowser() === 'chromium';
+
+/** Only Chromium can be told the colours. */
+const looks = [
+  { scheme: 'light', width: 1200 },
+  { scheme: 'light', width: 320 },
+  ...(chromium
+    ? [
+        { scheme: 'dark', width: 1200 },
+        { scheme: 'dark', width: 320 },
+        { scheme: 'forced', width: 1200 },
+      ]
+    : []),
+];
+
+async function emulate(page: Page, scheme: string): Promise<void> {
+  const features =
+    scheme === 'forced'
+      ? [{ name: 'forced-colors', value: 'active' }]
+      : [{ name: 'prefers-color-scheme', value: scheme }];
+  const devtools = await page.createCDPSession();
+  await devtools.send('Emulation.setEmulatedMedia', { features });
+}
+
+/** Buttons of the tag that cannot be told from what is around them: forced colours leave nothing but the border. */
+const borderless = (page: Frame) =>
+  page.evaluate(() => {
+    const tag = document.querySelector('surfly-session')!;
+    const buttons = [...tag.shadowRoot!.querySelectorAll('button')];
+    return buttons
+      .filter((button) => {
+        const { borderTopStyle, borderTopColor, backgroundColor } = getComputedStyle(button);
+        return borderTopStyle !== 'solid' || borderTopColor === backgroundColor;
+      })
+      .map(({ textContent }) => textContent.trim());
+  });
 
 describe('axe finds nothing', () => {
-  for (const scheme of schemes) {
-    for (const width of [1200, 320]) {
-      const enter = async (path: string) => {
-        const person = await Person.enter(on.browser, on.demo.origin + path);
-        await person.page.setViewport({ width, height: 800 });
-        if (chosenBrowser() === 'chromium') {
-          await person.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-        }
-        return person;
-      };
-      const looks = `${scheme}, ${width} px wide`;
+  for (const { scheme, width } of looks) {
+    const enter = async (path: string) => {
+      const person = await Person.enter(on.browser, on.demo.origin + path);
+      await person.page.setViewport({ width, height: 800 });
+      if (chromium) await emulate(person.page, scheme);
+      return person;
+    };
+    const name = `${scheme}, ${width} px wide`;
 
-      it(`on the pages of the shop, ${looks}`, async () => {
-        const anna = await enter('/');
-        const paths = ['', 'product.html', 'cart.html', 'checkout.html', 'thanks.html?order=L-1'];
-        for (const path of ['/', ...paths.map((name) => `/demo/shop/${name}`)]) {
-          await anna.page.goto(on.demo.origin + path);
-          assert.deepEqual(await findings(anna.page.mainFrame()), [], path);
-        }
-        await anna.leave();
-      });
+    it(`on the pages of the shop, ${name}`, async () => {
+      const anna = await enter('/');
+      const paths = ['', 'product.html', 'cart.html', 'checkout.html', 'thanks.html?order=L-1'];
+      for (const path of ['/', ...paths.map((name) => `/demo/shop/${name}`)]) {
+        await anna.page.goto(on.demo.origin + path);
+        assert.deepEqual(await findings(anna.page.mainFrame()), [], path);
+      }
+      await anna.leave();
+    });
 
-      it(`during a session, at all who take part, ${looks}`, async () => {
-        const agent = await enter('/agent/');
-        const anna = await enter('/demo/shop/');
-        await agent.page.waitForSelector('#pin', { visible: true });
-        assert.deepEqual(await findings(agent.page.mainFrame()), [], 'the empty desk');
-        await anna.act('start');
-        await anna.waitForEvents('session_started');
-        await agent.page.waitForSelector('.item button');
-        assert.deepEqual(await findings(agent.page.mainFrame()), [], 'the desk with a queue');
-        await agent.page.click('.item button');
-        await anna.waitForEvents('viewer_joined');
-        await agent.replica();
-        assert.deepEqual(await findings(agent.page.mainFrame()), [], 'the desk in a session');
-        assert.deepEqual(
-          await findings(anna.page.mainFrame()),
-          [],
-          'the page that holds the session',
-        );
-        assert.deepEqual(await findings(await anna.inside()), [], 'the page in the session');
-        const ben = await Person.enter(on.browser, await anna.get<string>('followerLink'));
-        await ben.waitForEvents('viewer_joined');
-        await ben.replica();
-        assert.deepEqual(await findings(ben.page.mainFrame()), [], 'the page behind the link');
-        const window = await until('the follower window', () =>
-          Promise.resolve(ben.page.frames().find((frame) => frame.url().endsWith('/follower/'))),
-        );
-        assert.deepEqual(await findings(window), [], 'the window of a follower');
-        await Promise.all([anna.leave(), agent.leave(), ben.leave()]);
-      });
-    }
+    it(`during a session, at all who take part, ${name}`, async () => {
+      const agent = await enter('/agent/');
+      const anna = await enter('/demo/shop/');
+      await agent.page.waitForSelector('#pin', { visible: true });
+      assert.deepEqual(await findings(agent.page.mainFrame()), [], 'the empty desk');
+      await anna.act('start');
+      await anna.waitForEvents('session_started');
+      await agent.page.waitForSelector('.item button');
+      assert.deepEqual(await findings(agent.page.mainFrame()), [], 'the desk with a queue');
+      await agent.page.click('.item button');
+      await anna.waitForEvents('viewer_joined');
+      await agent.replica();
+      assert.deepEqual(await findings(agent.page.mainFrame()), [], 'the desk in a session');
+      assert.deepEqual(
+        await findings(anna.page.mainFrame()),
+        [],
+        'the page that holds the session',
+      );
+      assert.deepEqual(await findings(await anna.inside()), [], 'the page in the session');
+      const link = new URL(await anna.get<string>('followerLink'));
+      const ben = await enter(link.pathname + link.hash);
+      await ben.waitForEvents('viewer_joined');
+      await ben.replica();
+      assert.deepEqual(await findings(ben.page.mainFrame()), [], 'the page behind the link');
+      const window = await until('the follower window', () =>
+        Promise.resolve(ben.page.frames().find((frame) => frame.url().endsWith('/follower/'))),
+      );
+      assert.deepEqual(await findings(window), [], 'the window of a follower');
+      if (scheme === 'forced') {
+        assert.equal(await window.evaluate(() => matchMedia('(forced-colors)').matches), true);
+        assert.deepEqual(await borderless(ben.page.mainFrame()), []);
+        assert.deepEqual(await borderless(anna.page.mainFrame()), []);
+      }
+      await Promise.all([anna.leave(), agent.leave(), ben.leave()]);
+    });
   }
 });
