@@ -2,6 +2,7 @@
 // `node test/readme.mjs` fails when they differ or when a public member lacks a description; `--write` renews them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
+import { english } from '../dist/modules/element/strings.js';
 
 const MANIFEST = 'dist/custom-elements.json';
 const README = 'README.md';
@@ -84,6 +85,13 @@ const tables = {
   parts: table(
     ['part', 'what it is'],
     (element.cssParts ?? []).map((part) => [code(part.name), text(part, 'part')]),
+  ),
+  texts: table(
+    ['name', 'in English'],
+    Object.entries(english).map(([name, text]) => [
+      code(name),
+      typeof text === 'string' ? text : Object.values(text).join('; '),
+    ]),
   ),
   'custom-properties': table(
     ['custom property', 'default', 'what it sets'],
