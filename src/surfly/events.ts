@@ -4,7 +4,6 @@ import {
   fields,
   flag,
   index,
-  optional,
   check,
   text,
   type PayloadIssue,
@@ -148,8 +147,7 @@ export interface SurflyEventMap {
 export type SurflyEventName = keyof SurflyEventMap;
 
 const empty = fields({});
-const userData = optional(data);
-const viewer = fields({ count: index, clientIndex: index, userData: userData });
+const viewer = fields({ count: index, clientIndex: index, userData: data });
 
 /** Zod schemas of the payloads. Unknown keys are kept: documents and implementations add fields over time. */
 export const eventSchemas: { readonly [K in SurflyEventName]: Schema<SurflyEventMap[K]> } = {
@@ -161,7 +159,7 @@ export const eventSchemas: { readonly [K in SurflyEventName]: Schema<SurflyEvent
   message: fields({ data: anything, origin: text }),
   relocated: fields({ url: text }),
   error: fields({ reason: text }),
-  control: fields({ to: index, userData: userData, gained: flag }),
+  control: fields({ to: index, userData: data, gained: flag }),
   agent_status: fields({ available: flag }),
   session_queued: empty,
   session_loaded: empty,
