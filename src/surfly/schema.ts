@@ -1,8 +1,8 @@
-import { core } from 'zod/mini';
+import type { core } from 'zod/mini';
 
-// Made of the class underneath all of zod's. Its own objects copy and report field by field through a chain of calls, which every event would
-// wait for, and together they weigh 1.2 of the 16 KB that the element may have. Zod's functions take these schemas too,
-// `z.safeParse(schema, value)` for one.
+// Zod's schemas by their interface, not by its classes: those look at an event through a chain of calls that takes ten times as long as the
+// event itself, weigh 3 of the 16 KB that the element may have, and put a global on every page. Zod's functions take these schemas too,
+// `z.safeParse(schema, value)` or `z.array(schema)` for two, and so does every library that knows Standard Schema.
 
 /** What one field may hold. `expected` names it in issues. */
 interface Field<T> {
@@ -41,48 +41,55 @@ type Shape = Readonly<Record<string, Field<unknown>>>;
 const isObject = (given: unknown): given is Record<string, unknown> =>
   typeof given === 'object' && given !== null && !Array.isArray(given);
 
-interface FieldsDef extends core.$ZodTypeDef {
-  shape: Shape;
+/** What is wrong with a value. */
+function issuesOf(input: unknown, shape: Shape): PayloadIssue[] {
+  if (!isObject(input)) return [issue('object')];
+  return Object.entries(shape)
+    .filter(([key, field]) => !field.test(input[key]) || (field === anything && !(key in input)))
+    .map(([key, { expected }]) => issue(expected, key));
 }
 
-interface FieldsSchema extends core.$ZodType {
-  _zod: core.$ZodTypeInternals & { def: FieldsDef };
+const issue = (expected: string, ...path: string[]): PayloadIssue => ({
+  code: 'invalid_type',
+  expected,
+  path,
+  message: `Expected ${expected}`,
+});
+
+/** A copy, with all fields. */
+function copyOf(input: object): object {
+  const copy: Record<string, unknown> = {};
+  // Assigning to this one would change what the copy is.
+  for (const [key, value] of Object.entries(input)) if (key !== '__proto__') copy[key] = value;
+  return copy;
 }
 
-const FieldsSchema: core.$constructor<FieldsSchema> = core.$constructor(
-  'SurflyFields',
-  (schema, def) => {
-    core.$ZodType.init(schema, def);
-    const fields = Object.entries(def.shape);
-    schema._zod.parse = (payload) => {
-      const input = payload.value;
-      if (!isObject(input)) {
-        payload.issues.push(issue(schema, 'object', [], input));
-        return payload;
-      }
-      for (const [key, { expected, test }] of fields) {
-        const value = input[key];
-        if (!test(value) || (test === anything.test && !(key in input))) {
-          payload.issues.push(issue(schema, expected, [key], value));
-        }
-      }
-      const copy: Record<string, unknown> = {};
-      // Assigning to this one would change what the copy is.
-      for (const key in input) if (key !== '__proto__') copy[key] = input[key];
-      payload.value = copy;
-      return payload;
-    };
-  },
-);
-
-const issue = (inst: core.$ZodType, expected: string, path: string[], input: unknown) =>
-  ({ code: 'invalid_type', expected, path, input, inst }) as core.$ZodRawIssue;
+type Run = (payload: core.ParsePayload) => core.ParsePayload;
 
 /** An object with these fields; others that it has are kept. */
-export const fields = <T extends Shape>(
+export function fields<T extends Shape>(
   shape: T,
-): core.$ZodType<{ [K in keyof T]: T[K] extends Field<infer V> ? V : never }> =>
-  new FieldsSchema({ type: 'custom', shape }) as never;
+): Schema<{ [K in keyof T]: T[K] extends Field<infer V> ? V : never }> {
+  const run: Run = (payload) => {
+    const found = issuesOf(payload.value, shape);
+    payload.issues.push(...(found as core.$ZodRawIssue[]));
+    if (!found.length) payload.value = copyOf(payload.value as object);
+    return payload;
+  };
+  return {
+    // What Zod's functions use of a schema (`zod/v4/core`, `$ZodTypeInternals`).
+    _zod: { def: { type: 'custom' }, traits: new Set(['$ZodType']), bag: {}, run, parse: run },
+    // https://standardschema.dev
+    '~standard': {
+      version: 1,
+      vendor: 'surfly-session',
+      validate(given: unknown) {
+        const { value, issues } = run({ value: given, issues: [] });
+        return issues.length ? { issues } : { value };
+      },
+    },
+  } as never;
+}
 
 export type Schema<T> = core.$ZodType<T>;
 
@@ -92,18 +99,17 @@ export interface PayloadIssue {
   readonly path: readonly PropertyKey[];
   /** What is wrong, such as `invalid_type`. */
   readonly code?: string | undefined;
-  /** What is wanted there, such as `number`, where that is known. */
+  /** What is wanted there, such as `int`. */
   readonly expected?: unknown;
+  /** Both in words. */
+  readonly message?: string;
 }
 
 /** Checks a value. */
 export function check(
   schema: Schema<unknown>,
   given: unknown,
-): { value?: unknown; issues?: readonly PayloadIssue[] } {
+): { value: unknown; issues: readonly PayloadIssue[] } {
   // These schemas have nothing to wait for.
-  const { value, issues } = schema._zod.run({ value: given, issues: [] }, {}) as core.ParsePayload;
-  if (!issues.length) return { value };
-  // Zod finishes its issues on the way out of the interface that schemas of every library have, and has more of them than that one asks for.
-  return schema['~standard'].validate(given) as { issues?: readonly PayloadIssue[] };
+  return schema._zod.run({ value: given, issues: [] }, {}) as never;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { safeParse } from 'zod/mini';
+import { array, object, optional, safeParse } from 'zod/mini';
 import {
   controlSettings,
   eventAliases,
@@ -93,6 +93,29 @@ describe('the events', () => {
   it('have schemas that every function of zod takes', () => {
     assert.equal(safeParse(eventSchemas.relocated, { url: 5 }).success, false);
     assert.equal(safeParse(eventSchemas.relocated, { url: 'https://shop.example' }).success, true);
+    const nested = object({ all: array(eventSchemas.control), last: optional(eventSchemas.error) });
+    assert.deepEqual(safeParse(nested, { all: [{ to: 1, gained: true, more: 1 }] }), {
+      success: true,
+      data: { all: [{ to: 1, gained: true, more: 1 }] },
+    });
+    const { error } = safeParse(nested, { all: [{ to: 1 }], last: { reason: 1 } });
+    assert.deepEqual(
+      error!.issues.map(({ path, message }) => [path.join('.'), message]),
+      [
+        ['all.0.gained', 'Expected boolean'],
+        ['last.reason', 'Expected string'],
+      ],
+    );
+  });
+
+  it('have schemas of the interface that all libraries share', async () => {
+    const { validate } = eventSchemas.agent_status['~standard'];
+    assert.deepEqual(await validate({ available: true }), { value: { available: true } });
+    const { issues } = await validate({});
+    assert.deepEqual(
+      issues!.map(({ path, message }) => [path, message]),
+      [[['available'], 'Expected boolean']],
+    );
   });
 });
 
