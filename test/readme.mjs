@@ -1,4 +1,5 @@
-// The README's reference tables come from the custom-elements manifest, which comes from the element's TSDoc.
+// The README's reference tables come from the custom-elements manifest, which comes from the element's TSDoc, and from the size budgets in
+// package.json.
 // `node test/readme.mjs` fails when they differ or when a public member lacks a description; `--write` renews them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
@@ -14,6 +15,17 @@ const element = manifest.modules
 if (!element) fail(`${MANIFEST} describes no <surfly-session>: run \`npm run build\``);
 
 const missing = [];
+
+/** What the files with a size budget are. */
+const builtFiles = {
+  'dist/surfly-session.js': 'the element',
+  'dist/surfly.js': '`window.Surfly`',
+  'dist/surfly-participation.js': 'loaded when a session starts',
+  'dist/surfly-leader.js': "loaded when a leader's session starts",
+  'dist/surfly-follower.js': "what a follower's window loads",
+  'dist/surfly-session.js + dist/surfly.js': 'all that a page without a session loads',
+};
+const { sizeBudgets } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** One line of text for a table cell. */
 function text(member, kind) {
@@ -99,6 +111,17 @@ const tables = {
       code(property.name),
       code(property.default),
       text(property, 'custom property'),
+    ]),
+  ),
+  sizes: table(
+    ['file', 'what it is', 'at most, after gzip'],
+    Object.entries(sizeBudgets).map(([name, bytes]) => [
+      name
+        .split(' + ')
+        .map((file) => code(file.replace('dist/', '')))
+        .join(' and '),
+      text({ name, description: builtFiles[name] }, 'file with a size budget'),
+      `${bytes / 1024} KB`,
     ]),
   ),
   states: table(

@@ -16,8 +16,9 @@ const testFiles = readdirSync('test', { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('/node_modules/'));
 const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'));
 const twoPersonFiles = testFiles.filter((path) => path.startsWith('test/e2e/'));
+const packageFiles = testFiles.filter((path) => path.startsWith('test/package/'));
 const nodeFiles = testFiles.filter(
-  (path) => !browserFiles.includes(path) && !twoPersonFiles.includes(path),
+  (path) => ![...browserFiles, ...twoPersonFiles, ...packageFiles].includes(path),
 );
 
 /** A step that is one check: it passed when its command did. */
@@ -56,6 +57,8 @@ const steps = [
   check('readme', 'readme:check'),
   check('package', 'check:pkg'),
   nodeTests('node', nodeFiles),
+  // Bundlers use every core, and one project after the other is as fast.
+  { ...nodeTests('consumers', packageFiles, ['--test-concurrency=1']), browsers: ['chromium'] },
   {
     name: 'browser',
     files: browserFiles,
