@@ -76,12 +76,14 @@ describe('the three slots', () => {
     await element.updateComplete;
     expect(count.dataset['count']).to.equal('2');
     expect(control.dataset['controller']).to.equal('0');
+    expect(control.dataset['controllerName']).to.equal('Leader');
     expect(control.dataset['hasControl']).to.equal('');
     expect(agents.matches('[data-available]')).to.equal(true);
     surfly.latest.fire('control', { to: 1, gained: false });
     surfly.agents(false);
     await element.updateComplete;
     expect(control.dataset['controller']).to.equal('1');
+    expect(control.dataset['controllerName']).to.equal(agent.userData.name);
     expect(control.matches('[data-has-control]')).to.equal(false);
     expect(agents.matches('[data-available]')).to.equal(false);
   });
