@@ -100,6 +100,16 @@ describe('the three slots', () => {
     expect(seen(element, 'viewer-count')).to.equal('1 person in session');
   });
 
+  it('leave the page’s own custom properties as they are', async () => {
+    const { element } = await running('', '<b slot="viewer-count"></b>');
+    const names = ['--accent', '--line', '--radius'];
+    for (const name of names) document.body.style.setProperty(name, 'of the page');
+    const style = getComputedStyle(child(element, 'viewer-count'));
+    const found = names.map((name) => style.getPropertyValue(name));
+    for (const name of names) document.body.style.removeProperty(name);
+    expect(found).to.deep.equal(names.map(() => 'of the page'));
+  });
+
   it('can be shown by a style sheet alone', async () => {
     const { element } = await running('', '<b slot="viewer-count" class="css-count"></b>');
     const sheet = document.createElement('style');
