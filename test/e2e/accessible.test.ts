@@ -34,10 +34,15 @@ describe('axe finds nothing', () => {
       };
       const looks = `${scheme}, ${width} px wide`;
 
-      it(`on the pages of the shop, ${looks}`, async () => {
+      it(`on the pages of the demos, ${looks}`, async () => {
         const anna = await enter('/');
         const paths = ['', 'product.html', 'cart.html', 'checkout.html', 'thanks.html?order=L-1'];
-        for (const path of ['/', ...paths.map((name) => `/demo/shop/${name}`)]) {
+        const plain = ['', 'agents.html', 'parts.html', 'languages.html'];
+        for (const path of [
+          '/',
+          ...paths.map((name) => `/demo/shop/${name}`),
+          ...plain.map((name) => `/demo/declarative/${name}`),
+        ]) {
           await anna.page.goto(on.demo.origin + path);
           assert.deepEqual(await findings(anna.page.mainFrame()), [], path);
         }
