@@ -249,7 +249,8 @@ export class SurflySessionElement extends LitElement {
 
   /**
    * Starts the session, or joins the one of `session-link`. Resolves with the session once it is opening; with null if the element
-   * was removed meanwhile.
+   * was removed meanwhile. An element that is not in the document may start too: its session lasts until `end()`, or until the
+   * element is put there and removed.
    *
    * @throws {SurflyError} when the script, `init` or the start failed; the notice and `lastError` say it too
    */
