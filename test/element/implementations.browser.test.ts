@@ -56,6 +56,9 @@ for (const on of implementations) {
       return element;
     }
 
+    /** Session windows of this page; those of others are in frames. */
+    const windowsHere = () => document.querySelectorAll('iframe.surfly-window').length;
+
     async function running(): Promise<{ element: SurflySessionElement; session: SurflySession }> {
       const element = await tag(`user-data='{"name": "Visitor"}'`);
       const session = await element.start();
@@ -336,7 +339,21 @@ for (const on of implementations) {
       await until(follower, 'started');
       expect(follower.querySelector('iframe')).to.equal(null);
       expect(follower.viewerCount).to.equal(2);
+      follower.remove();
+      await waitUntil(() => !windowsHere(), 'no window of the follower');
     });
+
+    for (const mode of ['leader', 'follower']) {
+      it(`leaves no session behind when it goes while it starts, as ${mode}`, async () => {
+        const link = mode === 'follower' ? await on.leads() : '';
+        const element = await tag(`mode="${mode}" ${link && `session-link="${link}"`}`);
+        const session = await element.start();
+        element.remove();
+        await aTimeout(1500);
+        if (mode === 'leader') expect(session!.started).to.equal(false);
+        expect(windowsHere()).to.equal(0);
+      });
+    }
 
     it('is deaf once it has gone, though handlers cannot be taken off', async () => {
       const { element, session } = await running();
