@@ -45,8 +45,8 @@ const told = [
  * Every event of Surfly's documentation is dispatched here under its documented name; `detail` is its payload and `session` the session, the two
  * arguments of a Surfly handler. These do not bubble. Each is followed by one `surfly-event` that does.
  *
- * Elements in the slots get `data-state`, `data-count`, `data-controller`, `data-has-control`, `data-available` and `data-notice`, so that a
- * page needs no script of its own to show them, with `content: attr(data-count)` for one.
+ * Elements in the slots get `data-state`, `data-count`, `data-controller`, `data-controller-name`, `data-has-control`, `data-available` and
+ * `data-notice`, so that a page needs no script of its own to show them, with `content: attr(data-count)` for one.
  *
  * Every attribute is also read under its name with `data-` in front, for editors that take others away; the plain one goes first.
  *
@@ -251,7 +251,8 @@ export class SurflySessionElement extends LitElement {
 
   /**
    * Starts the session, or joins the one of `session-link`. Resolves with the session once it is opening; with null if the element
-   * was removed meanwhile.
+   * was removed meanwhile. An element that is not in the document may start too: its session lasts until `end()`, or until the
+   * element is put there and removed.
    *
    * @throws {SurflyError} when the script, `init` or the start failed; the notice and `lastError` say it too
    */

@@ -1,4 +1,5 @@
 import type { SessionController } from './session-controller.js';
+import { controllerName } from './texts.js';
 
 /** Shows the state to style sheets: as custom states on the element, as data attributes on what is in its slots. */
 export function reflect(
@@ -20,6 +21,7 @@ export function reflect(
     state,
     count: session.viewerCount,
     controller: session.controller,
+    'controller-name': controllerName(session),
     'has-control': hasControl ? '' : null,
     available: agentAvailable ? '' : null,
     notice: notice?.code,

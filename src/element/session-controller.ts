@@ -199,9 +199,17 @@ export class SessionController implements ReactiveController, SessionState {
     this.#life++;
     this.#loading = undefined;
     this.#visibility?.disconnect();
+    if (session && (this.active || this.busy)) {
+      if (this.host.persistent || !this.#own) {
+        // Free for the next element. One that ends now never is: implementations may go on listing it.
+        shown.delete(session);
+      } else if (this.leader) {
+        session.end();
+        // One that is still on its way has nothing to end yet.
+        if (!this.running) session.on('session_started', () => session.end());
+      } else session.node?.remove();
+    }
     this.#frame.remove();
-    if (session) shown.delete(session);
-    if (this.active && this.#own && this.leader && !this.host.persistent) session?.end();
     this.#set({ ...without('idle'), session: null });
   }
 

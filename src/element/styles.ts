@@ -12,18 +12,19 @@ export const styles = css`
   [hidden] {
     display: none !important;
   }
+  /* Content in the slots inherits these too, so they must not be called like a page's own. */
   .base {
-    --accent: var(--surfly-session-accent, light-dark(#2f4fc4, #a9b8ff));
-    --line: var(--surfly-session-border, color-mix(in srgb, currentcolor 20%, transparent));
-    --radius: var(--surfly-session-radius, 0.75rem);
+    --_surfly-accent: var(--surfly-session-accent, light-dark(#2f4fc4, #a9b8ff));
+    --_surfly-line: var(--surfly-session-border, color-mix(in srgb, currentcolor 20%, transparent));
+    --_surfly-radius: var(--surfly-session-radius, 0.75rem);
     box-sizing: border-box;
     display: flex;
     flex-direction: column;
     gap: 0.75rem;
     block-size: 100%;
     padding: var(--surfly-session-padding, 0.75rem);
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
+    border: 1px solid var(--_surfly-line);
+    border-radius: var(--_surfly-radius);
     background: var(--surfly-session-background, Canvas);
     color: var(--surfly-session-color, CanvasText);
     font: var(--surfly-session-font, 0.9375rem/1.4 system-ui, sans-serif);
@@ -33,7 +34,7 @@ export const styles = css`
     flex: 1 1 var(--surfly-session-window-height, 24rem);
     min-block-size: 0;
     border: 0;
-    border-radius: calc(var(--radius) / 2);
+    border-radius: calc(var(--_surfly-radius) / 2);
   }
   /* The texts are English, also where the page is written from right to left. */
   .base * {
@@ -60,8 +61,8 @@ export const styles = css`
   input {
     min-block-size: 2.25rem;
     padding: 0 0.75rem;
-    border: 1px solid var(--line);
-    border-radius: calc(var(--radius) / 1.5);
+    border: 1px solid var(--_surfly-line);
+    border-radius: calc(var(--_surfly-radius) / 1.5);
     background: none;
     color: inherit;
     font: inherit;
@@ -74,14 +75,14 @@ export const styles = css`
     border-color: currentcolor;
   }
   .primary {
-    background: var(--accent);
+    background: var(--_surfly-accent);
     color: var(--surfly-session-accent-color, light-dark(#fff, #111));
   }
   [aria-disabled] {
     opacity: 0.7;
   }
   :focus-visible {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--_surfly-accent);
     outline-offset: 2px;
   }
   .dot::before {

@@ -17,10 +17,7 @@ export interface Texts {
 export function textsOf(session: SessionController, code: string): Texts {
   const { strings, notice, active, running, leader, controller, viewers, viewerCount } = session;
   const alone = leader && !viewers.length;
-  const holder = viewers.find(({ clientIndex }) => clientIndex === controller);
-  const name = controller
-    ? viewerName(strings, holder ?? { clientIndex: controller })
-    : strings.leader;
+  const name = controllerName(session) ?? '';
   const control = session.hasControl ? strings.youControl : fill(strings.control, { name });
   const agents = session.agentAvailable ? strings.available : strings.unavailable;
   return {
@@ -31,6 +28,13 @@ export function textsOf(session: SessionController, code: string): Texts {
     control: running && controller !== null ? control : '',
     done: session.done && strings[session.done],
   };
+}
+
+/** How the participant in control is called; null while nobody knows who that is. */
+export function controllerName({ strings, viewers, controller }: SessionController): string | null {
+  if (!controller) return controller === 0 ? strings.leader : null;
+  const holder = viewers.find(({ clientIndex }) => clientIndex === controller);
+  return viewerName(strings, holder ?? { clientIndex: controller });
 }
 
 /** How a follower is called. */

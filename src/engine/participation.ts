@@ -175,7 +175,14 @@ class Participation implements Participating {
 
   async #openWindow(): Promise<void> {
     const host = this.#windowHost();
-    const iframe = findIframe(this.#selector);
+    let iframe;
+    try {
+      iframe = findIframe(this.#selector);
+    } catch {
+      // It was there when the session was opened: taken off since then, like a window that is dismissed.
+      host.dismissed();
+      return;
+    }
     if (this.#role === 'follower') {
       this.#window = openFollowerWindow(host, iframe);
       this.#facts.node = this.#window.node;

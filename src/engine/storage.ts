@@ -18,12 +18,16 @@ export interface StoredSession {
   url: string | undefined;
 }
 
-const KEY = 'surfly-session';
+/**
+ * Frames share the storage of their tab with the page around them. A frame of the same site that has the script too must not
+ * take that page's session up, so each depth has sessions of its own.
+ */
+const key = () => `surfly-session${depth() || ''}`;
 const BROWSER_KEY = 'surfly-session-browser';
 
 export function storedSessions(): StoredSession[] {
   try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
+    const found: unknown = JSON.parse(sessionStorage.getItem(key()) ?? '[]');
     return Array.isArray(found) ? (found as StoredSession[]) : [];
   } catch {
     return [];
@@ -38,12 +42,19 @@ export function forget(link: string): void {
   write(withoutLink(link));
 }
 
+/** How many windows are around this one. */
+function depth(): number {
+  let count = 0;
+  for (let at: Window = window; at.parent !== at; at = at.parent) count += 1;
+  return count;
+}
+
 const withoutLink = (link: string) => storedSessions().filter((stored) => stored.link !== link);
 
 function write(sessions: StoredSession[]): void {
   try {
-    if (sessions.length === 0) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, JSON.stringify(sessions));
+    if (sessions.length === 0) sessionStorage.removeItem(key());
+    else sessionStorage.setItem(key(), JSON.stringify(sessions));
   } catch {
     // Full or forbidden storage costs the restoration after a reload, nothing else.
   }

@@ -70,10 +70,15 @@ describe('axe finds nothing', () => {
     };
     const name = `${scheme}, ${width} px wide`;
 
-    it(`on the pages of the shop, ${name}`, async () => {
+    it(`on the pages of the demos, ${name}`, async () => {
       const anna = await enter('/');
-      const paths = ['', 'product.html', 'cart.html', 'checkout.html', 'thanks.html?order=L-1'];
-      for (const path of ['/', ...paths.map((name) => `/demo/shop/${name}`)]) {
+      const shop = ['', 'product.html', 'cart.html', 'checkout.html', 'thanks.html?order=L-1'];
+      const plain = ['', 'agents.html', 'parts.html', 'languages.html'];
+      for (const path of [
+        '/',
+        ...shop.map((page) => `/demo/shop/${page}`),
+        ...plain.map((page) => `/demo/declarative/${page}`),
+      ]) {
         await anna.page.goto(on.demo.origin + path);
         assert.deepEqual(await findings(anna.page.mainFrame()), [], path);
       }

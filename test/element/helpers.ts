@@ -85,6 +85,7 @@ export const until = (element: SurflySessionElement, state: SurflySessionElement
   waitUntil(
     () => element.state === state,
     `the element never was ${state}, it is ${element.state}`,
+    { timeout: 8000 },
   );
 
 /** Collects what goes to the console, which stays quiet. */

@@ -10,7 +10,8 @@ export class HostedSession {
   started = false;
   leaderLink: string | undefined;
   followerLink: string | undefined;
-  pin: number | undefined;
+  /** Documented as a number; later versions have a string. */
+  pin: number | string | undefined;
   readonly #surfly: Hosted;
   readonly #handlers: [name: string, handler: Handler][] = [];
 
@@ -36,47 +37,49 @@ export class HostedSession {
     }
   }
 
-  create(): this {
-    this.calls.push(['create']);
+  /** Notes a call; a service that answers by itself is told. */
+  #call(name: string, ...args: unknown[]): this {
+    this.calls.push([name, ...args]);
+    this.#surfly.served?.(this, name, args);
     return this;
+  }
+
+  create(): this {
+    return this.#call('create');
   }
 
   startLeader(selector?: string | null, userData?: unknown): this {
     if (this.#surfly.startError) throw this.#surfly.startError;
-    this.calls.push(['startLeader', selector, userData]);
-    return this;
+    return this.#call('startLeader', selector, userData);
   }
 
   startFollower(selector?: string | null, userData?: unknown): this {
     if (this.#surfly.startError) throw this.#surfly.startError;
-    this.calls.push(['startFollower', selector, userData]);
-    return this;
+    return this.#call('startFollower', selector, userData);
   }
 
   end(...args: unknown[]): this {
-    this.calls.push(['end', ...args]);
-    return this;
+    return this.#call('end', ...args);
   }
 
   log(...args: unknown[]): this {
-    this.calls.push(['log', ...args]);
-    return this;
+    return this.#call('log', ...args);
   }
 
   sendMessage(...args: unknown[]): void {
-    this.calls.push(['sendMessage', ...args]);
+    this.#call('sendMessage', ...args);
   }
 
   giveControl(...args: unknown[]): void {
-    this.calls.push(['giveControl', ...args]);
+    this.#call('giveControl', ...args);
   }
 
   requestControl(): void {
-    this.calls.push(['requestControl']);
+    this.#call('requestControl');
   }
 
   relocate(...args: unknown[]): void {
-    this.calls.push(['relocate', ...args]);
+    this.#call('relocate', ...args);
   }
 
   /** The usual way to a running session. */
@@ -105,11 +108,14 @@ export class Hosted {
   answer: InitResult | Error | undefined = { success: true, errorMsg: null };
   /** What `start*()` throws. */
   startError: Error | undefined;
+  /** What the service does with the calls on its sessions; without it a test plays the service. */
+  served: ((session: HostedSession, name: string, args: unknown[]) => void) | undefined;
   readonly #handlers: [name: string, handler: Handler][] = [];
   #ready = false;
 
   init(...args: unknown[]): void {
     this.inits.push(args);
+    if (this.#ready) console.warn('Surfly.init() was called again; once per page is enough.');
     const { answer } = this;
     if (answer instanceof Error) throw answer;
     if (!answer) return;

@@ -76,12 +76,14 @@ describe('the three slots', () => {
     await element.updateComplete;
     expect(count.dataset['count']).to.equal('2');
     expect(control.dataset['controller']).to.equal('0');
+    expect(control.dataset['controllerName']).to.equal('Leader');
     expect(control.dataset['hasControl']).to.equal('');
     expect(agents.matches('[data-available]')).to.equal(true);
     surfly.latest.fire('control', { to: 1, gained: false });
     surfly.agents(false);
     await element.updateComplete;
     expect(control.dataset['controller']).to.equal('1');
+    expect(control.dataset['controllerName']).to.equal(agent.userData.name);
     expect(control.matches('[data-has-control]')).to.equal(false);
     expect(agents.matches('[data-available]')).to.equal(false);
   });
@@ -96,6 +98,16 @@ describe('the three slots', () => {
     await aTimeout(0);
     await element.updateComplete;
     expect(seen(element, 'viewer-count')).to.equal('1 person in session');
+  });
+
+  it('leave the page’s own custom properties as they are', async () => {
+    const { element } = await running('', '<b slot="viewer-count"></b>');
+    const names = ['--accent', '--line', '--radius'];
+    for (const name of names) document.body.style.setProperty(name, 'of the page');
+    const style = getComputedStyle(child(element, 'viewer-count'));
+    const found = names.map((name) => style.getPropertyValue(name));
+    for (const name of names) document.body.style.removeProperty(name);
+    expect(found).to.deep.equal(names.map(() => 'of the page'));
   });
 
   it('can be shown by a style sheet alone', async () => {
