@@ -213,9 +213,5 @@ export class Hub {
 }
 
 function originRefused(origin: string): string {
-  // A frame with `sandbox` without `allow-same-origin`, or a file: nothing that a configuration could name.
-  if (origin === 'null') {
-    return 'This page has no origin of its own. Add allow-same-origin to the sandbox of its frame, or open it by its http(s) address.';
-  }
   return `This widget key may not be used on ${origin || 'a page without an origin'}. Add that origin to the server configuration.`;
 }
