@@ -16,8 +16,11 @@ const testFiles = readdirSync('test', { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('/node_modules/'));
 const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'));
 const twoPersonFiles = testFiles.filter((path) => path.startsWith('test/e2e/'));
+const hostFiles = testFiles.filter((path) => path.startsWith('test/hosts/'));
+/** It installs a WordPress, a PHP and a database. */
+const wordpressFiles = hostFiles.filter((path) => path.endsWith('/wordpress.test.ts'));
 const nodeFiles = testFiles.filter(
-  (path) => !browserFiles.includes(path) && !twoPersonFiles.includes(path),
+  (path) => ![...browserFiles, ...twoPersonFiles, ...hostFiles].includes(path),
 );
 
 /** A step that is one check: it passed when its command did. */
@@ -41,8 +44,8 @@ const nodeTests = (name, files, flags = []) => ({
 });
 
 /** People do one thing after another in these, so their files do not run side by side either. */
-const twoPersonTests = (browser) => ({
-  ...nodeTests(`e2e-${browser}`, twoPersonFiles, ['--test-concurrency=1']),
+const twoPersonTests = (browser, name = 'e2e', files = twoPersonFiles) => ({
+  ...nodeTests(`${name}-${browser}`, files, ['--test-concurrency=1']),
   browsers: [browser],
   env: { BROWSER: browser },
 });
@@ -66,6 +69,18 @@ const steps = [
   },
   twoPersonTests('chromium'),
   twoPersonTests('firefox'),
+  ...['chromium', 'firefox'].map((browser) =>
+    twoPersonTests(
+      browser,
+      'hosts',
+      hostFiles.filter((path) => !wordpressFiles.includes(path)),
+    ),
+  ),
+  // Not part of `npm test`: what they need is much to install.
+  ...['chromium', 'firefox'].map((browser) => ({
+    ...twoPersonTests(browser, 'wordpress', wordpressFiles),
+    onDemand: true,
+  })),
 ];
 
 const wanted = process.argv.slice(2);
@@ -79,7 +94,7 @@ if (unknown !== undefined) {
 
 const results = [];
 for (const step of steps) {
-  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(step.name) : step.onDemand) continue;
   console.log(`\n===== ${step.name}`);
   const result = await runStep(step);
   if (result.problem) console.log(`${step.name}: ${result.problem}`);

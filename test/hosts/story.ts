@@ -7,6 +7,8 @@ import { GREETING } from './host-site.js';
 
 /** What differs between the ways to embed the tag. */
 export interface Telling {
+  /** What the person does in the empty tab before. What those pages complain of does not count. */
+  before?(person: Person): Promise<void>;
   /** The frame that the tag is in. Default: the page itself. */
   frame?(page: Page): Promise<Frame>;
   /** Text that the viewer sees in the replica. */
@@ -30,9 +32,14 @@ function complainOfViolations(): void {
 
 /** The whole of a session: the tag is there, it starts, somebody joins and sees the page, it ends; nobody has complaints. */
 export async function tell(on: Stage, url: string, telling: Telling = {}): Promise<void> {
-  const anna = await enter(on, url);
+  const anna = await enter(on, telling.before ? 'about:blank' : url);
   const people = [anna];
   try {
+    if (telling.before) {
+      await telling.before(anna);
+      anna.complaints.length = 0;
+      await anna.page.goto(url);
+    }
     const frame = (await telling.frame?.(anna.page)) ?? anna.page.mainFrame();
     const heard = await started(frame, telling.button ?? 'Sitzung starten');
 
