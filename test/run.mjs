@@ -16,11 +16,13 @@ const testFiles = readdirSync('test', { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('/node_modules/'));
 const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'));
 const twoPersonFiles = testFiles.filter((path) => path.startsWith('test/e2e/'));
-const hostFiles = testFiles.filter((path) => path.startsWith('test/hosts/'));
-/** It installs a WordPress, a PHP and a database. */
-const wordpressFiles = hostFiles.filter((path) => path.endsWith('/wordpress.test.ts'));
+const onHosts = testFiles.filter((path) => path.startsWith('test/hosts/'));
+const policyFiles = onHosts.filter((path) => path.endsWith('/policies.test.ts'));
+/** These install a WordPress, a PHP and a database. */
+const wordpressFiles = onHosts.filter((path) => path.endsWith('/wordpress.test.ts'));
+const hostFiles = onHosts.filter((path) => ![...policyFiles, ...wordpressFiles].includes(path));
 const nodeFiles = testFiles.filter(
-  (path) => ![...browserFiles, ...twoPersonFiles, ...hostFiles].includes(path),
+  (path) => ![...browserFiles, ...twoPersonFiles, ...onHosts].includes(path),
 );
 
 /** A step that is one check: it passed when its command did. */
@@ -69,13 +71,10 @@ const steps = [
   },
   twoPersonTests('chromium'),
   twoPersonTests('firefox'),
-  ...['chromium', 'firefox'].map((browser) =>
-    twoPersonTests(
-      browser,
-      'hosts',
-      hostFiles.filter((path) => !wordpressFiles.includes(path)),
-    ),
-  ),
+  ...['chromium', 'firefox'].flatMap((browser) => [
+    twoPersonTests(browser, 'hosts', hostFiles),
+    twoPersonTests(browser, 'policies', policyFiles),
+  ]),
   // Not part of `npm test`: what they need is much to install.
   ...['chromium', 'firefox'].map((browser) => ({
     ...twoPersonTests(browser, 'wordpress', wordpressFiles),
@@ -106,7 +105,7 @@ for (const { name, passed, failed, skipped = 0, seconds, problem } of results) {
   const parts = [`${passed} passed`, `${failed} failed`];
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (seconds !== undefined) parts.push(`${seconds} s`);
-  console.log(`${name.padEnd(13)} ${parts.join(', ')}${problem ? ` (${problem})` : ''}`);
+  console.log(`${name.padEnd(17)} ${parts.join(', ')}${problem ? ` (${problem})` : ''}`);
 }
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 const [passed, failed] = [sum('passed'), sum('failed')];

@@ -75,6 +75,17 @@ describe('a session under a policy', () => {
       ));
   }
 
+  it('with a nonce alone', () =>
+    tell(
+      on,
+      site.add(
+        page(
+          (nonce) => script(`nonce="${nonce}"`) + tag(),
+          (nonce) => policy({ 'script-src': `'nonce-${nonce}'` }),
+        ),
+      ),
+    ));
+
   it('that enforces Trusted Types', () =>
     tell(
       on,
@@ -93,6 +104,25 @@ describe('a session under a policy', () => {
         page(
           () => script() + script('type="module"') + tag() + script(),
           () => policy(OWN_POLICIES),
+        ),
+      ),
+    ));
+
+  it('that enforces Trusted Types, on a page with a Lit of its own', () =>
+    tell(
+      on,
+      site.add(
+        page(
+          (nonce) =>
+            `<script nonce="${nonce}">window.trustedTypes?.createPolicy('lit-html', {})</script>` +
+            script(`nonce="${nonce}"`) +
+            tag(),
+          (nonce) =>
+            policy({
+              ...ENFORCED,
+              'script-src': `'nonce-${nonce}' ${on.demo.origin}`,
+              'trusted-types': "lit-html surfly-session 'allow-duplicates'",
+            }),
         ),
       ),
     ));

@@ -77,10 +77,11 @@ export async function tell(on: Stage, url: string, telling: Telling = {}): Promi
 /** Waits for the tag, then starts its session. Returns a function that tells the events so far. */
 async function started(frame: Frame, button: string): Promise<() => Promise<string[]>> {
   await until('an upgraded tag', () => upgraded(frame));
-  const { heard, loads } = {
-    heard: await frame.$eval('surfly-session', listen),
-    loads: await frame.$eval('surfly-session', async (tag) => typeof (await tag.ready).session),
-  };
+  const heard = await frame.$eval('surfly-session', listen);
+  const loads = await frame.$eval(
+    'surfly-session',
+    async (tag) => typeof (await tag.ready).session,
+  );
   assert.equal(loads, 'function');
   await until(`the button "${button}"`, async () => (await shadowText(frame)).includes(button));
   await frame.$eval('surfly-session', (tag) => void tag.start());
@@ -100,7 +101,7 @@ export const upgraded = (frame: Frame): Promise<boolean> =>
 
 /** What the tag itself says. */
 export const shadowText = (frame: Frame): Promise<string> =>
-  frame.$eval('surfly-session', (tag) => tag.shadowRoot!.textContent!);
+  frame.$eval('surfly-session', (tag) => tag.shadowRoot!.textContent);
 
 /** Runs in the page: notes the events on the tag. Person's own notes are of the outermost page only. */
 function listen(tag: SurflySessionElement): string {

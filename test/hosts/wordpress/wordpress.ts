@@ -26,8 +26,13 @@ const SBIN = ['/usr/sbin/mariadbd', 'mariadbd'];
 
 /** What is missing to run WordPress, after an attempt to install it; undefined when nothing is. */
 export function missingForWordPress(): string | undefined {
-  if (!complete()) installDebianPackages(PACKAGES);
-  return complete() ? undefined : `WordPress needs the Debian packages ${PACKAGES.join(', ')}`;
+  const advice = `WordPress needs the Debian packages ${PACKAGES.join(', ')}`;
+  try {
+    if (!complete()) installDebianPackages(PACKAGES);
+  } catch (error) {
+    return `${advice}; apt-get could not install them: ${String(error)}`;
+  }
+  return complete() ? undefined : advice;
 }
 
 const complete = () =>
