@@ -74,11 +74,15 @@ function bundle(input, file, format, ...plugins) {
 }
 
 /**
- * The files with the texts stay files of their own. A classic script too may import them by a path, which counts from where
- * the script is.
+ * The files with the texts stay files of their own, beside the script. In a module a path counts from there; in a classic script
+ * from another site it counts from nowhere ("muted errors" in the HTML standard), so that one asks its element where it is.
  */
 const languagesApart = () => ({
   name: 'languages-apart',
+  // Rollup does not look at these names: no module may use them too.
+  intro:
+    'const ownAddress = document.currentScript?.src, ownFolder = ownAddress ? new URL(".", ownAddress) : "";',
+  renderDynamicImport: () => ({ left: 'import(ownFolder + ', right: ')' }),
   resolveId: {
     order: 'pre',
     handler(id) {
@@ -86,6 +90,15 @@ const languagesApart = () => ({
       return language ? { id: `./surfly-session-${language}.js`, external: true } : null;
     },
   },
+});
+
+/**
+ * A second copy of the script, which many pages have, does nothing at all: where Trusted Types are enforced, Lit cannot make its
+ * policy twice.
+ */
+const firstCopyOnly = () => ({
+  name: 'first-copy-only',
+  intro: 'if (customElements.get("surfly-session")) return;',
 });
 
 const languages = {
@@ -232,6 +245,7 @@ export default [
     'src/define.ts',
     'dist/surfly-session.js',
     'iife',
+    firstCopyOnly(),
     languagesApart(),
     customElementsManifest(),
   ),

@@ -17,8 +17,13 @@ const testFiles = readdirSync('test', { recursive: true })
 const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'));
 const twoPersonFiles = testFiles.filter((path) => path.startsWith('test/e2e/'));
 const packageFiles = testFiles.filter((path) => path.startsWith('test/package/'));
+const onHosts = testFiles.filter((path) => path.startsWith('test/hosts/'));
+const policyFiles = onHosts.filter((path) => path.endsWith('/policies.test.ts'));
+/** These install a WordPress, a PHP and a database. */
+const wordpressFiles = onHosts.filter((path) => path.endsWith('/wordpress.test.ts'));
+const hostFiles = onHosts.filter((path) => ![...policyFiles, ...wordpressFiles].includes(path));
 const nodeFiles = testFiles.filter(
-  (path) => ![...browserFiles, ...twoPersonFiles, ...packageFiles].includes(path),
+  (path) => ![...browserFiles, ...twoPersonFiles, ...packageFiles, ...onHosts].includes(path),
 );
 
 /** A step that is one check: it passed when its command did. */
@@ -42,8 +47,8 @@ const nodeTests = (name, files, flags = []) => ({
 });
 
 /** People do one thing after another in these, so their files do not run side by side either. */
-const twoPersonTests = (browser) => ({
-  ...nodeTests(`e2e-${browser}`, twoPersonFiles, ['--test-concurrency=1']),
+const twoPersonTests = (browser, name = 'e2e', files = twoPersonFiles) => ({
+  ...nodeTests(`${name}-${browser}`, files, ['--test-concurrency=1']),
   browsers: [browser],
   env: { BROWSER: browser },
 });
@@ -69,6 +74,15 @@ const steps = [
   },
   twoPersonTests('chromium'),
   twoPersonTests('firefox'),
+  ...['chromium', 'firefox'].flatMap((browser) => [
+    twoPersonTests(browser, 'hosts', hostFiles),
+    twoPersonTests(browser, 'policies', policyFiles),
+  ]),
+  // Not part of `npm test`: what they need is much to install.
+  ...['chromium', 'firefox'].map((browser) => ({
+    ...twoPersonTests(browser, 'wordpress', wordpressFiles),
+    onDemand: true,
+  })),
 ];
 
 const wanted = process.argv.slice(2);
@@ -82,7 +96,7 @@ if (unknown !== undefined) {
 
 const results = [];
 for (const step of steps) {
-  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(step.name) : step.onDemand) continue;
   console.log(`\n===== ${step.name}`);
   const result = await runStep(step);
   if (result.problem) console.log(`${step.name}: ${result.problem}`);
@@ -94,7 +108,7 @@ for (const { name, passed, failed, skipped = 0, seconds, problem } of results) {
   const parts = [`${passed} passed`, `${failed} failed`];
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (seconds !== undefined) parts.push(`${seconds} s`);
-  console.log(`${name.padEnd(13)} ${parts.join(', ')}${problem ? ` (${problem})` : ''}`);
+  console.log(`${name.padEnd(17)} ${parts.join(', ')}${problem ? ` (${problem})` : ''}`);
 }
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 const [passed, failed] = [sum('passed'), sum('failed')];

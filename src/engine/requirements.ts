@@ -1,5 +1,9 @@
-/** @returns a sentence that names the first thing this browser lacks for a session; undefined when it lacks nothing */
+/** @returns a sentence that names the first thing a session needs and does not have here; undefined when it has everything */
 export function missingFeature(): string | undefined {
+  // The windows of a session have an origin each in there, and cannot be reached.
+  if (origin === 'null') {
+    return 'This page has no origin of its own. Add allow-same-origin to the sandbox of its frame, or open the page by its http(s) address.';
+  }
   const needed: [string, boolean][] = [
     ['WebSocket', 'WebSocket' in globalThis],
     ['structuredClone', 'structuredClone' in globalThis],

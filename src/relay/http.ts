@@ -102,8 +102,9 @@ function servePages(app: FastifyInstance): void {
         .headers({
           'content-security-policy': policy(socketSources(request)),
           'cache-control': 'no-store',
-          // The replica's window is framed by pages of any origin.
+          // The replica's window is framed by pages of any origin, those with `require-corp` too: they want this of every frame.
           'cross-origin-resource-policy': 'cross-origin',
+          'cross-origin-embedder-policy': 'require-corp',
         })
         .sendFile(file);
     });

@@ -40,9 +40,10 @@ export async function initSurfly(
   const result = await inTime(init.reported, timeout, 'Surfly.init');
   if (result.success) return result;
   inits.delete(surfly);
+  const reason = String(result.errorMsg).replace(/\.?$/, '.');
   throw new SurflyError(
     'init-refused',
-    `Surfly.init refused widget-key "${key ?? ''}": ${result.errorMsg}. Check the key and its domains.`,
+    `Surfly.init refused widget-key "${key ?? ''}": ${reason} Check the key and its domains.`,
   );
 }
 

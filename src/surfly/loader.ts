@@ -89,7 +89,7 @@ function arrive(url: string, options: LoadOptions, stub: SurflyGlobal | undefine
     if (ours) configure(ours, url, options);
     script?.addEventListener('load', () => look(true));
     script?.addEventListener('error', () => {
-      const message = `"${url}" was not loaded. Check the address and the Content-Security-Policy.`;
+      const message = `"${url}" was not loaded. Check the address, the integrity and the Content-Security-Policy.`;
       reject(new SurflyError('network', message));
     });
     // The address of a script that a stub is waiting for cannot be known.

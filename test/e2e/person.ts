@@ -35,7 +35,12 @@ export class Person {
     this.page = page;
   }
 
-  static async enter(browser: Browser, url: string): Promise<Person> {
+  /** @param prepare - what is to be done with the empty tab before the page is opened in it */
+  static async enter(
+    browser: Browser,
+    url: string,
+    prepare?: (page: Page) => Promise<unknown>,
+  ): Promise<Person> {
     const context = await browser.createBrowserContext();
     // A window of his own: browsers slow down what runs in a tab behind another.
     const page = await context.newPage({ type: 'window' });
@@ -46,6 +51,7 @@ export class Person {
     });
     await page.setViewport({ width: 1200, height: 800 });
     await page.evaluateOnNewDocument(listen, EVENTS);
+    await prepare?.(page);
     await page.goto(url);
     return person;
   }

@@ -87,6 +87,13 @@ describe('pages', () => {
     }
   });
 
+  it('can be framed by pages that are isolated from other sites', async () => {
+    const relay = await relayFor({ publicDir });
+    const { headers } = await fetch(`${relay.url}follower/`);
+    assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin');
+    assert.equal(headers.get('cross-origin-embedder-policy'), 'require-corp');
+  });
+
   it('are found without the slash as well', async () => {
     const relay = await relayFor();
     for (const path of PAGES) {
