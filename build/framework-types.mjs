@@ -43,6 +43,14 @@ function props({ attributes, events }) {
     `import type { SurflySessionElement, SurflySessionEventMap } from '${ELEMENT}';\n`,
     block('SurflySessionProperties', 'Properties that can be set.', properties),
     block('SurflySessionAttributes', 'Attributes whose name is not that of their property.', kebab),
+    block(
+      'SolidProperties',
+      'Properties that can be set, by the names that Solid finds them by: it lowers the case of any other.',
+      own.flatMap((attribute) => [
+        [attribute.name, attribute, typeOf(attribute)],
+        [`prop:${attribute.fieldName}`, attribute, typeOf(attribute)],
+      ]),
+    ),
     ...Object.entries(LISTENERS).map(([type, nameOf]) =>
       block(
         type,
@@ -118,9 +126,9 @@ declare module 'preact' {
 
 const solid = `import type { JSX as Solid } from 'solid-js';
 import type { SurflySessionElement } from '${ELEMENT}';
-import type { SolidListeners, SurflySessionAttributes, SurflySessionProperties } from './props.js';
+import type { SolidListeners, SolidProperties } from './props.js';
 
-interface Own extends SurflySessionProperties, SurflySessionAttributes, SolidListeners {}
+interface Own extends SolidProperties, SolidListeners {}
 
 /** What \`<surfly-session>\` takes in JSX. */
 export type SurflySessionProps = Own & Omit<Solid.HTMLAttributes<SurflySessionElement>, keyof Own>;

@@ -16,8 +16,9 @@ const testFiles = readdirSync('test', { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('/node_modules/'));
 const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'));
 const twoPersonFiles = testFiles.filter((path) => path.startsWith('test/e2e/'));
+const frameworkFiles = testFiles.filter((path) => path.startsWith('test/frameworks/'));
 const nodeFiles = testFiles.filter(
-  (path) => !browserFiles.includes(path) && !twoPersonFiles.includes(path),
+  (path) => ![...browserFiles, ...twoPersonFiles, ...frameworkFiles].includes(path),
 );
 
 /** A step that is one check: it passed when its command did. */
@@ -66,6 +67,11 @@ const steps = [
   },
   twoPersonTests('chromium'),
   twoPersonTests('firefox'),
+  // The packages of the frameworks are installed by the tests, where they are missing.
+  {
+    ...nodeTests('frameworks', frameworkFiles, ['--test-concurrency=1']),
+    browsers: ['chromium', 'firefox'],
+  },
 ];
 
 const wanted = process.argv.slice(2);
