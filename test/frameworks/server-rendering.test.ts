@@ -1,17 +1,16 @@
 // The tag in pages that a server renders: importing it throws nowhere, the HTML can be read before any script has run,
 // and the browser takes it over as it is.
 import assert from 'node:assert/strict';
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { execFile } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser } from 'puppeteer-core';
-import { build, prepare, startNext } from '../../demo/frameworks/build.mjs';
+import { build, prepare } from '../../demo/frameworks/build.mjs';
 import { launch } from '../browsers.mjs';
 import { startDemo, type DemoServer } from '../e2e/demo-server.js';
 import { Person, until } from '../e2e/person.js';
 import { App } from './app.js';
+import { startNext, type NextServer } from './next-server.js';
 
 const FOLDER = 'demo/frameworks';
 const run = promisify(execFile);
@@ -64,10 +63,10 @@ describe('in Node', () => {
 });
 
 describe('Next', () => {
-  let server: { origin: string; close(): Promise<void> };
+  let server: NextServer;
   before(async () => {
     await build('next');
-    server = await startNext('start');
+    server = await startNext('start', demo.origin);
   });
   after(() => server?.close());
 
@@ -76,11 +75,58 @@ describe('Next', () => {
     const [tag] = /<surfly-session.*?<\/surfly-session>/s.exec(html) ?? [];
     assert.equal(
       tag,
-      `<surfly-session script-src="${demo.origin}/surfly.js" widget-key="demo" ` +
-        'settings="{&quot;agent_can_request_control&quot;:true}" ' +
-        'user-data="{&quot;name&quot;:&quot;Visitor&quot;}">' +
+      `<surfly-session script-src="${demo.origin}/surfly.js" widget-key="demo">` +
         '<p slot="agent-availability">We help you on the phone too: 555 0100.</p>' +
         '<button slot="start">Shop together</button></surfly-session>',
     );
   });
+
+  for (const name of ['chromium', 'firefox'] as const) {
+    it(`${name} shows it before its scripts are there, and takes it over with them`, async (test) => {
+      const browser = await launch(name);
+      test.after(() => browser.close());
+      await readsBeforeScripts(browser, server);
+      await worksOnceTakenOver(browser, server);
+    });
+  }
+
+  it('React finds nothing that does not fit when it takes the page over', async (test) => {
+    const development = await startNext('dev', demo.origin);
+    test.after(() => development.close());
+    const browser = await launch('chromium');
+    test.after(() => browser.close());
+    await worksOnceTakenOver(browser, development);
+  });
 });
+
+async function readsBeforeScripts(browser: Browser, { origin }: NextServer): Promise<void> {
+  const page = await browser.newPage();
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    const isScript = new URL(request.url()).pathname.endsWith('.js');
+    void (isScript ? request.abort() : request.continue());
+  });
+  await page.goto(origin);
+  const tag = await page.$eval('surfly-session', (element) => ({
+    text: (element as HTMLElement).innerText.replace(/\s+/g, ' '),
+    isShown: element.checkVisibility() && element.clientHeight > 0,
+    isUpgraded: element.matches(':defined'),
+  }));
+  const text = 'We help you on the phone too: 555 0100. Shop together';
+  assert.deepEqual(tag, { text, isShown: true, isUpgraded: false });
+  await page.close();
+}
+
+async function worksOnceTakenOver(browser: Browser, { origin }: NextServer): Promise<void> {
+  const visitor = await Person.enter(browser, origin);
+  const app = new App(visitor);
+  await until('the engine', async () => (await visitor.get('state')) === 'ready');
+  assert.deepEqual(await visitor.get('settings'), { agent_can_request_control: true });
+  assert.deepEqual(await visitor.get('userData'), { name: 'Visitor' });
+  await visitor.page.click('[slot=start]');
+  await app.waitForLine('session_started');
+  const viewer = await Person.enter(browser, await visitor.get('followerLink'));
+  await app.waitForLine('viewer_joined: 2 people');
+  await Promise.all([viewer.leave(), visitor.leave()]);
+  assert.deepEqual(visitor.complaints, []);
+}

@@ -1,26 +1,31 @@
 'use client';
 
-import { useState } from 'react';
-import 'surfly-session/define';
+import { useEffect, useState } from 'react';
 import type {} from 'surfly-session/react';
 
-const settings = JSON.stringify({ agent_can_request_control: true });
-const userData = JSON.stringify({ name: 'Visitor' });
-
 /**
- * Attributes, by their own names and with objects as JSON: they are part of the server's HTML, where a property
- * cannot be. What is in the slots can be read before any script has run.
+ * What is in the slots is part of the server's HTML, and can be read before any script has run.
+ *
+ * The tag is registered once React has taken the page over: it marks what is in its slots, which React would not
+ * expect. And React puts neither properties nor listeners on a custom element that came as HTML, so another key
+ * makes it a new one then.
  */
 export function Help({ scriptSrc }: { scriptSrc: string }) {
+  const [defined, setDefined] = useState(false);
+  useEffect(() => {
+    void import('surfly-session/define').then(() => setDefined(true));
+  }, []);
+
   const [log, setLog] = useState<string[]>([]);
   const add = (line: string) => setLog((lines) => [...lines, line]);
   return (
     <>
       <surfly-session
+        key={String(defined)}
         script-src={scriptSrc}
         widget-key="demo"
-        settings={settings}
-        user-data={userData}
+        settings={{ agent_can_request_control: true }}
+        userData={{ name: 'Visitor' }}
         onsession_started={() => add('session_started')}
         onviewer_joined={({ detail }) => add(`viewer_joined: ${detail.count} people`)}
       >
