@@ -80,7 +80,8 @@ export async function runFor(app, [program, ...args]) {
   try {
     await run(join(PACKAGES, '.bin', program), args, { cwd, env: ENV });
   } catch (error) {
-    throw new Error(`${app}: ${program} failed\n${error.stdout}\n${error.stderr}`);
+    const output = `${error.stdout}\n${error.stderr}`;
+    throw new Error(`${app}: ${program} failed\n${output}`, { cause: error });
   }
 }
 
