@@ -1,6 +1,7 @@
 // The browser files and the demo. The npm modules in dist/modules come from `tsc`, which runs first.
 //
 //   src/define.ts                dist/surfly-session.js        classic script or module, registers the element
+//                                dist/custom-elements.json     and, from it, dist/types/ and editor data
 //   src/element/languages/*.ts   dist/surfly-session-*.js      ES modules, its texts in other languages
 //   src/engine/surfly.ts         dist/surfly.js                classic script
 //   src/engine/participation.ts  dist/surfly-participation.js  ES module, loaded when a session starts
@@ -10,7 +11,7 @@
 //   demo/server.ts               dist/demo/server.js           Node
 //   demo/**/main*.ts             dist/demo/**/main*.js         the demo's browser entries: all are called main*.ts
 //   demo/** (html, css, svg)     dist/demo/**                  copied as they are
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { cli as analyzeCustomElements } from '@custom-elements-manifest/analyzer/cli.js';
@@ -18,6 +19,8 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { build, transform } from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
+import { editorData } from './build/editor-data.mjs';
+import { frameworkTypes } from './build/framework-types.mjs';
 
 const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** `--failAfterWarnings` is about our own code. */
@@ -144,7 +147,7 @@ function isPackage(folder) {
   return existsSync(file) && 'version' in JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** Describes the element for editors and documentation; its paths name the published modules. */
+/** Describes the element for editors, frameworks and documentation; its paths name the published modules. */
 function customElementsManifest() {
   return {
     name: 'custom-elements-manifest',
@@ -164,6 +167,16 @@ function customElementsManifest() {
         'dist/custom-elements.json',
         json.replace(/"\/?src\/([^"]+)\.[jt]s"/g, '"dist/modules/$1.js"') + '\n',
       );
+      const element = manifest.modules
+        .flatMap(({ declarations }) => declarations ?? [])
+        .find(({ tagName }) => tagName);
+      mkdirSync('dist/types', { recursive: true });
+      for (const [file, content] of Object.entries(frameworkTypes(element))) {
+        writeFileSync(join('dist/types', file), content);
+      }
+      for (const [file, data] of Object.entries(editorData(element, { name, version }))) {
+        writeFileSync(join('dist', file), JSON.stringify(data, null, 2) + '\n');
+      }
     },
   };
 }
@@ -175,10 +188,21 @@ function copy(from, to, accept = () => true) {
   };
 }
 
+/** The apps in there have packages and a build of their own. */
+const FRAMEWORKS = join('demo', 'frameworks');
+
+function filesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (path === FRAMEWORKS) return [];
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+}
+
 const demoEntries = Object.fromEntries(
-  readdirSync('demo', { recursive: true })
+  filesIn('demo')
     .filter((path) => /(^|[\\/])main[^\\/]*\.ts$/.test(path))
-    .map((path) => [path.replace(/\.ts$/, '').replaceAll(sep, '/'), join('demo', path)]),
+    .map((path) => [relative('demo', path).replace(/\.ts$/, '').replaceAll(sep, '/'), path]),
 );
 
 /** The demo server runs on the installed packages and on the modules that `tsc` wrote. */
@@ -234,7 +258,11 @@ const demoPages = {
   plugins: [
     react(),
     ...browser(),
-    copy('demo', 'dist/demo', (path) => !/\.(ts|md)$|tsconfig\.json$/.test(path)),
+    copy(
+      'demo',
+      'dist/demo',
+      (path) => path !== FRAMEWORKS && !/\.(ts|md)$|tsconfig\.json$/.test(path),
+    ),
   ],
   onLog,
 };

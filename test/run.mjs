@@ -15,16 +15,17 @@ const testFiles = readdirSync('test', { recursive: true })
   .map((path) => `test/${String(path).replaceAll(sep, '/')}`)
   .filter((path) => path.endsWith('.test.ts') && !path.includes('/node_modules/'));
 const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'));
-const twoPersonFiles = testFiles.filter((path) => path.startsWith('test/e2e/'));
-const packageFiles = testFiles.filter((path) => path.startsWith('test/package/'));
-const onHosts = testFiles.filter((path) => path.startsWith('test/hosts/'));
+const inFolder = (folder) => testFiles.filter((path) => path.startsWith(`test/${folder}/`));
+const twoPersonFiles = inFolder('e2e');
+const packageFiles = inFolder('package');
+const frameworkFiles = inFolder('frameworks');
+const onHosts = inFolder('hosts');
 const policyFiles = onHosts.filter((path) => path.endsWith('/policies.test.ts'));
 /** These install a WordPress, a PHP and a database. */
 const wordpressFiles = onHosts.filter((path) => path.endsWith('/wordpress.test.ts'));
 const hostFiles = onHosts.filter((path) => ![...policyFiles, ...wordpressFiles].includes(path));
-const nodeFiles = testFiles.filter(
-  (path) => ![...browserFiles, ...twoPersonFiles, ...packageFiles, ...onHosts].includes(path),
-);
+const elsewhere = [browserFiles, twoPersonFiles, packageFiles, frameworkFiles, onHosts].flat();
+const nodeFiles = testFiles.filter((path) => !elsewhere.includes(path));
 
 /** A step that is one check: it passed when its command did. */
 const check = (name, script) => ({ name, command: ['npm', 'run', '--silent', script], minutes: 5 });
@@ -74,6 +75,11 @@ const steps = [
   },
   twoPersonTests('chromium'),
   twoPersonTests('firefox'),
+  // The packages of the frameworks are installed by the tests, where they are missing.
+  {
+    ...nodeTests('frameworks', frameworkFiles, ['--test-concurrency=1']),
+    browsers: ['chromium', 'firefox'],
+  },
   ...['chromium', 'firefox'].flatMap((browser) => [
     twoPersonTests(browser, 'hosts', hostFiles),
     twoPersonTests(browser, 'policies', policyFiles),

@@ -1,0 +1,3 @@
+import { driveAll } from './drive.js';
+
+driveAll('firefox');
