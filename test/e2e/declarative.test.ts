@@ -16,6 +16,7 @@ function words(page: Frame, selector: string): Promise<string> {
     getComputedStyle(element, '::after')
       .content.replace(/attr\(([\w-]+)\)/g, (_, name: string) => element.getAttribute(name) ?? '')
       .replace(/["“”]/g, '')
+      .replace(/\s+/g, ' ')
       .trim(),
   );
 }
