@@ -112,7 +112,8 @@ export class OwnEngine implements Implementation {
   }
 
   heard(session: SurflySession): unknown[] {
-    return (session.window as SurflyFrame | undefined)?.heard ?? [];
+    const inside = session.window as SurflyFrame;
+    return inside.heard ?? [];
   }
 
   async agent(available: boolean): Promise<void> {
