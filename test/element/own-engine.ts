@@ -112,7 +112,8 @@ export class OwnEngine implements Implementation {
   }
 
   heard(session: SurflySession): unknown[] {
-    return (session.window as SurflyFrame | undefined)?.heard ?? [];
+    const inside = session.window as SurflyFrame;
+    return inside.heard ?? [];
   }
 
   async agent(available: boolean): Promise<void> {
@@ -137,7 +138,7 @@ export class OwnEngine implements Implementation {
     for (const frame of this.#frames.splice(0)) frame.remove();
     // A frame's sessions are its own; the tests' page cannot be reloaded, so it is given one as if it had been.
     sessionStorage.clear();
-    sessionStorage.setItem('surfly-session', stored[1] as string);
+    sessionStorage.setItem('surfly-session', stored[1]);
     await aTimeout(100);
     return followerLink!;
   }
