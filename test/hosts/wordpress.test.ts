@@ -58,7 +58,12 @@ describe('WordPress', { skip: missing }, () => {
 
   it('shows it in the preview of a draft', async () => {
     const { preview } = await written(ADMIN, 'page', snippet(), 'draft');
-    await tell(on, preview, { ...TELLING, before: (person) => logIn(person, site, ADMIN) });
+    await tell(on, preview, {
+      ...TELLING,
+      before: (person) => logIn(person, site, ADMIN),
+      // The replica has an empty address for the files of a font that the page did not use; Firefox says so.
+      known: /font load failed .*"dashicons".* source: data:,$/,
+    });
   });
 
   it("leaves nothing of an author's", async () => {
