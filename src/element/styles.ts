@@ -36,7 +36,7 @@ export const styles = css`
     border: 0;
     border-radius: calc(var(--_surfly-radius) / 2);
   }
-  /* The texts are English, also where the page is written from right to left. */
+  /* A text may be in another direction than the page: English on a Hebrew one, or the name of a person. */
   .base * {
     unicode-bidi: plaintext;
   }

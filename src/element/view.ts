@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { controlSettings } from '../surfly/control-settings.js';
 import type { SessionHost } from './host.js';
 import type { SessionController } from './session-controller.js';
@@ -8,7 +9,12 @@ import { viewerName, type Texts } from './texts.js';
 
 const button = (label: string, action?: (event: Event) => void, busy = false, look = '') =>
   // Not `disabled`, which would take the focus away.
-  html`<button part="button" class=${look} aria-disabled=${busy || nothing} @click=${action}>
+  html`<button
+    part="button"
+    class=${look}
+    aria-disabled=${ifDefined(busy ? 'true' : undefined)}
+    @click=${action}
+  >
     ${label}
   </button>`;
 
@@ -39,7 +45,12 @@ export function view(
   const fact = (name: string, text: string, look?: string) =>
     slot(name, !text && !own(name), text, look);
 
-  return html`<div class="base" part="base" lang=${code} dir=${code === 'ar' ? 'rtl' : nothing}>
+  return html`<div
+      class="base"
+      part="base"
+      lang=${code}
+      dir=${ifDefined(code === 'ar' ? 'rtl' : undefined)}
+    >
       ${slot(
         'notice',
         !notice,
