@@ -1,15 +1,13 @@
-import { LitElement, type PropertyValues } from 'lit';
-import { Announcer } from './element/announcer.js';
-import { FocusKeeper } from './element/focus-keeper.js';
-import { Inputs } from './element/inputs.js';
-import { Language } from './element/language.js';
+import { adoptStyles, LitElement, type PropertyValues } from 'lit';
+import { obeyCommands } from './element/commands.js';
+import { Parts } from './element/parts.js';
+import { attributes, defineProperties, propertyFrom, takeEarly } from './element/properties.js';
 import { reflect } from './element/reflect.js';
-import { SessionController } from './element/session-controller.js';
 import type { Phase } from './element/state.js';
 import { english, type OwnStrings } from './element/strings.js';
 import { styles } from './element/styles.js';
 import type { SurflySessionEventMap } from './element/surfly-event.js';
-import { textsOf } from './element/texts.js';
+import { textsOf, type Texts } from './element/texts.js';
 import { view } from './element/view.js';
 import type { Surfly, SurflySession, UserData, Viewer } from './surfly/api.js';
 import { SurflyError } from './surfly/errors.js';
@@ -119,43 +117,65 @@ const told = [
  * @cssState inside-session - the page is shown inside a session
  */
 export class SurflySessionElement extends LitElement {
-  static override styles = styles;
-
-  static override properties = {
-    scriptSrc: { attribute: 'script-src' },
-    widgetKey: { attribute: 'widget-key' },
-    mode: {},
-    sessionLink: { attribute: 'session-link' },
-    settings: { noAccessor: true },
-    userData: { attribute: 'user-data', noAccessor: true },
-    texts: { noAccessor: true },
-    loading: {},
-    autostart: { type: Boolean },
-    persistent: { type: Boolean },
-    integrity: {},
-    crossorigin: {},
-  };
-
-  /** URL of the `surfly.js` to use. It decides which service is used; one per page. */
-  scriptSrc = 'https://surfly.com/surfly.js';
-  /** Key for `Surfly.init`; one per page. */
+  /**
+   * URL of the `surfly.js` to use. It decides which service is used; one per page.
+   *
+   * @default 'https://surfly.com/surfly.js'
+   * @attr script-src
+   */
+  declare scriptSrc: string;
+  /**
+   * Key for `Surfly.init`; one per page.
+   *
+   * @attr widget-key
+   */
   declare widgetKey?: string | null;
-  /** As what this page takes part: it leads the session, or follows one by its link. */
-  mode: 'leader' | 'follower' = 'leader';
-  /** Link of the session to join: required to follow, and for a leader that of a session made elsewhere. */
+  /**
+   * As what this page takes part: it leads the session, or follows one by its link.
+   *
+   * @default 'leader'
+   * @attr mode
+   */
+  declare mode: 'leader' | 'follower';
+  /**
+   * Link of the session to join: required to follow, and for a leader that of a session made elsewhere.
+   *
+   * @attr session-link
+   */
   declare sessionLink?: string | null;
   /**
    * When the script is loaded: near the viewport or at the first start (`lazy`), or at once. Where a session is to be taken up again after a
    * reload, it is at once too.
+   *
+   * @default 'lazy'
+   * @attr loading
    */
-  loading: 'lazy' | 'eager' = 'lazy';
-  /** Starts, or joins, as soon as the script is ready. */
-  autostart = false;
-  /** Leaves the session running when the element is removed. */
-  persistent = false;
-  /** Subresource integrity of the script; for one whose versions you control, and with `crossorigin`. */
+  declare loading: 'lazy' | 'eager';
+  /**
+   * Starts, or joins, as soon as the script is ready.
+   *
+   * @default false
+   * @attr autostart
+   */
+  declare autostart: boolean;
+  /**
+   * Leaves the session running when the element is removed.
+   *
+   * @default false
+   * @attr persistent
+   */
+  declare persistent: boolean;
+  /**
+   * Subresource integrity of the script; for one whose versions you control, and with `crossorigin`.
+   *
+   * @attr integrity
+   */
   declare integrity?: string | null;
-  /** CORS mode of the script: `anonymous` or `use-credentials`. */
+  /**
+   * CORS mode of the script: `anonymous` or `use-credentials`.
+   *
+   * @attr crossorigin
+   */
   declare crossorigin?: string | null;
 
   /** The Surfly session that this element is about, also after its end. */
@@ -189,37 +209,35 @@ export class SurflySessionElement extends LitElement {
     for (const name of told) {
       Object.defineProperty(this.prototype, name, {
         get(this: SurflySessionElement) {
-          return this.#session[name];
+          return this.#parts.session[name];
         },
       });
     }
+    defineProperties(this.prototype);
   }
 
-  readonly #inputs: Inputs = new Inputs((error) => this.#session.report(error));
-  readonly #language: Language = new Language(this, () => this.#own);
-  readonly #session = new SessionController(this, this.#language, this.#inputs);
-  readonly #internals = this.attachInternals();
-  readonly #announcer: Announcer = new Announcer((): Element | null =>
-    this.renderRoot.querySelector('[role=status]'),
-  );
-  readonly #focus = new FocusKeeper(this);
+  #made: Parts | undefined;
+  /** Properties that were set before the element was defined. They go before attributes. */
+  #early = takeEarly(this);
   #settings: SurflySettings = {};
   #userData: UserData = {};
   #own: OwnStrings = {};
-  #texts = textsOf(this.#session, this.#language.code);
+  #texts: Texts | undefined;
 
-  constructor() {
-    super();
-    this.addEventListener('command', (event) => {
-      const { command } = event as Event & { command: string };
-      if (command === '--start') this.start().catch(() => {});
-      if (command === '--end') this.end();
-      if (command === '--request-control') this.requestControl();
-      if (command === '--take-control') this.giveControl(0);
-    });
+  /** Made when they are first needed: a page with many tags that nobody has used yet is not held up by them. */
+  get #parts(): Parts {
+    if (!this.#made) {
+      this.#made = new Parts(this, () => this.#own);
+      obeyCommands(this);
+    }
+    return this.#made;
   }
 
-  /** Settings of the session, passed to `Surfly.init` and `Surfly.session`. As an attribute: JSON. */
+  /**
+   * Settings of the session, passed to `Surfly.init` and `Surfly.session`. As an attribute: JSON.
+   *
+   * @attr settings
+   */
   get settings(): SurflySettings {
     return this.#settings;
   }
@@ -228,7 +246,11 @@ export class SurflySessionElement extends LitElement {
     this.#settings = this.#object('settings', value, this.#settings);
   }
 
-  /** What others are told about this participant. As an attribute: JSON. */
+  /**
+   * What others are told about this participant. As an attribute: JSON.
+   *
+   * @attr user-data
+   */
   get userData(): UserData {
     return this.#userData;
   }
@@ -237,7 +259,11 @@ export class SurflySessionElement extends LitElement {
     this.#userData = this.#object('userData', value, this.#userData);
   }
 
-  /** Texts to use instead of the built-in ones, by name (see "Texts"). As an attribute: JSON. */
+  /**
+   * Texts to use instead of the built-in ones, by name (see "Texts"). As an attribute: JSON.
+   *
+   * @attr texts
+   */
   get texts(): OwnStrings {
     return this.#own;
   }
@@ -245,7 +271,7 @@ export class SurflySessionElement extends LitElement {
   set texts(value: OwnStrings | string | null) {
     const texts = this.#object('texts', value, this.#own);
     const unknown = Object.keys(texts).find((name) => !Object.hasOwn(english, name));
-    if (unknown) this.#inputs.check('texts', unknown, false, 'to names of the table "Texts"');
+    if (unknown) this.#parts.inputs.check('texts', unknown, false, 'to names of the table "Texts"');
     this.#own = texts;
   }
 
@@ -257,17 +283,17 @@ export class SurflySessionElement extends LitElement {
    * @throws {SurflyError} when the script, `init` or the start failed; the notice and `lastError` say it too
    */
   start(): Promise<SurflySession | null> {
-    return this.#session.start();
+    return this.#parts.session.start();
   }
 
   /** The same with another link: a leader link for a leader, a follower link for a follower. */
   join(link: string): Promise<SurflySession | null> {
-    return this.#session.start(link);
+    return this.#parts.session.start(link);
   }
 
   /** Makes the session, so that its links can be read, without opening it. */
   create(): Promise<SurflySession | null> {
-    return this.#session.create();
+    return this.#parts.session.create();
   }
 
   /** Ends the session for everybody, if this participant may. */
@@ -282,7 +308,7 @@ export class SurflySessionElement extends LitElement {
 
   /** Asks the leader for control, or takes it where the settings allow that. */
   requestControl(): void {
-    this.#session.requestControl();
+    this.#parts.session.requestControl();
   }
 
   /** Sends a JSON value to the other side of the session, if its origin is `targetOrigin`. */
@@ -302,29 +328,35 @@ export class SurflySessionElement extends LitElement {
 
   /** Focuses the first button that can be used now. */
   override focus(options?: FocusOptions): void {
-    this.#focus.first()?.focus(options);
+    this.#parts.focus.first()?.focus(options);
   }
 
   /** Being here, it keeps a move by `moveBefore()` from counting as a removal. */
   connectedMoveCallback(): void {}
 
   static override get observedAttributes(): string[] {
-    return super.observedAttributes.flatMap((name) => [name, `data-${name}`]);
+    return [...super.observedAttributes, ...attributes];
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    const plain = name.replace(/^data-/, '');
-    if (plain !== name && this.hasAttribute(plain)) return;
+  override attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    Object.assign(this, propertyFrom(this, name, value));
+  }
+
+  override connectedCallback(): void {
+    Object.assign(this, this.#early);
+    this.#early = undefined;
     // eslint-disable-next-line wc/guard-super-call -- Lit's own, which is always there
-    super.attributeChangedCallback(plain, old, value ?? this.getAttribute(`data-${plain}`));
+    super.connectedCallback();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const [session, inputs] = [this.#session, this.#inputs];
+    const { session, inputs } = this.#parts;
     const among = <Name extends keyof SurflySessionElement>(...names: Name[]) =>
       names.filter((name) => changed.has(name));
 
-    for (const name of among('mode', 'loading')) {
+    for (const name of this.hasUpdated
+      ? among('mode', 'loading')
+      : (['mode', 'loading'] as const)) {
       inputs.check(
         name,
         this[name],
@@ -332,7 +364,11 @@ export class SurflySessionElement extends LitElement {
         'to ' + allowed[name].join(' or '),
       );
     }
-    if (!this.hasUpdated) return;
+    if (!this.hasUpdated) {
+      // Not as Lit's `static styles`, which are adopted at once.
+      adoptStyles(this.renderRoot as ShadowRoot, [styles]);
+      return;
+    }
     const script = among('scriptSrc', 'widgetKey', 'integrity', 'crossorigin');
     const start = among('mode', 'sessionLink', 'settings', 'userData');
     if (session.loaded) {
@@ -345,17 +381,19 @@ export class SurflySessionElement extends LitElement {
   }
 
   protected override render() {
-    this.#texts = textsOf(this.#session, this.#language.code);
-    return view(this, this.#session, this.#language, this.#texts);
+    const { session, language } = this.#parts;
+    this.#texts = textsOf(session, language.code);
+    return view(this, session, language, this.#texts);
   }
 
   protected override updated(): void {
-    this.#announcer.update(Object.values(this.#texts), this.#language.strings);
-    reflect(this, this.#internals, this.#session);
+    const { session, language, announcer, internals } = this.#parts;
+    announcer.update(Object.values(this.#texts!), language.strings);
+    reflect(this, internals, session);
   }
 
   #object<T extends object>(name: 'settings' | 'userData' | 'texts', value: unknown, before: T): T {
-    const now = this.#inputs.object(name, value, before);
+    const now = this.#parts.inputs.object(name, value, before);
     if (now === before) this.requestUpdate();
     else this.requestUpdate(name, before, { hasChanged: () => true });
     return now;

@@ -1,4 +1,5 @@
 import { SurflyError } from '../surfly/errors.js';
+import { attributeOf } from './properties.js';
 
 /** Checks what the author of the page gives the element. What cannot be used is told, and left out; the element goes on without it. */
 export class Inputs {
@@ -49,8 +50,6 @@ export class Inputs {
     );
   }
 }
-
-const attributeOf = (property: string) => property.replace(/[A-Z]/g, '-$&').toLowerCase();
 
 /** JSON where it can be written, for messages and to compare. The secret of a link is in its fragment. */
 export function written(value: unknown): string {

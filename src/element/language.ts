@@ -30,10 +30,10 @@ export class Language implements ReactiveController {
     private readonly host: ReactiveControllerHost & HTMLElement,
     private readonly own: () => OwnStrings,
   ) {
-    host.addController(this);
     if ('MutationObserver' in globalThis) {
       this.#observer = new MutationObserver(() => host.requestUpdate());
     }
+    host.addController(this);
   }
 
   hostConnected(): void {

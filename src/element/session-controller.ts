@@ -64,10 +64,10 @@ export class SessionController implements ReactiveController, SessionState {
     private readonly language: Pick<Language, 'strings'>,
     private readonly inputs: Pick<Inputs, 'fault'>,
   ) {
-    host.addController(this);
     this.#frame = new SessionFrame(host);
     Object.assign(this, without('idle'));
     this.#renewReady();
+    host.addController(this);
   }
 
   get strings(): Strings {

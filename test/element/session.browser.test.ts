@@ -777,6 +777,33 @@ describe('an element', () => {
     await waitUntil(() => surfly.sessions.length === 1);
   });
 
+  it('is without an attribute as it was before it had one', () => {
+    const element = document.createElement('surfly-session');
+    const given = {
+      mode: 'follower',
+      loading: 'eager',
+      autostart: '',
+      'script-src': '/x',
+      'widget-key': 'x',
+    };
+    for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
+    expect([element.mode, element.autostart, element.widgetKey]).to.deep.equal([
+      'follower',
+      true,
+      'x',
+    ]);
+    for (const name of Object.keys(given)) element.removeAttribute(name);
+    expect([element.mode, element.loading, element.autostart]).to.deep.equal([
+      'leader',
+      'lazy',
+      false,
+    ]);
+    expect([element.scriptSrc, element.widgetKey]).to.deep.equal([
+      'https://surfly.com/surfly.js',
+      undefined,
+    ]);
+  });
+
   it('reads every attribute with data- too, the plain one first', async () => {
     const surfly = hosted();
     const element = await fixture<SurflySessionElement>(

@@ -18,7 +18,8 @@ export const bundlers: Record<string, Bundler> = {
         if (from.includes('surfly-session')) warnings.push(message);
       },
     });
-    await bundle.write({ file: join(folder, file), format: 'es' });
+    // The texts in other languages become files of their own.
+    await bundle.write({ dir: folder, entryFileNames: file, format: 'es' });
     await bundle.close();
     if (warnings.length) throw new Error(warnings.join('\n'));
   },
