@@ -1,16 +1,10 @@
 import { expect, fixture, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { SurflySessionElement } from '../../src/surfly-session.js';
-import { buttonOf, cleanPage, ready, running } from './helpers.js';
+import { agent, buttonOf, cleanPage, friend, own, ready, running } from './helpers.js';
 
 beforeEach(cleanPage);
 afterEach(cleanPage);
-
-const agent = { count: 2, clientIndex: 1, userData: { name: 'Agent' } };
-const friend = { count: 3, clientIndex: 2 };
-const own = `<span slot="viewer-count">own count</span>
-  <span slot="control-indicator">own control</span>
-  <span slot="agent-availability">own agents</span>`;
 
 describe('accessibility', () => {
   const states: Record<string, () => Promise<SurflySessionElement>> = {

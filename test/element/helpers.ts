@@ -95,3 +95,12 @@ export function quiet(method: 'error' | 'warn'): { texts: string[]; restore(): v
   console[method] = (...args: unknown[]) => texts.push(args.map(String).join(' '));
   return { texts, restore: () => (console[method] = original) };
 }
+
+/** Payloads of two who join a session. */
+export const agent = { count: 2, clientIndex: 1, userData: { name: 'Agent' } };
+export const friend = { count: 3, clientIndex: 2 };
+
+/** A page's own content for the slots of facts. */
+export const own = `<span slot="viewer-count">own count</span>
+  <span slot="control-indicator">own control</span>
+  <span slot="agent-availability">own agents</span>`;

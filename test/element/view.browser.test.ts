@@ -1,16 +1,23 @@
 import { aTimeout, expect, fixture, waitUntil } from '@open-wc/testing';
 import type { SurflySessionElement } from '../../src/surfly-session.js';
-import { buttonOf, cleanPage, quiet, ready, running, seen, tag, until } from './helpers.js';
+import {
+  agent,
+  buttonOf,
+  cleanPage,
+  friend,
+  own,
+  quiet,
+  ready,
+  running,
+  seen,
+  tag,
+  until,
+} from './helpers.js';
 import { hosted } from './helpers.js';
 
 beforeEach(cleanPage);
 afterEach(cleanPage);
 
-const agent = { count: 2, clientIndex: 1, userData: { name: 'Agent' } };
-const friend = { count: 3, clientIndex: 2 };
-const own = `<span slot="viewer-count">own count</span>
-  <span slot="control-indicator">own control</span>
-  <span slot="agent-availability">own agents</span>`;
 const child = (element: SurflySessionElement, slot: string) =>
   element.querySelector<HTMLElement>(`[slot=${slot}]`)!;
 
