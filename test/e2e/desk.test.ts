@@ -37,10 +37,13 @@ describe('an agent helps a visitor', () => {
 
   it('asks for control, and the visitor allows it', async () => {
     await agent.page.click('#control');
-    // The question is out of any script's reach: it is answered by the visitor's own keys, and not before it can be read.
+    // The question is out of any script's reach: it is answered by the visitor's own keys, and not before it can be read. Keys that come
+    // just when it can be might press the other button.
     await until('the question', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
       await anna.page.keyboard.press('Tab');
       await anna.page.keyboard.press('Enter');
+      await new Promise((resolve) => setTimeout(resolve, 300));
       return (await agent.eventsNamed('control')).length > 0;
     });
     assert.deepEqual(await agent.eventsNamed('control'), [
