@@ -319,14 +319,17 @@ export class SessionController implements ReactiveController, SessionState {
       this.#set({ agentAvailable: (payload as { available: boolean }).available });
       return;
     }
-    this.#set({ ...reducers[type]?.(this, payload as never, this.leader), problem: null });
-    if (type === 'session_started' && session) this.#set(told(session));
-    if (type === 'control') this.#set({ done: '' });
+    const change: Partial<SessionController> =
+      reducers[type]?.(this, payload as never, this.leader) ?? {};
+    change.problem = null;
+    if (type === 'session_started' && session) Object.assign(change, told(session));
+    if (type === 'control') change.done = '';
     if (type === 'error') {
       const { reason } = payload as { reason: string };
-      const error = new SurflyError(reason, `the session reported "${reason}".`);
-      this.#set({ lastError: error, problem: error });
+      change.problem = new SurflyError(reason, `the session reported "${reason}".`);
+      change.lastError = change.problem;
     }
+    this.#set(change);
     if (/ended|failed/.test(this.state)) this.#frame.remove();
   }
 

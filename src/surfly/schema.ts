@@ -41,14 +41,6 @@ type Shape = Readonly<Record<string, Field<unknown>>>;
 const isObject = (given: unknown): given is Record<string, unknown> =>
   typeof given === 'object' && given !== null && !Array.isArray(given);
 
-/** What is wrong with a value. */
-function issuesOf(input: unknown, shape: Shape): PayloadIssue[] {
-  if (!isObject(input)) return [issue('object')];
-  return Object.entries(shape)
-    .filter(([key, field]) => !field.test(input[key]) || (field === anything && !(key in input)))
-    .map(([key, { expected }]) => issue(expected, key));
-}
-
 const issue = (expected: string, ...path: string[]): PayloadIssue => ({
   code: 'invalid_type',
   expected,
@@ -56,24 +48,27 @@ const issue = (expected: string, ...path: string[]): PayloadIssue => ({
   message: `Expected ${expected}`,
 });
 
-/** A copy, with all fields. */
-function copyOf(input: object): object {
-  const copy: Record<string, unknown> = {};
-  // Assigning to this one would change what the copy is.
-  for (const [key, value] of Object.entries(input)) if (key !== '__proto__') copy[key] = value;
-  return copy;
-}
-
 type Run = (payload: core.ParsePayload) => core.ParsePayload;
 
 /** An object with these fields; others that it has are kept. */
 export function fields<T extends Shape>(
   shape: T,
 ): Schema<{ [K in keyof T]: T[K] extends Field<infer V> ? V : never }> {
+  const entries = Object.entries(shape);
+  // The way of every event, so it is a plain loop.
   const run: Run = (payload) => {
-    const found = issuesOf(payload.value, shape);
-    payload.issues.push(...(found as core.$ZodRawIssue[]));
-    if (!found.length) payload.value = copyOf(payload.value as object);
+    const { value, issues } = payload;
+    const found = issues as unknown[];
+    if (!isObject(value)) {
+      found.push(issue('object'));
+      return payload;
+    }
+    for (const [name, field] of entries) {
+      if (!field.test(value[name]) || (field === anything && !(name in value))) {
+        found.push(issue(field.expected, name));
+      }
+    }
+    if (!found.length) payload.value = { ...value };
     return payload;
   };
   return {
