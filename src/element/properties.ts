@@ -60,6 +60,8 @@ export function propertyFrom(element: Element, attribute: string, value: string 
 export function takeEarly(element: object): object | undefined {
   let early: Record<string, unknown> | undefined;
   for (const name of Object.keys(element)) {
+    // Lit's own come after those that were there before it.
+    if (name === 'isUpdatePending') break;
     if (!names.has(name)) continue;
     (early ??= {})[name] = element[name as never];
     Reflect.deleteProperty(element, name);
