@@ -22,6 +22,7 @@ const builtFiles = {
   'dist/surfly.js': '`window.Surfly`',
   'dist/surfly-participation.js': 'loaded when a session starts',
   'dist/surfly-leader.js': "loaded when a leader's session starts",
+  'dist/surfly-input.js': 'loaded by a leader when somebody joins',
   'dist/surfly-follower.js': "what a follower's window loads",
   'dist/surfly-session.js + dist/surfly.js': 'all that a page without a session loads',
 };

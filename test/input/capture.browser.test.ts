@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import { InputAction, MAX_INPUT_TEXT, Mod } from '../../src/protocol/input.js';
+import { InputAction } from '../../src/protocol/input-schema.js';
+import { MAX_INPUT_TEXT, Mod } from '../../src/protocol/input.js';
 import { FollowerWindow } from './follower-window.js';
 
 const press = (...names: string[]) =>

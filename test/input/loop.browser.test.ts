@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import { decodeInput, encodeInput, type Outcome } from '../../src/protocol/input.js';
+import { decodeInput } from '../../src/protocol/input-schema.js';
+import { encodeInput, type Outcome } from '../../src/protocol/input.js';
 import { captureInput, type Capture } from '../../src/engine/follower/input/capture.js';
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
 import { createApplier } from '../../src/engine/leader/input/applier.js';

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { InputAction, Outcome } from '../../src/protocol/input.js';
+import type { InputAction } from '../../src/protocol/input-schema.js';
+import { OUTCOMES } from '../../src/protocol/input.js';
 import { LeaderPage } from './leader-page.js';
 
 describe('what a viewer is refused', () => {
@@ -237,7 +238,7 @@ describe('what a viewer is refused', () => {
     const outcomes = new Set<string>();
     for (const action of randomActions(4_000, 7)) {
       const outcome = page.apply(action);
-      expect(Outcome.safeParse(outcome).success, JSON.stringify(action)).to.equal(true);
+      expect(OUTCOMES.includes(outcome), JSON.stringify(action)).to.equal(true);
       outcomes.add(outcome);
     }
     page.applier.release();

@@ -17,7 +17,6 @@ import { watchRemoval } from '../watch-removal.js';
 import { coverPage, type Cover } from '../cover.js';
 import { Dock } from './dock.js';
 import { inRealm } from './in-realm.js';
-import { createApplier } from './input/applier.js';
 import { watchLocation } from './location-watcher.js';
 import { createMasking } from './masking.js';
 import { Outbox } from './outbox.js';
@@ -61,7 +60,7 @@ class LeaderWindow implements SessionWindow {
       drained: () => this.#recorder?.resume(),
       broken: () => host.renew(),
     });
-    this.#input = new RemoteInput(host.participants, (epoch, n, outcome) => {
+    this.#input = new RemoteInput(host, (epoch, n, outcome) => {
       host.send({ type: 'result', to: host.participants.controller, epoch, n, outcome });
     });
     (this.node as { [HOST]?: Host })[HOST] = host.inside;
@@ -79,6 +78,7 @@ class LeaderWindow implements SessionWindow {
   welcome(welcome: Welcome): void {
     this.#dock?.connected(true);
     this.#dock?.update();
+    this.#input.prepare();
     const { stream } = welcome;
     if (!stream) return;
     this.#stream = stream.stream;
@@ -107,6 +107,7 @@ class LeaderWindow implements SessionWindow {
         this.#dock?.update();
         break;
       case 'presence':
+        this.#input.prepare();
         this.#dock?.update();
         break;
       default:
@@ -171,14 +172,11 @@ class LeaderWindow implements SessionWindow {
       },
     });
     this.#recorder = recorder;
-    this.#input.use(
-      page,
-      createApplier({
-        window,
-        nodeOf: (id) => recorder.nodeOf(id),
-        isPrivate: (node) => masking.isPrivate(node),
-      }),
-    );
+    this.#input.use(page, {
+      window,
+      nodeOf: (id) => recorder.nodeOf(id),
+      isPrivate: (node) => masking.isPrivate(node),
+    });
     page.signal.addEventListener('abort', () => {
       recorder.stop();
       if (this.#recorder === recorder) this.#recorder = undefined;

@@ -1,33 +1,55 @@
 import { decodeFrame } from '../../protocol/frames.js';
-import { decodeInput, type Outcome } from '../../protocol/input.js';
-import type { Participants } from '../participants.js';
+import type { Outcome } from '../../protocol/input.js';
+import { loadPart } from '../load-part.js';
+import type { WindowHost } from '../session-window.js';
+import type { Applier, ApplierOptions } from './input/applier.js';
 import type { Page } from './page-watcher.js';
-import type { Applier } from './input/applier.js';
 
 /** Milliseconds for which the leader's own hand keeps a follower's away. */
 const OWN_HAND_FIRST = 400;
+
+type InputModule = typeof import('./input/input.js');
 
 /**
  * Actions of the follower in control, on their way into the page. Each is answered, whatever becomes of it. An action of an
  * earlier control epoch was made by somebody who no longer has control.
  */
 export class RemoteInput {
-  readonly #participants: Participants;
+  readonly #host: WindowHost;
   readonly #answer: (epoch: number, n: number, outcome: Outcome) => void;
+  #loading = false;
+  #module: InputModule | undefined;
+  /** The page that actions go to. */
+  #target: ApplierOptions | undefined;
   #applier: Applier | undefined;
   #ownHand = -Infinity;
 
-  constructor(
-    participants: Participants,
-    answer: (epoch: number, n: number, outcome: Outcome) => void,
-  ) {
-    this.#participants = participants;
+  constructor(host: WindowHost, answer: (epoch: number, n: number, outcome: Outcome) => void) {
+    this.#host = host;
     this.#answer = answer;
   }
 
+  /** Loads what is needed, once there is somebody who may get control. */
+  prepare(): void {
+    if (this.#loading || this.#host.participants.count < 2) return;
+    this.#loading = true;
+    loadPart<InputModule>(this.#host.base, 'surfly-input.js').then(
+      (module) => {
+        this.#module = module;
+        this.#apply();
+      },
+      (error: unknown) => {
+        this.#loading = false;
+        reportError(error);
+      },
+    );
+  }
+
   /** The page that actions go to from now on. */
-  use(page: Page, applier: Applier): void {
-    this.#applier = applier;
+  use(page: Page, target: ApplierOptions): void {
+    this.#target = target;
+    this.#applier = undefined;
+    this.#apply();
     const own = (event: Event) => {
       if (event.isTrusted) this.#ownHand = performance.now();
     };
@@ -39,7 +61,9 @@ export class RemoteInput {
       });
     }
     page.signal.addEventListener('abort', () => {
-      if (this.#applier === applier) this.#applier = undefined;
+      if (this.#target !== target) return;
+      this.#target = undefined;
+      this.#applier = undefined;
     });
   }
 
@@ -54,11 +78,20 @@ export class RemoteInput {
     this.#answer(frame.stream, frame.seq, this.#outcome(frame.stream, frame.payload));
   }
 
+  #apply(): void {
+    if (this.#module && this.#target) this.#applier = this.#module.createApplier(this.#target);
+  }
+
   #outcome(epoch: number, payload: Uint8Array): Outcome {
-    const { hasControl, controlEpoch } = this.#participants;
+    const { hasControl, controlEpoch } = this.#host.participants;
     if (hasControl || epoch !== controlEpoch) return 'not_permitted';
     if (performance.now() - this.#ownHand < OWN_HAND_FIRST) return 'not_permitted';
-    const action = decodeInput(payload);
+    if (!this.#module) {
+      // It is still on its way, or could not be loaded: then the next action tries again.
+      this.prepare();
+      return 'stale';
+    }
+    const action = this.#module.decodeInput(payload);
     if (!action) return 'unsupported';
     // Between two pages there is nothing to act on.
     return this.#applier?.apply(action) ?? 'stale';

@@ -1,5 +1,10 @@
 /** Takes the viewer's input on the overlay above the replica and makes actions of it. */
-import { Outcome, type ActionOf, type InputAction } from '../../../protocol/input.js';
+import {
+  OUTCOMES,
+  type ActionOf,
+  type InputAction,
+  type Outcome,
+} from '../../../protocol/input.js';
 import { Hints } from './hints.js';
 import { Keyboard } from './keyboard.js';
 import { openOptionList, opensMenu } from './option-list.js';
@@ -141,7 +146,7 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
     disable,
 
     outcome(n, word) {
-      const { data: outcome } = Outcome.safeParse(word);
+      const outcome = OUTCOMES.find((one) => one === word);
       const done = pending.get(n);
       pending.delete(n);
       if (!done || !outcome || outcome === 'applied') return;
