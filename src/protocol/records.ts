@@ -104,6 +104,9 @@ export const Op = {
   defined: 20,
   /** `id, text`: a frame whose content is not shown, and what to say instead. */
   label: 21,
+  /** In a snapshot: more of the page comes in changes. Until `complete` the page before stays in sight. */
+  partial: 45,
+  complete: 46,
 } as const;
 
 export const TopLayer = { none: 0, modal: 1, popover: 2 } as const;

@@ -38,6 +38,7 @@ export class Picture {
   #removed: Node[] = [];
   #nextId: () => number;
   #record: number;
+  #partial = false;
 
   /** @param frame - in the page, and still unseen */
   constructor(frame: HTMLIFrameElement, snapshot: MirrorRecord, options: PictureOptions) {
@@ -79,6 +80,11 @@ export class Picture {
     ]);
     this.#builder.page(new Reader(list), this.#nextId);
     this.#read(reader);
+  }
+
+  /** Whether more of the page is still to come before it is to be shown. */
+  get isPartial(): boolean {
+    return this.#partial;
   }
 
   /** Whether a record with this number is the next one of the page. */
@@ -149,6 +155,14 @@ export class Picture {
         (op) => {
           const element = nodes.element(op.count());
           while (!op.done) this.#attribute(element, op.text(), op.textOrNull());
+        },
+      ],
+      [Op.partial, () => (this.#partial = true)],
+      [
+        Op.complete,
+        () => {
+          this.#partial = false;
+          this.#scroll.again();
         },
       ],
       [Op.undefined, (op) => this.#define(op.texts(), false)],

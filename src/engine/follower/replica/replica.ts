@@ -47,6 +47,8 @@ class FramedReplica implements Replica {
   readonly #stage: Stage;
   readonly #assets: AssetStore;
   #picture: Picture | undefined;
+  /** The frame of a picture that is not all there yet, behind the one before. */
+  #waiting: HTMLIFrameElement | undefined;
   /** False after a record that did not fit. */
   #whole = false;
 
@@ -75,6 +77,7 @@ class FramedReplica implements Replica {
     else if (wasWhole && this.#picture) this.#picture.change(record);
     else throw new MisfitError('A change needs a picture that is whole.');
     this.#whole = true;
+    if (this.#waiting && !this.#picture?.isPartial) this.#show(this.#waiting);
   }
 
   asset(hash: string, type: string, bytes: Uint8Array): void {
@@ -91,7 +94,8 @@ class FramedReplica implements Replica {
 
   hitAt(clientX: number, clientY: number): Hit | null {
     const at = this.toPage(clientX, clientY);
-    const picture = this.#picture;
+    // What is in sight while another picture is waiting is of the past: nothing in it can be meant.
+    const picture = this.#waiting ? undefined : this.#picture;
     return at && picture ? hitIn(picture.document, picture.nodes, at.x, at.y) : null;
   }
 
@@ -118,6 +122,9 @@ class FramedReplica implements Replica {
       return;
     }
     this.#assets.askAgain();
+    this.#waiting?.remove();
+    this.#waiting = undefined;
+    const isFirst = this.#picture === undefined;
     const frame = createSandbox(this.#stage.element.ownerDocument);
     this.#stage.prepare(frame);
     try {
@@ -132,6 +139,12 @@ class FramedReplica implements Replica {
       frame.remove();
       throw error;
     }
+    if (isFirst) this.#show(frame);
+    else this.#waiting = frame;
+  }
+
+  #show(frame: HTMLIFrameElement): void {
+    this.#waiting = undefined;
     this.#stage.show(frame);
   }
 }
