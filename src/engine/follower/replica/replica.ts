@@ -10,6 +10,8 @@ import { Stage } from './stage.js';
 export interface ReplicaOptions {
   /** The leader's page names images and fonts that are not here: at most 256 hashes a time. */
   wantAssets(hashes: string[]): void;
+  /** The node with this number is not what it is in the leader's page: it has to be told anew. */
+  diverged?(id: number): void;
   /** The leader's layout viewport has another size, in CSS pixels. */
   resized?(width: number, height: number): void;
 }
@@ -134,6 +136,7 @@ class FramedReplica implements Replica {
           this.#stage.resize(frame, width, height, inner);
           this.#options.resized?.(width, height);
         },
+        diverged: (id) => this.#options.diverged?.(id),
       });
     } catch (error) {
       frame.remove();

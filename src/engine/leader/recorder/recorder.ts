@@ -7,6 +7,7 @@ import { Assets } from '../assets.js';
 import type { Masking } from '../masking.js';
 import { Attributes } from './attributes.js';
 import { Canvases } from './canvases.js';
+import { Checks } from './checks.js';
 import { CustomElements } from './custom-elements.js';
 import { Fields } from './fields.js';
 import { Frames } from './frames.js';
@@ -53,6 +54,8 @@ export interface Recorder {
   resume(): void;
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
+  /** Tells a part of the page anew: a replica has it otherwise. Once, for what helps no more would never end. */
+  repair(id: number): void;
   /** Leaves the page as it was found. */
   stop(): void;
 }
@@ -74,6 +77,7 @@ class PageRecorder implements Recorder {
   readonly #assets: Assets;
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
+  readonly #checks: Checks;
   readonly #parts: Part[];
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
@@ -140,6 +144,17 @@ class PageRecorder implements Recorder {
       },
     });
     const tree = this.#tree;
+    this.#checks = new Checks({
+      page: window.document,
+      ids,
+      roots,
+      told: {
+        textOf: (text) => serializer.textOf(text),
+        attributeOf: (element, name, value) => serializer.attributeOf(element, name, value),
+      },
+      isUnfinished: () => tree.isUnfinished || this.#partial,
+      soon,
+    });
     this.#parts = [
       tree,
       new CustomElements({ window, soon }),
@@ -159,6 +174,7 @@ class PageRecorder implements Recorder {
       }),
       new TopLayers({ ids, patches, soon }),
       new View({ window, ids, roots, isUnfinished: () => tree.isUnfinished, soon }),
+      this.#checks,
     ];
     watchPointer(window, options.pointer, signal);
     this.#loading = window.document.readyState === 'loading';
@@ -198,8 +214,17 @@ class PageRecorder implements Recorder {
     return this.#ids.node(id);
   }
 
+  repair(id: number): void {
+    const node = this.#ids.node(id);
+    const element = node && this.#checks.repair(node);
+    if (!element) return;
+    this.#tree.refresh(element);
+    this.#pace.soon();
+  }
+
   stop(): void {
     this.#ending.abort();
+    this.#checks.stop();
     this.#observers.disconnect();
     this.#patches.undo();
     this.#assets.stop();

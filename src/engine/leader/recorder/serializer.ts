@@ -109,6 +109,16 @@ export class Serializer {
     return true;
   }
 
+  /** The text as replicas have it. */
+  textOf(text: Text): string {
+    return this.masked.get(text) ?? this.#masking.text(text.data.slice(0, MAX_TEXT), false);
+  }
+
+  /** The attribute as replicas have it. */
+  attributeOf(element: Element, name: string, value: string): string | undefined {
+    return this.#attributes.value(element, name, value, this.masked.has(element));
+  }
+
   forget(node: Node): void {
     this.marked.delete(node as Element);
     this.masked.delete(node);
