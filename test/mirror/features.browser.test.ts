@@ -97,4 +97,33 @@ describe('the mirror', () => {
     }
     URL.revokeObjectURL(linked);
   });
+
+  it('does not wait for frames and timers in a tab that nobody looks at', async () => {
+    const page = show('<!doctype html><p>0</p>');
+    const text = page.document.querySelector('p')?.firstChild as Text;
+    const { requestAnimationFrame, setTimeout } = window;
+    const tasks = new MessageChannel();
+    const task = () =>
+      new Promise((resolve) => {
+        tasks.port1.onmessage = resolve;
+        tasks.port2.postMessage(null);
+      });
+    await settled();
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    // Browsers draw no frames there, and some let timers wait for a minute.
+    Object.assign(window, { requestAnimationFrame: () => 0, setTimeout: () => 0 });
+    try {
+      for (let n = 1; n <= 40; n += 1) {
+        text.data = String(n);
+        await null;
+      }
+      for (let n = 0; n < 5; n += 1) await task();
+      expect(page.copy.querySelector('p')?.textContent).to.equal('40');
+      expect(page.records.length).to.be.lessThan(40);
+    } finally {
+      Object.assign(window, { requestAnimationFrame, setTimeout });
+      Reflect.deleteProperty(document, 'hidden');
+      tasks.port1.close();
+    }
+  });
 });

@@ -35,6 +35,10 @@ export class Canvases implements Part {
     options.signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
+  concerns(name: string): boolean {
+    return name === 'canvas';
+  }
+
   met(node: Element | ShadowRoot | Document, isPrivate: boolean): void {
     if ((node as Partial<Element>).localName !== 'canvas' || isPrivate) return;
     const canvas = node as HTMLCanvasElement;

@@ -17,6 +17,10 @@ export class CustomElements implements Part {
     this.#options = options;
   }
 
+  concerns(name: string): boolean {
+    return name.includes('-');
+  }
+
   met(node: Element | ShadowRoot | Document): void {
     const { localName } = node as Partial<Element>;
     if (!localName?.includes('-') || this.#names.has(localName)) return;

@@ -18,6 +18,8 @@ export interface FieldsOptions {
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+const FIELDS = new Set(['input', 'textarea', 'select']);
+
 /** Types without a text to show, besides what is in their attributes. */
 const NO_TEXT = new Set([
   'checkbox',
@@ -41,6 +43,10 @@ export class Fields implements Part {
 
   constructor(options: FieldsOptions) {
     this.#options = options;
+  }
+
+  concerns(name: string): boolean {
+    return FIELDS.has(name);
   }
 
   met(node: Element | ShadowRoot | Document): void {

@@ -1,5 +1,5 @@
 import { Op } from '../../../protocol/records.js';
-import { isFrame } from './serializer.js';
+import { FRAMES, isFrame } from './serializer.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 import type { Roots } from './roots.js';
@@ -20,6 +20,10 @@ export class Frames implements Part {
 
   constructor(options: FramesOptions) {
     this.#options = options;
+  }
+
+  concerns(name: string): boolean {
+    return FRAMES.has(name);
   }
 
   met(node: Element | ShadowRoot | Document): void {

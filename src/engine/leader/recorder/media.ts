@@ -20,6 +20,10 @@ export class Media implements Part {
     this.#options = options;
   }
 
+  concerns(name: string): boolean {
+    return name === 'img' || name === 'video';
+  }
+
   met(node: Element | ShadowRoot | Document): void {
     if (isMedium(node)) this.#touched.add(node);
   }

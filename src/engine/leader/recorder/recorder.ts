@@ -15,7 +15,8 @@ import { Media } from './media.js';
 import { NodeIds } from './node-ids.js';
 import { Observers } from './observers.js';
 import { Pace } from './pace.js';
-import type { OpRecord, Part } from './part.js';
+import type { OpRecord } from './part.js';
+import { Parts } from './parts.js';
 import { Patches } from './patches.js';
 import { watchPointer } from './pointer.js';
 import { Roots } from './roots.js';
@@ -78,7 +79,7 @@ class PageRecorder implements Recorder {
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
   readonly #checks: Checks;
-  readonly #parts: Part[];
+  readonly #parts: Parts;
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
   #number = 0;
@@ -120,9 +121,7 @@ class PageRecorder implements Recorder {
       masking,
       attributes,
       slice: this.#slice,
-      met: (node, isPrivate) => {
-        for (const part of this.#parts) part.met?.(node, isPrivate);
-      },
+      met: (node, isPrivate) => this.#parts.met(node, isPrivate),
     }));
     const { marked, masked } = serializer;
     const refresh = (element: Element) => {
@@ -155,7 +154,7 @@ class PageRecorder implements Recorder {
       isUnfinished: () => tree.isUnfinished || this.#partial,
       soon,
     });
-    this.#parts = [
+    this.#parts = new Parts([
       tree,
       new CustomElements({ window, soon }),
       sheets,
@@ -175,7 +174,7 @@ class PageRecorder implements Recorder {
       new TopLayers({ ids, patches, soon }),
       new View({ window, ids, roots, isUnfinished: () => tree.isUnfinished, soon }),
       this.#checks,
-    ];
+    ]);
     watchPointer(window, options.pointer, signal);
     this.#loading = window.document.readyState === 'loading';
     if (this.#loading) this.#watchLoading();
@@ -233,7 +232,7 @@ class PageRecorder implements Recorder {
 
   #whole(): void {
     const { window } = this.#options;
-    for (const part of this.#parts) part.restart?.();
+    for (const part of this.#parts.all) part.restart?.();
     const before = this.#ids.next;
     this.#slice.begin();
     const { ids, nodes } = this.#serializer.snapshot(window.document);
@@ -276,7 +275,7 @@ class PageRecorder implements Recorder {
   /** The tree comes first: all else is said of nodes that are there. */
   #changes(): OpRecord[] {
     const ops: OpRecord[] = [];
-    for (const part of this.#parts) part.changes(ops);
+    for (const part of this.#parts.all) part.changes(ops);
     if (this.#bound.length > 0) ops.push([Op.assets, ...this.#bound]);
     this.#bound = [];
     return ops;
@@ -284,12 +283,12 @@ class PageRecorder implements Recorder {
 
   #enter(root: Document | ShadowRoot): void {
     const { signal } = this.#ending;
-    for (const part of this.#parts) part.listen?.(root, signal);
+    for (const part of this.#parts.all) part.listen?.(root, signal);
     if (root.nodeType !== 9) return;
     const window = (root as Document).defaultView;
     if (!window || this.#entered.has(root as Document)) return;
     this.#entered.add(root as Document);
-    for (const part of this.#parts) part.enter?.(window, signal);
+    for (const part of this.#parts.all) part.enter?.(window, signal);
     this.#patches.method(window.Element.prototype, 'attachShadow', (host, _args, shadow) => {
       this.#attached(host, shadow as ShadowRoot);
     });
@@ -328,7 +327,7 @@ class PageRecorder implements Recorder {
   /** Takes a node, and all in it that replicas have, out of the numbering. */
   #forget(node: Node): void {
     if (this.#ids.of(node) === undefined) return;
-    for (const part of this.#parts) part.forget?.(node);
+    this.#parts.forget(node);
     this.#serializer.forget(node);
     this.#ids.delete(node);
     if (node.nodeType === 1) {

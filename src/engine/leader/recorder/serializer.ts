@@ -22,7 +22,7 @@ const CHILDLESS = new Set([
   ...['style', 'textarea', 'iframe', 'frame', 'object', 'embed'],
 ]);
 /** Boxes with foreign content in them: all become frames. */
-const FRAMES = new Set(['iframe', 'frame', 'object', 'embed']);
+export const FRAMES = new Set(['iframe', 'frame', 'object', 'embed']);
 
 /** @returns whether replicas are told of the node's children */
 export function takesChildren(node: Node): boolean {
@@ -120,9 +120,9 @@ export class Serializer {
   }
 
   forget(node: Node): void {
-    this.marked.delete(node as Element);
-    this.masked.delete(node);
-    this.unfinished.delete(node);
+    if (this.marked.size > 0) this.marked.delete(node as Element);
+    if (this.masked.size > 0) this.masked.delete(node);
+    if (this.unfinished.size > 0) this.unfinished.delete(node);
   }
 
   #node(node: Node, isPrivate: boolean, depth: number): boolean {
@@ -170,8 +170,8 @@ export class Serializer {
     if (marks) this.marked.add(element);
     const isPrivate = parentIsPrivate || marks;
     this.#number(element, isPrivate);
-    const frame = isFrame(element);
-    list.push(NodeKind.element, frame ? 'iframe' : nameOf(element), 0);
+    const frame = html && FRAMES.has(localName);
+    list.push(NodeKind.element, frame ? 'iframe' : html ? localName : nameOf(element), 0);
     const attributesAt = list.length - 1;
     list[attributesAt] = this.#attributesOf(element, isPrivate);
     list.push(0);
@@ -236,10 +236,10 @@ export class Serializer {
 
   #attributesOf(element: Element, isPrivate: boolean): number {
     const list = this.#list;
-    const { attributes } = element;
     let count = 0;
-    for (let i = 0; i < attributes.length; i += 1) {
-      const { name, value } = attributes[i] as Attr;
+    // `element.attributes` would make an object for each of them.
+    for (const name of element.getAttributeNames()) {
+      const value = element.getAttribute(name) as string;
       const shown = this.#attributes.value(element, name, value, isPrivate);
       if (shown === undefined || shown.length > MAX_TEXT) continue;
       list.push(name, shown);
@@ -279,8 +279,6 @@ function isInert(element: Element, html: boolean): boolean {
 function nameOf(element: Element): string {
   const { localName } = element;
   switch (element.namespaceURI) {
-    case HTML:
-      return localName;
     case SVG:
       return Namespace.svg + localName;
     case MATHML:

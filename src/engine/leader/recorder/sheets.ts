@@ -80,6 +80,10 @@ export class Sheets implements Part {
     root.addEventListener('load', loaded, { capture: true, passive: true, signal });
   }
 
+  concerns(name: string): boolean {
+    return name === 'style' || name === 'link';
+  }
+
   met(node: Element | Root): void {
     if (node.nodeType !== 1) this.#touchRoot(node as Root);
     else if (isOwner(node)) this.#owners.add(node);

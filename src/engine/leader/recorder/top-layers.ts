@@ -13,7 +13,7 @@ export interface TopLayersOptions {
 export class TopLayers implements Part {
   readonly #options: TopLayersOptions;
   /** What replicas have in their top layer, lowest first. */
-  readonly #told = new Map<Element, number>();
+  readonly #told = new Map<Element, { id: number; layer: number }>();
   readonly #touched = new Set<Element>();
   /** Every element that was seen in the top layer, lowest first. */
   readonly #order = new Set<Element>();
@@ -22,16 +22,15 @@ export class TopLayers implements Part {
     this.#options = options;
   }
 
-  met(node: Element | ShadowRoot | Document): void {
-    const { localName } = node as Partial<Element>;
-    if (localName === 'dialog' || (node as Partial<Element>).hasAttribute?.('popover')) {
-      this.#touched.add(node as Element);
-    }
+  concerns(): boolean {
+    return false;
   }
 
-  forget(node: Node): void {
-    this.#told.delete(node as Element);
-    this.#touched.delete(node as Element);
+  /** What was in the top layer before the recording began has told nobody. */
+  met(root: Element | ShadowRoot | Document): void {
+    for (const element of root.querySelectorAll(':modal, :popover-open')) {
+      this.#touched.add(element);
+    }
   }
 
   restart(): void {
@@ -59,19 +58,21 @@ export class TopLayers implements Part {
 
   changes(ops: OpRecord[]): void {
     const { ids } = this.#options;
-    // An element that never was in the top layer may be there from before the recording began.
     for (const element of this.#touched) this.#order.add(element);
-    for (const element of this.#order) {
-      const id = ids.of(element);
-      const layer = layerOf(element);
-      if (id === undefined || layer === TopLayer.none) this.#order.delete(element);
-      if (id === undefined || !this.#touched.has(element)) continue;
-      if ((this.#told.get(element) ?? TopLayer.none) === layer) continue;
-      if (layer === TopLayer.none) this.#told.delete(element);
-      else this.#told.set(element, layer);
-      ops.push([Op.top, id, layer]);
-    }
     this.#touched.clear();
+    for (const element of this.#order) {
+      const layer = layerOf(element);
+      const id = ids.of(element);
+      const told = this.#told.get(element);
+      if (layer === TopLayer.none) {
+        this.#order.delete(element);
+        this.#told.delete(element);
+        if (told && told.id === id) ops.push([Op.top, id, layer]);
+      } else if (id !== undefined && (told?.id !== id || told.layer !== layer)) {
+        this.#told.set(element, { id, layer });
+        ops.push([Op.top, id, layer]);
+      }
+    }
   }
 
   /** It lies above all others now, even if it was among them before. */
