@@ -125,6 +125,8 @@ export const clientMessages = [
   z.strictObject({ type: z.literal('ack'), stream: uint32, seq: uint32 }),
   /** A follower lost its place and wants the newest snapshot. */
   z.strictObject({ type: z.literal('resync') }),
+  /** A follower's picture is wrong at this node, see `Op.check`. */
+  z.strictObject({ type: z.literal('diverged'), id: uint32 }),
   /** A follower lacks these assets. */
   z.strictObject({
     type: z.literal('want_assets'),
@@ -268,6 +270,8 @@ export const RelayMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ack'), stream: uint32, seq: uint32 }),
   /** To the leader: the log has grown long, or a viewer has nothing to start from. */
   z.strictObject({ type: z.literal('need_snapshot') }),
+  /** To the leader: a viewer has this node otherwise; it is to be told anew. */
+  z.strictObject({ type: z.literal('repair'), id: uint32 }),
   /** To a follower: forget the picture; the next frame is number `seq` of this stream and begins a snapshot. */
   z.strictObject({ type: z.literal('reset'), stream: uint32, seq: uint32 }),
   z.strictObject({ type: z.literal('queue'), sessions: z.array(waitingSession) }),

@@ -104,6 +104,14 @@ export const Op = {
   defined: 20,
   /** `id, text`: a frame whose content is not shown, and what to say instead. */
   label: 21,
+  /** In a snapshot: more of the page comes in changes. Until `complete` the page before stays in sight. */
+  partial: 45,
+  complete: 46,
+  /**
+   * `id, deep, digest`: what the node, with all in it (1) or only with what is right below (0), sums up to once the record is
+   * read. Comes in a record of its own.
+   */
+  check: 47,
 } as const;
 
 export const TopLayer = { none: 0, modal: 1, popover: 2 } as const;

@@ -50,6 +50,9 @@ export class FollowerSeat implements Seat {
       case 'resync':
         if (viewer) session.picture.resync(viewer);
         break;
+      case 'diverged':
+        session.repair(this.#index, message.id);
+        break;
       case 'want_assets':
         viewer?.assets.want(message.hashes);
         break;

@@ -15,6 +15,7 @@ import { Picture } from './picture.js';
 import type { Viewer } from './picture.js';
 import { newFollowerToken } from './places.js';
 import type { Place } from './places.js';
+import { Bucket } from './rate.js';
 import type { Cursor } from './viewer-feed.js';
 
 export interface SessionContext {
@@ -39,6 +40,8 @@ export class Session {
   readonly #clients = new Map<number, Client>();
   readonly #viewers = new Map<number, Viewer>();
   readonly #away = new Map<number, NodeJS.Timeout[]>();
+  /** Two a second, twenty at once. */
+  readonly #repairs = new Bucket(2, 20);
   #unopened: NodeJS.Timeout | undefined;
 
   constructor(facts: SessionFacts, context: SessionContext) {
@@ -220,6 +223,13 @@ export class Session {
 
   #presence(change: 'joined' | 'left', { index, userData }: Participant): RelayMessage {
     return { type: 'presence', change, index, userData, count: countOf(this.facts) };
+  }
+
+  /** Has a part of the picture told anew, of which a viewer has another idea. A viewer who asks more often is not heard. */
+  repair(by: number, id: number): void {
+    if (this.#repairs.take() > 0) return;
+    this.audit('diverged', by, { node: id });
+    this.tell(0, { type: 'repair', id });
   }
 
   /* ---- telling ---- */

@@ -21,6 +21,8 @@ export interface Mirror {
   assets: { hash: string; type: string; bytes: Uint8Array }[];
   pointers: [number, number][];
   wanted: string[];
+  /** Numbers of the nodes that the replica found wrong. Each is told anew. */
+  diverged: number[];
   container: HTMLElement;
   /** The element of the replica that stands for one of the page. */
   twin<T extends Node>(node: T): T;
@@ -60,16 +62,21 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
   container.style.cssText = 'position:absolute;left:0;top:700px;width:400px;height:300px';
   document.body.append(container);
   const failures: string[] = [];
-  const { records, assets, pointers, wanted } = {
+  const { records, assets, pointers, wanted, diverged } = {
     records: [] as Mirror['records'],
     assets: [] as Mirror['assets'],
     pointers: [] as Mirror['pointers'],
     wanted: [] as string[],
+    diverged: [] as number[],
   };
   const replica = createReplica(container, {
     wantAssets(hashes) {
       wanted.push(...hashes);
       if (!options.holdAssets) deliver(hashes);
+    },
+    diverged(id) {
+      diverged.push(id);
+      recorder.repair(id);
     },
   });
   function deliver(hashes: string[]): void {
@@ -109,6 +116,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     assets,
     pointers,
     wanted,
+    diverged,
     container,
     twin<T extends Node>(node: T): T {
       const id = recorder.idOf(node);
@@ -156,10 +164,15 @@ export async function settled(frames = 2): Promise<void> {
   }
 }
 
-export async function until(what: string, holds: () => boolean, patience = 4000): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => boolean,
+  patience = 4000,
+  between = 10,
+): Promise<void> {
   const end = performance.now() + patience;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`It never came true that ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, between));
   }
 }

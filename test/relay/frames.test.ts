@@ -456,3 +456,30 @@ describe('assets', () => {
     assert.ok(at >= 0 && at < total - 100, `snapshot came as number ${at} of ${total}`);
   });
 });
+
+describe('a picture that has gone wrong', () => {
+  it('is reported to the leader, who tells that part anew', async () => {
+    const relay = await relayFor();
+    const led = await lead(relay);
+    const { client } = await follow(led);
+    client.send({ type: 'diverged', id: 7 });
+    assert.deepEqual(await led.leader.next('repair'), { type: 'repair', id: 7 });
+  });
+
+  it('is not reported more often than the leader can bear', async () => {
+    const relay = await relayFor();
+    const led = await lead(relay);
+    const { client } = await follow(led);
+    for (let id = 1; id <= 60; id += 1) client.send({ type: 'diverged', id });
+    await settle(client, led.leader);
+    const { length } = led.leader.take('repair');
+    assert.ok(length >= 20 && length < 30, `${length} came through`);
+  });
+
+  it('is no matter for a leader to report', async () => {
+    const relay = await relayFor();
+    const led = await lead(relay);
+    led.leader.send({ type: 'diverged', id: 7 });
+    assert.equal((await led.leader.next('refused')).code, 'bad_message');
+  });
+});

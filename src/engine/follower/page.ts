@@ -23,6 +23,7 @@ function run(port: MessagePort): void {
   });
   const replica = createReplica(view.stage, {
     wantAssets: (hashes) => post({ type: 'want_assets', hashes }),
+    diverged: (id) => post({ type: 'diverged', id }),
   });
   const decoder = new RecordDecoder();
   const assets = new AssetReader();

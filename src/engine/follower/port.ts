@@ -30,6 +30,8 @@ export type FromWindow =
   | { type: 'ack'; stream: number; seq: number }
   /** A frame did not fit: the picture has to be made anew. */
   | { type: 'resync' }
+  /** A part of the picture is wrong. */
+  | { type: 'diverged'; id: number }
   | { type: 'leave' }
   | { type: 'want_assets'; hashes: string[] }
   | { type: 'input'; frame: Uint8Array<ArrayBuffer> };

@@ -99,6 +99,9 @@ class LeaderWindow implements SessionWindow {
       case 'need_snapshot':
         this.#recorder?.snapshot();
         break;
+      case 'repair':
+        this.#recorder?.repair(message.id);
+        break;
       case 'control_request':
         this.#dock?.ask(message.from);
         break;

@@ -1,5 +1,6 @@
 import { MAX_DEPTH, Op, RECORD_FORMAT, type MirrorRecord } from '../../../protocol/records.js';
 import type { AssetStore } from './asset-store.js';
+import { digestOf } from '../../mirror/digest.js';
 import { Attributes } from './attributes.js';
 import { blankDocument } from './blank-document.js';
 import { Builder } from './builder.js';
@@ -18,6 +19,8 @@ export interface PictureOptions {
   assets: AssetStore;
   /** The leader's layout viewport. */
   resized(width: number, height: number, inner: number): void;
+  /** The node is not what it should be. */
+  diverged(id: number): void;
 }
 
 /** One page of the leader, in one frame. */
@@ -25,6 +28,7 @@ export class Picture {
   readonly document: Document;
   readonly nodes = new NodeTable();
   readonly #page: number;
+  readonly #diverged: (id: number) => void;
   readonly #attributes: Attributes;
   readonly #assets: PictureAssets;
   readonly #sheets: ReplicaSheets;
@@ -36,8 +40,10 @@ export class Picture {
   readonly #undefined = new Set<string>();
   /** Taken out by the record that is being read. */
   #removed: Node[] = [];
+  #checks: { id: number; deep: boolean; digest: number }[] = [];
   #nextId: () => number;
   #record: number;
+  #partial = false;
 
   /** @param frame - in the page, and still unseen */
   constructor(frame: HTMLIFrameElement, snapshot: MirrorRecord, options: PictureOptions) {
@@ -45,6 +51,7 @@ export class Picture {
     if (reader.count() !== RECORD_FORMAT) throw new MisfitError('A snapshot has another format.');
     this.#page = reader.count();
     this.#record = reader.count();
+    this.#diverged = (id) => options.diverged(id);
     const ids = numbersOf(new Reader(reader.list()));
     this.#nextId = () => next(ids);
     const list = reader.list();
@@ -79,6 +86,11 @@ export class Picture {
     ]);
     this.#builder.page(new Reader(list), this.#nextId);
     this.#read(reader);
+  }
+
+  /** Whether more of the page is still to come before it is to be shown. */
+  get isPartial(): boolean {
+    return this.#partial;
   }
 
   /** Whether a record with this number is the next one of the page. */
@@ -121,9 +133,26 @@ export class Picture {
     }
     this.#builder.fillFrames();
     for (const node of this.#removed) if (parentOf(node) === null) this.#forget(node);
+    this.#check();
     // Where things can be scrolled to depends on the styles.
     if (this.#sheets.settle()) this.#scroll.again();
     this.#assets.ask();
+  }
+
+  #check(): void {
+    for (const { id, deep, digest } of this.#checks.splice(0)) {
+      const node = this.nodes.find(id);
+      const { nodes } = this;
+      const mine =
+        node &&
+        digestOf(node, deep, {
+          idOf: (one) => nodes.idOf(one),
+          shadowOf: (element) => element.shadowRoot,
+          textOf: (text) => text.data,
+          attributeOf: (_element, _name, value) => value,
+        });
+      if (mine !== digest) this.#diverged(id);
+    }
   }
 
   #treeOperations(): [number, (op: Reader) => void][] {
@@ -149,6 +178,20 @@ export class Picture {
         (op) => {
           const element = nodes.element(op.count());
           while (!op.done) this.#attribute(element, op.text(), op.textOrNull());
+        },
+      ],
+      [Op.partial, () => (this.#partial = true)],
+      [
+        Op.complete,
+        () => {
+          this.#partial = false;
+          this.#scroll.again();
+        },
+      ],
+      [
+        Op.check,
+        (op) => {
+          this.#checks.push({ id: op.count(), deep: op.count() === 1, digest: op.count() });
         },
       ],
       [Op.undefined, (op) => this.#define(op.texts(), false)],

@@ -10,6 +10,8 @@ import { Stage } from './stage.js';
 export interface ReplicaOptions {
   /** The leader's page names images and fonts that are not here: at most 256 hashes a time. */
   wantAssets(hashes: string[]): void;
+  /** The node with this number is not what it is in the leader's page: it has to be told anew. */
+  diverged?(id: number): void;
   /** The leader's layout viewport has another size, in CSS pixels. */
   resized?(width: number, height: number): void;
 }
@@ -47,6 +49,8 @@ class FramedReplica implements Replica {
   readonly #stage: Stage;
   readonly #assets: AssetStore;
   #picture: Picture | undefined;
+  /** The frame of a picture that is not all there yet, behind the one before. */
+  #waiting: HTMLIFrameElement | undefined;
   /** False after a record that did not fit. */
   #whole = false;
 
@@ -75,6 +79,7 @@ class FramedReplica implements Replica {
     else if (wasWhole && this.#picture) this.#picture.change(record);
     else throw new MisfitError('A change needs a picture that is whole.');
     this.#whole = true;
+    if (this.#waiting && !this.#picture?.isPartial) this.#show(this.#waiting);
   }
 
   asset(hash: string, type: string, bytes: Uint8Array): void {
@@ -91,7 +96,8 @@ class FramedReplica implements Replica {
 
   hitAt(clientX: number, clientY: number): Hit | null {
     const at = this.toPage(clientX, clientY);
-    const picture = this.#picture;
+    // What is in sight while another picture is waiting is of the past: nothing in it can be meant.
+    const picture = this.#waiting ? undefined : this.#picture;
     return at && picture ? hitIn(picture.document, picture.nodes, at.x, at.y) : null;
   }
 
@@ -118,6 +124,9 @@ class FramedReplica implements Replica {
       return;
     }
     this.#assets.askAgain();
+    this.#waiting?.remove();
+    this.#waiting = undefined;
+    const isFirst = this.#picture === undefined;
     const frame = createSandbox(this.#stage.element.ownerDocument);
     this.#stage.prepare(frame);
     try {
@@ -127,11 +136,18 @@ class FramedReplica implements Replica {
           this.#stage.resize(frame, width, height, inner);
           this.#options.resized?.(width, height);
         },
+        diverged: (id) => this.#options.diverged?.(id),
       });
     } catch (error) {
       frame.remove();
       throw error;
     }
+    if (isFirst) this.#show(frame);
+    else this.#waiting = frame;
+  }
+
+  #show(frame: HTMLIFrameElement): void {
+    this.#waiting = undefined;
     this.#stage.show(frame);
   }
 }

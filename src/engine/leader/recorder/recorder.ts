@@ -7,6 +7,7 @@ import { Assets } from '../assets.js';
 import type { Masking } from '../masking.js';
 import { Attributes } from './attributes.js';
 import { Canvases } from './canvases.js';
+import { Checks } from './checks.js';
 import { CustomElements } from './custom-elements.js';
 import { Fields } from './fields.js';
 import { Frames } from './frames.js';
@@ -20,11 +21,15 @@ import { watchPointer } from './pointer.js';
 import { Roots } from './roots.js';
 import { Serializer } from './serializer.js';
 import { Sheets } from './sheets.js';
+import { Slice } from './slice.js';
 import { TopLayers } from './top-layers.js';
 import { TreeChanges } from './tree-changes.js';
 import { View } from './view.js';
 
 type Realm = Window & typeof globalThis;
+
+/** Milliseconds for which a page that is being loaded is only gathered; then replicas show as much as there is. */
+const LONGEST_LOADING = 600;
 
 export interface RecorderOptions {
   /** The page's window. Its document has a body. */
@@ -39,6 +44,8 @@ export interface RecorderOptions {
 }
 
 export interface Recorder {
+  /** Whether all of the page has been told; what changed a moment ago may still be missing. */
+  readonly isComplete: boolean;
   /** Emits a snapshot now. */
   snapshot(): void;
   /** Nothing is emitted until `resume`. */
@@ -47,6 +54,8 @@ export interface Recorder {
   resume(): void;
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
+  /** Tells a part of the page anew: a replica has it otherwise. Once, for what helps no more would never end. */
+  repair(id: number): void;
   /** Leaves the page as it was found. */
   stop(): void;
 }
@@ -60,18 +69,23 @@ class PageRecorder implements Recorder {
   readonly #ids = new NodeIds();
   readonly #patches = new Patches();
   readonly #ending = new AbortController();
-  readonly #pace = new Pace(() => this.#flush());
+  readonly #pace = new Pace((goOn) => this.#flush(goOn));
   readonly #page = Math.floor(Math.random() * 2 ** 32);
+  readonly #slice = new Slice();
   readonly #observers: Observers;
   readonly #roots: Roots;
   readonly #assets: Assets;
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
+  readonly #checks: Checks;
   readonly #parts: Part[];
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
   #number = 0;
   #paused = false;
+  /** Replicas show the page once they are told that it is all there. */
+  #partial = false;
+  #loading: boolean;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -105,6 +119,7 @@ class PageRecorder implements Recorder {
       roots,
       masking,
       attributes,
+      slice: this.#slice,
       met: (node, isPrivate) => {
         for (const part of this.#parts) part.met?.(node, isPrivate);
       },
@@ -129,6 +144,17 @@ class PageRecorder implements Recorder {
       },
     });
     const tree = this.#tree;
+    this.#checks = new Checks({
+      page: window.document,
+      ids,
+      roots,
+      told: {
+        textOf: (text) => serializer.textOf(text),
+        attributeOf: (element, name, value) => serializer.attributeOf(element, name, value),
+      },
+      isUnfinished: () => tree.isUnfinished || this.#partial,
+      soon,
+    });
     this.#parts = [
       tree,
       new CustomElements({ window, soon }),
@@ -147,11 +173,17 @@ class PageRecorder implements Recorder {
         soon,
       }),
       new TopLayers({ ids, patches, soon }),
-      new View({ window, ids, roots, soon }),
+      new View({ window, ids, roots, isUnfinished: () => tree.isUnfinished, soon }),
+      this.#checks,
     ];
     watchPointer(window, options.pointer, signal);
-    this.#watchLateRoots(window);
+    this.#loading = window.document.readyState === 'loading';
+    if (this.#loading) this.#watchLoading();
     this.#whole();
+  }
+
+  get isComplete(): boolean {
+    return !this.#tree.isUnfinished;
   }
 
   snapshot(): void {
@@ -182,8 +214,17 @@ class PageRecorder implements Recorder {
     return this.#ids.node(id);
   }
 
+  repair(id: number): void {
+    const node = this.#ids.node(id);
+    const element = node && this.#checks.repair(node);
+    if (!element) return;
+    this.#tree.refresh(element);
+    this.#pace.soon();
+  }
+
   stop(): void {
     this.#ending.abort();
+    this.#checks.stop();
     this.#observers.disconnect();
     this.#patches.undo();
     this.#assets.stop();
@@ -194,19 +235,34 @@ class PageRecorder implements Recorder {
     const { window } = this.#options;
     for (const part of this.#parts) part.restart?.();
     const before = this.#ids.next;
+    this.#slice.begin();
     const { ids, nodes } = this.#serializer.snapshot(window.document);
     if (this.#ids.next !== before) this.#number += 1;
     this.#bound = [...this.#assets.bindings()].flat();
     const ops = this.#changes();
-    this.#number += 1;
+    const { isUnfinished } = this.#tree;
+    this.#partial = isUnfinished || this.#loading;
+    if (this.#partial) ops.push([Op.partial]);
+    // Whoever has all of the page must not go on with a part of it.
+    this.#number += isUnfinished ? 2 : 1;
     this.#options.emit('snapshot', [RECORD_FORMAT, this.#page, this.#number, ids, nodes, ...ops]);
+    if (isUnfinished) this.#pace.later();
   }
 
-  #flush(): void {
+  /** @param goOn - with what had no room in earlier records */
+  #flush(goOn = false): void {
     if (this.#paused || this.#ending.signal.aborted) return;
     this.#absorb();
     const first = this.#ids.next;
+    this.#slice.begin();
+    if (goOn) this.#tree.goOn();
     const ops = this.#changes();
+    const { isUnfinished } = this.#tree;
+    if (isUnfinished) this.#pace.later();
+    if (this.#partial && !isUnfinished && !this.#loading) {
+      this.#partial = false;
+      ops.push([Op.complete]);
+    }
     if (ops.length === 0) return;
     this.#number += 1;
     this.#options.emit('change', [this.#number, first, ...ops]);
@@ -246,16 +302,27 @@ class PageRecorder implements Recorder {
     this.#pace.soon();
   }
 
-  /** The parser attaches the shadow roots that it reads without anybody noticing. */
-  #watchLateRoots({ document }: Realm): void {
-    if (document.readyState !== 'loading') return;
-    const look = () => {
-      for (const node of this.#ids.nodes()) {
-        const root = (node as Partial<Element>).shadowRoot;
-        if (root && this.#ids.of(root) === undefined) this.#attached(node as Element, root);
-      }
+  #watchLoading(): void {
+    const { signal } = this.#ending;
+    const shown = () => {
+      this.#loading = false;
+      this.#pace.soon();
     };
-    document.addEventListener('DOMContentLoaded', look, { signal: this.#ending.signal });
+    const timer = setTimeout(shown, LONGEST_LOADING);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    const parsed = () => {
+      this.#lateRoots();
+      shown();
+    };
+    this.#options.window.document.addEventListener('DOMContentLoaded', parsed, { signal });
+  }
+
+  /** The parser attaches the shadow roots that it reads without anybody noticing. */
+  #lateRoots(): void {
+    for (const node of this.#ids.nodes()) {
+      const root = (node as Partial<Element>).shadowRoot;
+      if (root && this.#ids.of(root) === undefined) this.#attached(node as Element, root);
+    }
   }
 
   /** Takes a node, and all in it that replicas have, out of the numbering. */

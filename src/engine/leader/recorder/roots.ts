@@ -52,6 +52,11 @@ export class Roots {
     return this.#documents.get(frame);
   }
 
+  /** The documents of all frames, as replicas know them. */
+  documents(): Iterable<Document> {
+    return this.#documents.values();
+  }
+
   forget(frame: Element): void {
     this.#documents.delete(frame);
   }

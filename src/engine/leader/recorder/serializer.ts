@@ -12,6 +12,7 @@ import type { Masking } from '../masking.js';
 import { HTML, MATHML, SVG, type Attributes } from './attributes.js';
 import type { NodeIds } from './node-ids.js';
 import type { Roots } from './roots.js';
+import type { Slice } from './slice.js';
 
 /** Sent as empty templates: they show nothing, and what they do is not for replicas. */
 const INERT = new Set(['script', 'noscript', 'meta', 'base', 'template', 'datalist', 'param']);
@@ -49,6 +50,7 @@ export interface SerializerOptions {
   roots: Roots;
   masking: Masking;
   attributes: Attributes;
+  slice: Slice;
   /** An element, shadow root or document that replicas will have now: what is there to say besides its node? */
   met(node: Element | ShadowRoot | Document, isPrivate: boolean): void;
 }
@@ -59,6 +61,7 @@ export class Serializer {
   readonly #roots: Roots;
   readonly #masking: Masking;
   readonly #attributes: Attributes;
+  readonly #slice: Slice;
   readonly #met: SerializerOptions['met'];
   /** Elements that make themselves and what is in them private, as replicas know them. */
   readonly marked = new Set<Element>();
@@ -66,16 +69,19 @@ export class Serializer {
   readonly masked = new Map<Node, string>();
   /** Known nodes that found a place in a list. */
   readonly placed = new Set<Node>();
+  /** Nodes that replicas have without all of their children: the slice was used up. */
+  readonly unfinished = new Set<Node>();
   #list: Json[] = [];
   #runs: number[] | undefined;
   /** Where the numbers of the page were before a snapshot. */
   #earlier: ReadonlyMap<Node, number> | undefined;
 
-  constructor({ ids, roots, masking, attributes, met }: SerializerOptions) {
+  constructor({ ids, roots, masking, attributes, slice, met }: SerializerOptions) {
     this.#ids = ids;
     this.#roots = roots;
     this.#masking = masking;
     this.#attributes = attributes;
+    this.#slice = slice;
     this.#met = met;
   }
 
@@ -86,20 +92,37 @@ export class Serializer {
     this.#earlier = this.#ids.restart();
     this.marked.clear();
     this.masked.clear();
+    this.unfinished.clear();
     this.#document(document, false, 0);
     this.#earlier = this.#runs = undefined;
     return { ids, nodes };
   }
 
-  /** Puts a node, with all in it, at the end of a list. */
-  append(node: Node, list: Json[], isPrivate: boolean, depth: number): void {
+  /**
+   * Puts a node, with as much of what is in it as the slice allows, at the end of a list.
+   * @returns false where the slice was used up before: the node is for the next one
+   */
+  append(node: Node, list: Json[], isPrivate: boolean, depth: number): boolean {
+    if (this.#ids.of(node) === undefined && this.#slice.isOver()) return false;
     this.#list = list;
     this.#node(node, isPrivate, depth);
+    return true;
+  }
+
+  /** The text as replicas have it. */
+  textOf(text: Text): string {
+    return this.masked.get(text) ?? this.#masking.text(text.data.slice(0, MAX_TEXT), false);
+  }
+
+  /** The attribute as replicas have it. */
+  attributeOf(element: Element, name: string, value: string): string | undefined {
+    return this.#attributes.value(element, name, value, this.masked.has(element));
   }
 
   forget(node: Node): void {
     this.marked.delete(node as Element);
     this.masked.delete(node);
+    this.unfinished.delete(node);
   }
 
   #node(node: Node, isPrivate: boolean, depth: number): boolean {
@@ -200,7 +223,13 @@ export class Serializer {
   #children(parent: Node, isPrivate: boolean, depth: number): number {
     let children = 0;
     for (let child = parent.firstChild; child; child = child.nextSibling) {
-      if (isShown(child) && this.#node(child, isPrivate, depth)) children += 1;
+      if (!isShown(child)) continue;
+      if (this.#ids.of(child) === undefined && this.#slice.isOver()) {
+        // Known nodes that came in here still find their place.
+        this.unfinished.add(parent);
+        continue;
+      }
+      if (this.#node(child, isPrivate, depth)) children += 1;
     }
     return children;
   }

@@ -34,6 +34,9 @@ export class TreeChanges implements Part {
   readonly #texts = new Set<Text>();
   readonly #attributes = new Map<Element, Set<string>>();
   readonly #attached = new Set<Node>();
+  /** What did not fit into this record, and into those before. */
+  readonly #left = new Set<Node>();
+  #late = new Set<Node>();
 
   constructor(options: TreeChangesOptions) {
     this.#options = options;
@@ -92,11 +95,32 @@ export class TreeChanges implements Part {
   }
 
   restart(): void {
-    this.#moved.clear();
-    this.#removed = [];
-    this.#texts.clear();
-    this.#attributes.clear();
-    this.#attached.clear();
+    this.#clear();
+    this.#late.clear();
+  }
+
+  /** Whether replicas do not have all of the page yet. */
+  get isUnfinished(): boolean {
+    return this.#late.size > 0 || this.#options.serializer.unfinished.size > 0;
+  }
+
+  /** Takes up what earlier records had no room for, as if it had been put there just now. */
+  goOn(): void {
+    const { ids, serializer } = this.#options;
+    const late = this.#late;
+    this.#late = new Set();
+    for (const parent of serializer.unfinished) {
+      for (let child = parent.firstChild; child; child = child.nextSibling) {
+        if (isShown(child)) late.add(child);
+      }
+    }
+    serializer.unfinished.clear();
+    for (const node of late) {
+      if (ids.of(node) !== undefined) continue;
+      (isRoot(node) ? this.#attached : this.#moved).add(node);
+      // What is chosen of options that come now could not be told before.
+      if (node.nodeName === 'OPTION') this.#options.touched(node, 'selected');
+    }
   }
 
   changes(ops: OpRecord[]): void {
@@ -112,16 +136,17 @@ export class TreeChanges implements Part {
     for (const node of this.#moved) {
       const id = ids.of(node);
       if (id === undefined || id >= first) continue;
-      if (serializer.placed.has(node)) remove.push(id);
-      else lost.push(node);
+      remove.push(id);
+      if (!serializer.placed.has(node)) lost.push(node);
     }
     remove.push(...this.#removed);
     if (remove.length === 1) ops.splice(ops.indexOf(remove), 1);
     this.#textChanges(ops, first);
     this.#attributeChanges(ops, first);
-    this.restart();
-    // Beyond the bounds of a picture; the next record takes them away.
-    for (const node of lost) this.#remove(node);
+    for (const node of this.#left) this.#late.add(node);
+    this.#clear();
+    // They are in something that is yet to come, or beyond the bounds of a picture. Should they come again, they come as new.
+    for (const node of lost) this.#options.forget(node);
   }
 
   /** Replicas may have a node that moved at another place than the one it goes down with. */
@@ -132,6 +157,15 @@ export class TreeChanges implements Part {
   #remove(node: Node): void {
     if (!this.#moved.has(node)) this.#removed.push(this.#options.ids.of(node) as number);
     this.#options.forget(node);
+  }
+
+  #clear(): void {
+    this.#moved.clear();
+    this.#removed = [];
+    this.#texts.clear();
+    this.#attributes.clear();
+    this.#attached.clear();
+    this.#left.clear();
   }
 
   #attributeChanged({ target, attributeName, attributeNamespace, oldValue }: MutationRecord): void {
@@ -215,7 +249,7 @@ export class TreeChanges implements Part {
   #isDone(node: Node, first: number): boolean {
     const { ids, serializer } = this.#options;
     const id = ids.of(node);
-    return id !== undefined && (id >= first || serializer.placed.has(node));
+    return id !== undefined ? id >= first || serializer.placed.has(node) : this.#left.has(node);
   }
 
   /** Siblings that were all put there go in together, before the first one that stood there already. */
@@ -246,7 +280,9 @@ export class TreeChanges implements Part {
     const list: Json[] = [];
     const isPrivate = serializer.masked.has(parent);
     const depth = depthOf(parent) + 1;
-    for (const node of run) serializer.append(node, list, isPrivate, depth);
+    for (const node of run) {
+      if (!serializer.append(node, list, isPrivate, depth)) this.#left.add(node);
+    }
     if (list.length > 0) ops.push([Op.insert, parentId, before, ...list]);
   }
 
@@ -288,6 +324,10 @@ export class TreeChanges implements Part {
     const value = element.getAttribute(name);
     return value === null ? null : (attributes.value(element, name, value, isPrivate) ?? null);
   }
+}
+
+function isRoot(node: Node): boolean {
+  return node.nodeType === 9 || node.nodeType === 11;
 }
 
 const XLINK = 'http://www.w3.org/1999/xlink';

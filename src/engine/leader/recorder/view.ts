@@ -7,6 +7,8 @@ export interface ViewOptions {
   window: Window & typeof globalThis;
   ids: NodeIds;
   roots: Roots;
+  /** Whether there is more of the page than has been met. */
+  isUnfinished(): boolean;
   soon(): void;
 }
 
@@ -17,13 +19,15 @@ export class View implements Part {
   readonly #touched = new Set<Node>();
   #toldFocus = '';
   #toldViewport = '';
-  #hasLooked = false;
+  /** What was there when the recording began. */
+  #found: (Element | ShadowRoot | Document)[] | undefined = [];
 
   constructor(options: ViewOptions) {
     this.#options = options;
   }
 
   met(node: Element | ShadowRoot | Document): void {
+    this.#found?.push(node);
     if (this.#scrolled.size > 0 && this.#scrolled.has(node)) this.#touched.add(node);
   }
 
@@ -53,7 +57,7 @@ export class View implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    if (!this.#hasLooked) this.#look();
+    if (this.#found) this.#look(this.#found);
     this.#viewport(ops);
     for (const node of this.#touched) {
       const id = this.#options.ids.of(node);
@@ -67,9 +71,9 @@ export class View implements Part {
   }
 
   /** Whatever is scrolled already has told nobody. */
-  #look(): void {
-    this.#hasLooked = true;
-    for (const node of this.#options.ids.nodes()) {
+  #look(found: (Element | ShadowRoot | Document)[]): void {
+    this.#found = this.#options.isUnfinished() ? [] : undefined;
+    for (const node of found) {
       const at = positionOf(node);
       if (!at || (at.x === 0 && at.y === 0)) continue;
       this.#scrolled.add(node);

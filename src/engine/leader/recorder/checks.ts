@@ -1,0 +1,117 @@
+import { Op } from '../../../protocol/records.js';
+import { digestOf, type DigestSide } from '../../mirror/digest.js';
+import type { NodeIds } from './node-ids.js';
+import type { OpRecord, Part } from './part.js';
+import type { Roots } from './roots.js';
+import { isFrame } from './serializer.js';
+
+export interface ChecksOptions {
+  page: Document;
+  ids: NodeIds;
+  roots: Roots;
+  /** What replicas have been told of texts and attributes. */
+  told: Pick<DigestSide, 'textOf' | 'attributeOf'>;
+  isUnfinished(): boolean;
+  soon(): void;
+}
+
+/** Milliseconds without a change after which replicas are checked, and between two steps of that. */
+const QUIET = 2000;
+const BETWEEN = 250;
+/** Nodes of the largest part that is checked in one piece. */
+const MOST_NODES = 400;
+
+/**
+ * Checks replicas: in idle time each part of the page that has come to rest is summed up in a number, and a replica that gets
+ * another one asks for the part to be told anew.
+ */
+export class Checks implements Part {
+  readonly #options: ChecksOptions;
+  readonly #side: DigestSide;
+  /** What was told anew once. Should it be found wrong again, telling it once more would not help. */
+  readonly #repaired = new WeakSet<Node>();
+  /** What is still to be checked in this round. */
+  #queue: Node[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isDue = false;
+
+  constructor(options: ChecksOptions) {
+    this.#options = options;
+    const { ids, roots, told } = options;
+    this.#side = {
+      idOf: (node) => ids.of(node),
+      shadowOf: (element) => roots.shadowOf(element),
+      ...told,
+    };
+  }
+
+  /** Comes last: what it sums up is what the record makes of replicas. */
+  changes(ops: OpRecord[]): void {
+    if (ops.length > 0) {
+      // From the start again, once it is quiet.
+      this.#queue = [];
+      this.#isDue = false;
+      this.#wait(QUIET);
+      return;
+    }
+    if (!this.#isDue || this.#options.isUnfinished()) return;
+    this.#isDue = false;
+    const node = this.#queue.pop();
+    if (node) this.#check(ops, node);
+    if (this.#queue.length > 0) this.#wait(BETWEEN);
+  }
+
+  /** @returns what is to be told anew, if that may help */
+  repair(node: Node): Element | undefined {
+    if (this.#repaired.has(node)) return undefined;
+    this.#repaired.add(node);
+    if (node.nodeType === 1) return node as Element;
+    return (node as Partial<ShadowRoot>).host ?? (node as Document).documentElement;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #wait(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const { requestIdleCallback } = globalThis as Partial<typeof globalThis>;
+      if (requestIdleCallback) requestIdleCallback(this.#begin, { timeout: QUIET });
+      else this.#begin();
+    }, milliseconds);
+  }
+
+  readonly #begin = (): void => {
+    const { page, roots, soon } = this.#options;
+    if (this.#queue.length === 0) this.#queue = [page, ...roots.documents()];
+    this.#isDue = true;
+    soon();
+  };
+
+  #check(ops: OpRecord[], node: Node): void {
+    const { ids, roots } = this.#options;
+    const id = ids.of(node);
+    if (id === undefined) return;
+    const isDeep = !this.#repaired.has(node) && this.#count(node, MOST_NODES) <= MOST_NODES;
+    ops.push([Op.check, id, isDeep ? 1 : 0, digestOf(node, isDeep, this.#side)]);
+    if (isDeep) return;
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      if (child.nodeType === 1 && ids.of(child) !== undefined) this.#queue.push(child);
+    }
+    const shadow = node.nodeType === 1 ? roots.shadowOf(node as Element) : undefined;
+    if (shadow) this.#queue.push(shadow);
+  }
+
+  /** Counts the node and what is in it, and stops above the limit. */
+  #count(node: Node, limit: number): number {
+    let count = 1;
+    const shadow = node.nodeType === 1 ? this.#options.roots.shadowOf(node as Element) : undefined;
+    if (shadow) count += this.#count(shadow, limit - count);
+    for (let child = node.firstChild; child && count <= limit; child = child.nextSibling) {
+      if (!isFrame(child)) count += this.#count(child, limit - count);
+      else count += 1;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,120 @@
+import { expect } from '@open-wc/testing';
+import { Slice } from '../../src/engine/leader/recorder/slice.js';
+import { differences } from './compare.js';
+import { Fuzz, FUZZ_PAGE } from './fuzz.js';
+import { mirror, mirrorOf, openPage, settled, until, type Mirror } from './mirror.js';
+import { sheetDifferences } from './sheets.js';
+
+const { begin, isOver } = Slice.prototype;
+
+/** Records with room for so many nodes, whatever the time. */
+function slicesOf(nodes: number): void {
+  let read = 0;
+  Slice.prototype.begin = () => (read = 0);
+  Slice.prototype.isOver = () => (read += 1) > nodes;
+}
+
+function rows(count: number): string {
+  let html = '';
+  for (let i = 0; i < count; i += 1) {
+    html += `<li class="row r${i % 9}"><b>${i}</b> item <i><u>${i * 7}</u></i><input value="v${i}"></li>`;
+  }
+  return html;
+}
+
+describe('a page that is too large for one record', () => {
+  let open: Mirror | undefined;
+
+  function show(html: string): Mirror {
+    open = mirror(html);
+    return open;
+  }
+
+  const isComplete = ({ records }: Mirror) => records.some(({ json }) => json.endsWith('[46]]'));
+
+  async function expectSame(page: Mirror): Promise<void> {
+    await until('all of it has arrived', () => isComplete(page), 30_000);
+    await settled(4);
+    expect(page.failures).to.deep.equal([]);
+    expect(differences(page.document, page.copy)).to.deep.equal([]);
+    expect(sheetDifferences(page)).to.deep.equal([]);
+  }
+
+  afterEach(() => {
+    Object.assign(Slice.prototype, { begin, isOver });
+    open?.close();
+    open = undefined;
+  });
+
+  it('arrives in several, by the clock', async function () {
+    this.timeout(60_000);
+    const page = show(`<!doctype html><ul>${rows(3000)}</ul><div><main>${rows(500)}</main></div>`);
+    await expectSame(page);
+    expect(page.records.length).to.be.greaterThan(3);
+  });
+
+  it('may change while it arrives', async () => {
+    slicesOf(40);
+    const page = show(`<!doctype html><ul>${rows(60)}</ul><main>${rows(20)}</main>`);
+    const { document } = page;
+    const list = document.querySelector('ul') as HTMLElement;
+    for (let i = 0; i < 12 && !isComplete(page); i += 1) {
+      list.append(list.firstElementChild as Element);
+      list.insertBefore(document.createElement('hr'), list.children[i * 3] ?? null);
+      list.children[40 - i]?.remove();
+      document.querySelector('main')?.prepend(list.lastElementChild as Element);
+      (list.children[i * 4] as Element).textContent = `changed ${i}`;
+      await settled(1);
+    }
+    await expectSame(page);
+  });
+
+  it('keeps the page before in sight until it is complete', async () => {
+    slicesOf(30);
+    const page = show(`<!doctype html><ul>${rows(30)}</ul>`);
+    await expectSame(page);
+    const before = page.copy;
+    page.recorder.snapshot();
+    const shown = () =>
+      [...page.container.querySelectorAll('iframe')].filter(
+        ({ style }) => style.visibility === 'visible',
+      );
+    expect(page.copy).not.to.equal(before);
+    expect(shown().map((frame) => frame.contentDocument)).to.deep.equal([before]);
+    expect(page.replica.hitAt(200, 850), 'a hit in the page before').to.equal(null);
+    await until('the new one is shown', () => shown()[0]?.contentDocument === page.copy);
+    expect(page.container.querySelectorAll('iframe').length).to.equal(1);
+  });
+
+  it('is scrolled where the page was scrolled', async () => {
+    slicesOf(50);
+    const frame = openPage(
+      `<!doctype html><ul>${rows(60)}</ul><div id="s" style="height:90px;overflow:auto">${rows(40)}</div>`,
+    );
+    const scroller = frame.contentDocument?.getElementById('s') as HTMLElement;
+    scroller.scrollTop = 210;
+    frame.contentWindow?.scrollTo(0, 333);
+    open = mirrorOf(frame);
+    await expectSame(open);
+    expect(open.twin(scroller).scrollTop).to.equal(210);
+    expect(open.copy.defaultView?.scrollY).to.equal(333);
+  });
+
+  for (const nodes of [1, 3, 9]) {
+    it(`is right after random changes, ${nodes} nodes at a time`, async function () {
+      this.timeout(60_000);
+      for (let seed = 1; seed <= 12; seed += 1) {
+        slicesOf(nodes);
+        const page = mirror(FUZZ_PAGE);
+        const fuzz = new Fuzz(page.document, seed);
+        for (let i = 0; i < 25; i += 1) await fuzz.batch();
+        await until('all of it is told', () => page.recorder.isComplete, 20_000);
+        await settled();
+        expect(page.failures, `seed ${seed}`).to.deep.equal([]);
+        expect(differences(page.document, page.copy), `seed ${seed}`).to.deep.equal([]);
+        expect(sheetDifferences(page), `styles of seed ${seed}`).to.deep.equal([]);
+        page.close();
+      }
+    });
+  }
+});
