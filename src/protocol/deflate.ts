@@ -3,14 +3,15 @@
  * 1950, 2.2, explains preset dictionaries): a change costs little more than what is new in it, and can be read when it
  * arrives. A snapshot has no dictionary, so that whoever comes late can begin with it.
  */
-import { deflateSync, Inflate } from 'fflate';
+import { Inflate } from 'fflate';
 import { joined } from './assets.js';
+import { Deflater } from './deflater.js';
 import { MAX_RECORD_BYTES } from './limits.js';
 import type { MirrorRecord } from './records.js';
 
 export type RecordKind = 'snapshot' | 'change';
 
-/** How many bytes of the records before help to say the next one. More make each change slower to write, and hardly shorter. */
+/** How many bytes of the records before help to say the next one. More make each change slower to read, and hardly shorter. */
 const DICTIONARY_BYTES = 4096;
 /** A record above `RATIO_FREE_BYTES` may be this many times as large as what arrived of it. Deflate itself allows 1,032. */
 const MAX_RATIO = 250;
@@ -21,21 +22,23 @@ const PIECE_BYTES = 4096;
 const NOTHING = new Uint8Array(0);
 
 export class RecordEncoder {
-  #dictionary: Uint8Array | undefined;
+  readonly #text = new TextEncoder();
+  readonly #deflater = new Deflater();
+  #hasSnapshot = false;
 
   /** @throws RangeError where the record is larger than any replica would take */
   encode(kind: RecordKind, record: MirrorRecord): Uint8Array {
-    const json = new TextEncoder().encode(JSON.stringify(record));
+    const json = this.#text.encode(JSON.stringify(record));
     if (json.byteLength > MAX_RECORD_BYTES) {
       throw new RangeError(
         `A record of ${json.byteLength} bytes is larger than the ${MAX_RECORD_BYTES} that are allowed.`,
       );
     }
-    if (kind === 'snapshot') this.#dictionary = NOTHING;
-    if (!this.#dictionary) throw new Error('The first record has to be a snapshot.');
-    const bytes = deflateSync(json, { level: 4, dictionary: this.#dictionary });
-    this.#dictionary = endOf(this.#dictionary, json);
-    return bytes;
+    if (kind === 'snapshot') this.#hasSnapshot = true;
+    if (!this.#hasSnapshot) throw new Error('The first record has to be a snapshot.');
+    this.#deflater.begin(kind === 'snapshot' ? 0 : DICTIONARY_BYTES);
+    this.#deflater.add(json);
+    return this.#deflater.finish();
   }
 }
 
