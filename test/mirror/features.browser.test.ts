@@ -115,7 +115,7 @@ describe('the mirror', () => {
     try {
       for (let n = 1; n <= 40; n += 1) {
         text.data = String(n);
-        await null;
+        await Promise.resolve();
       }
       for (let n = 0; n < 5; n += 1) await task();
       expect(page.copy.querySelector('p')?.textContent).to.equal('40');
