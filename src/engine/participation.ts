@@ -2,7 +2,9 @@
  * This page's part in a session: its place at the relay, its window, and what it knows of the others. Loaded by `surfly.js`
  * when a session is created or opened.
  */
+import { decodeInput } from '../protocol/input-schema.js';
 import type { Created, RelayMessage, Welcome } from '../protocol/messages.js';
+import { coverPage } from './cover.js';
 import { openFollowerWindow } from './follower/window.js';
 import { PageInside } from './inside/page-inside.js';
 import { jsonCopy, jsonObject } from './json.js';
@@ -248,6 +250,8 @@ class Participation implements Participating {
       pin: this.#facts.pin,
       followerLink: this.#facts.followerLink,
       inside: this.#inside,
+      cover: coverPage,
+      decodeInput,
       send: (message) => seat.send(message),
       sendFrame: (bytes) => seat.sendFrame(bytes),
       renew: () => seat.renew(),

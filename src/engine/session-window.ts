@@ -1,4 +1,6 @@
 import type { ClientMessage, RelayMessage, Welcome } from '../protocol/messages.js';
+import type { InputAction } from '../protocol/input.js';
+import type { Cover } from './cover.js';
 import type { Participants } from './participants.js';
 import type { Host } from './inside/host.js';
 
@@ -30,6 +32,10 @@ export interface WindowHost {
   readonly followerLink: string | undefined;
   /** What the page inside may use. */
   readonly inside: Host;
+  /** An iframe over the whole page. What is here already need not be loaded with a window. */
+  cover(): Cover;
+  /** @returns the action in a frame's payload, undefined where it is none */
+  decodeInput(payload: Uint8Array): InputAction | undefined;
   send(message: ClientMessage): boolean;
   sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean;
   /** Makes a new connection under a new name, so that a new stream begins. */

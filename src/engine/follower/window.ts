@@ -1,6 +1,6 @@
 import { decodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
-import { coverPage, type Cover } from '../cover.js';
+import type { Cover } from '../cover.js';
 import type { SessionWindow, WindowHost } from '../session-window.js';
 import { watchRemoval } from '../watch-removal.js';
 import { PORT, READY, type FromWindow, type ToWindow } from './port.js';
@@ -24,7 +24,7 @@ class FollowerWindow implements SessionWindow {
 
   constructor(host: WindowHost, given: HTMLIFrameElement | undefined) {
     this.#host = host;
-    this.#cover = given ? undefined : coverPage();
+    this.#cover = given ? undefined : host.cover();
     this.node = given ?? (this.#cover as Cover).node;
     this.node.classList.add('surfly-window');
     if (!this.node.title) this.node.title = 'Shared page';

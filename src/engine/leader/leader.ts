@@ -14,7 +14,7 @@ import type {
   WindowHost,
 } from '../session-window.js';
 import { watchRemoval } from '../watch-removal.js';
-import { coverPage, type Cover } from '../cover.js';
+import type { Cover } from '../cover.js';
 import { Dock } from './dock.js';
 import { inRealm } from './in-realm.js';
 import { watchLocation } from './location-watcher.js';
@@ -51,7 +51,7 @@ class LeaderWindow implements SessionWindow {
     this.#shared = url;
     this.#asked = url;
     this.#first = first;
-    this.#cover = iframe ? undefined : coverPage();
+    this.#cover = iframe ? undefined : host.cover();
     this.node = iframe ?? (this.#cover as Cover).node;
     this.node.classList.add('surfly-window');
     this.#outbox = new Outbox({

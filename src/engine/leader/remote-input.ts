@@ -91,7 +91,7 @@ export class RemoteInput {
       this.prepare();
       return 'stale';
     }
-    const action = this.#module.decodeInput(payload);
+    const action = this.#host.decodeInput(payload);
     if (!action) return 'unsupported';
     // Between two pages there is nothing to act on.
     return this.#applier?.apply(action) ?? 'stale';
