@@ -129,6 +129,7 @@ class Participation implements Participating {
         message: (message) => this.#received(message),
         frame: (bytes) => this.#window?.frame(bytes),
         lost: () => this.#window?.lost(),
+        slow: (slow) => this.#window?.slow?.(slow),
         cursor: () => this.#window?.cursor?.() ?? null,
         error: (reason) => this.#error(reason),
         over: (ended) => (ended ? this.#ended() : this.#finish()),
@@ -249,7 +250,7 @@ class Participation implements Participating {
       followerLink: this.#facts.followerLink,
       inside: this.#inside,
       send: (message) => seat.send(message),
-      sendFrame: (bytes) => seat.sendFrame(bytes),
+      sendFrame: (bytes, lossy) => seat.sendFrame(bytes, lossy),
       renew: () => seat.renew(),
       started: () => {
         this.#facts.started = true;

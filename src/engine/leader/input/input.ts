@@ -1,6 +1,7 @@
 /**
- * The part of the leader's side that acts on the page for a follower. Loaded when somebody else is in the session: until
- * then nobody can be in control.
+ * The part of the leader's side that is for others: it acts on the page for a follower, shows the followers' pointers, and
+ * minds their windows. Loaded when somebody else is in the session.
  */
 export { decodeInput } from '../../../protocol/input-schema.js';
 export { createApplier } from './applier.js';
+export { Company } from '../company/company.js';
