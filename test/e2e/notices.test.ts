@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { assetFrames } from '../../src/protocol/assets.js';
 import { RecordEncoder } from '../../src/protocol/deflate.js';
@@ -99,13 +99,14 @@ describe('a picture that cannot be made', () => {
   let leader: StrangeLeader;
   let ben: Person;
 
-  before(async () => {
+  // Each with a follower who has seen nothing bad before: too much of it, and he is asked.
+  beforeEach(async () => {
     leader = await StrangeLeader.enter();
     leader.page('the first page');
     ben = await Person.enter(on.browser, leader.link);
     await says(ben, 'picture', /^the first page$/);
   });
-  after(async () => {
+  afterEach(async () => {
     await ben.leave();
     await leader.client.cut();
   });
@@ -147,11 +148,11 @@ describe('a picture that cannot be made', () => {
     }, 50);
     try {
       const mending = await says(ben, 'notice', /made anew/);
-      assert.match(mending.picture, /^after the bomb$/);
+      assert.match(mending.picture, /^the first page$/);
       assert.equal(mending.role, 'status');
       assert.equal(mending.again, false);
       const stuck = await says(ben, 'notice', /cannot be shown/);
-      assert.match(stuck.picture, /^after the bomb$/, 'the last right picture is there');
+      assert.match(stuck.picture, /^the first page$/, 'the last right picture is there');
       assert.ok(stuck.again);
       const tries = tried() - before;
       assert.ok(tries >= 3 && tries <= 8, `${tries} tries`);
