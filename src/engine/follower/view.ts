@@ -14,7 +14,7 @@ const TEXTS = {
   away: 'The other side has lost its connection. What you see may be old.',
   hidden: 'The other side is looking at another tab. Changes may come late.',
   slow: 'The connection is slow. What you see may be old.',
-  incomplete: 'Some images of this page cannot be shown here.',
+  incomplete: 'Some images cannot be shown here.',
 };
 
 /** Milliseconds within which changes of the window's size are told together. */
