@@ -125,6 +125,7 @@ describe('the layer of pointers', () => {
     expect(places).to.equal(0);
     await frames();
     expect(places).to.equal(1);
+    for (const glide of labelOf(2).parentElement!.getAnimations()) glide.finish();
     const { left } = labelOf(2).parentElement!.getBoundingClientRect();
     expect(left).to.equal(49);
   });
@@ -151,6 +152,8 @@ describe('the layer of pointers', () => {
     ] as const) {
       cursors.point(2, { x, y });
       await frames();
+      // Where frames come late, it glides there.
+      for (const glide of labelOf(2).parentElement!.getAnimations()) glide.finish();
       const { left, top, right, bottom } = labelOf(2).getBoundingClientRect();
       const inside = left >= 0 && top >= 0 && right <= 400 && bottom <= 300;
       expect(inside, `${x} ${y}: ${left} ${top} ${right} ${bottom}`).to.equal(true);
