@@ -1,5 +1,5 @@
 import type { ClientMessage } from '../protocol/messages.js';
-import { DEAD_AFTER_MS } from '../protocol/limits.js';
+import { DEAD_AFTER_MS, SLOW_AFTER_MS } from '../protocol/limits.js';
 
 /** What every kind of connection may be told. */
 interface Told {
@@ -17,6 +17,8 @@ export interface ConnectionOptions<Message extends Told> {
   frame?(bytes: Uint8Array): void;
   /** The connection broke; another one is being made. */
   lost?(): void;
+  /** Nothing has been heard for longer than the server's heartbeat takes, or something is heard again. */
+  slow?(slow: boolean): void;
   /** No connection could be made for `patience()` milliseconds. Once per outage. */
   unreachable(): void;
   patience(): number;
@@ -30,6 +32,8 @@ const MAX_WAIT = 5_000;
 const FIRST_WAIT = 250;
 /** A server that accepts and then says nothing counts as absent after this many milliseconds. */
 const SILENT_AFTER = 5_000;
+/** With so many bytes on their way, what is only worth having at once is not sent at all. */
+const LOSSY_BACKLOG = 16 * 1024;
 
 /** A WebSocket to the relay that comes back by itself. */
 export class Connection<Message extends Told> {
@@ -42,6 +46,8 @@ export class Connection<Message extends Told> {
   #reported = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #slow: ReturnType<typeof setTimeout> | undefined;
+  #isSlow = false;
 
   constructor(options: ConnectionOptions<Message>) {
     this.#options = options;
@@ -57,9 +63,11 @@ export class Connection<Message extends Told> {
     return true;
   }
 
-  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean {
-    if (!this.#open) return false;
-    this.#socket?.send(bytes);
+  /** @param lossy - worth nothing when it is late: left out rather than queued behind other frames */
+  sendFrame(bytes: Uint8Array<ArrayBuffer>, lossy = false): boolean {
+    const socket = this.#socket;
+    if (!this.#open || !socket || (lossy && socket.bufferedAmount > LOSSY_BACKLOG)) return false;
+    socket.send(bytes);
     return true;
   }
 
@@ -68,6 +76,7 @@ export class Connection<Message extends Told> {
     this.#open = false;
     clearTimeout(this.#retry);
     clearTimeout(this.#silence);
+    clearTimeout(this.#slow);
     globalThis.removeEventListener('online', this.#connectNow);
     this.#socket?.close(1000);
   }
@@ -104,6 +113,7 @@ export class Connection<Message extends Told> {
 
   #received(data: string | ArrayBuffer): void {
     this.#expectWord(DEAD_AFTER_MS);
+    this.#expectSoon();
     if (typeof data !== 'string') {
       this.#options.frame?.(new Uint8Array(data));
       return;
@@ -130,10 +140,21 @@ export class Connection<Message extends Told> {
     this.#silence = setTimeout(() => this.reconnect(), within);
   }
 
+  #expectSoon(): void {
+    const tell = (slow: boolean) => {
+      if (slow !== this.#isSlow) this.#options.slow?.(slow);
+      this.#isSlow = slow;
+    };
+    tell(false);
+    clearTimeout(this.#slow);
+    this.#slow = setTimeout(() => tell(true), SLOW_AFTER_MS);
+  }
+
   #broke(): void {
     const socket = this.#socket;
     this.#socket = undefined;
     clearTimeout(this.#silence);
+    clearTimeout(this.#slow);
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();

@@ -1,7 +1,15 @@
 import type { Viewer } from '../surfly/api.js';
 import type { Welcome } from '../protocol/messages.js';
+import { nameOf } from './person-name.js';
 
 type UserData = Record<string, unknown>;
+/** Another participant, as people see them. */
+export interface Other {
+  index: number;
+  name: string;
+  inControl: boolean;
+}
+
 type Announce = (event: 'viewer_joined' | 'viewer_left' | 'control', payload: object) => void;
 
 /**
@@ -35,6 +43,22 @@ export class Participants {
     return [...this.users]
       .filter(([index]) => index !== 0)
       .map(([clientIndex, userData]) => ({ clientIndex, userData: structuredClone(userData) }));
+  }
+
+  /** How a participant is called here. */
+  nameOf(index: number): string {
+    return nameOf(index, this.users.get(index));
+  }
+
+  /** Everybody but this participant. */
+  others(): Other[] {
+    return [...this.users.keys()]
+      .filter((index) => index !== this.own)
+      .map((index) => ({
+        index,
+        name: this.nameOf(index),
+        inControl: index === this.controller,
+      }));
   }
 
   /** Takes over the state of a welcome. The first one only sets it; later ones announce what changed. */

@@ -131,6 +131,7 @@ class Participation implements Participating {
         message: (message) => this.#received(message),
         frame: (bytes) => this.#window?.frame(bytes),
         lost: () => this.#window?.lost(),
+        slow: (slow) => this.#window?.slow?.(slow),
         cursor: () => this.#window?.cursor?.() ?? null,
         error: (reason) => this.#error(reason),
         over: (ended) => (ended ? this.#ended() : this.#finish()),
@@ -253,7 +254,7 @@ class Participation implements Participating {
       cover: coverPage,
       decodeInput,
       send: (message) => seat.send(message),
-      sendFrame: (bytes) => seat.sendFrame(bytes),
+      sendFrame: (bytes, lossy) => seat.sendFrame(bytes, lossy),
       renew: () => seat.renew(),
       started: () => {
         this.#facts.started = true;

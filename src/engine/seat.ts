@@ -27,6 +27,8 @@ export interface SeatOptions {
   message(message: RelayMessage): void;
   frame(bytes: Uint8Array): void;
   lost(): void;
+  /** Nothing has come for a while, or something comes again. */
+  slow(slow: boolean): void;
   /** What a follower has applied of the stream. */
   cursor(): { stream: number; seq: number } | null;
   /** The relay could not be reached for a while, or refused this participant. */
@@ -88,8 +90,8 @@ export class Seat {
     return this.#connection.send(message);
   }
 
-  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean {
-    return this.#connection.sendFrame(bytes);
+  sendFrame(bytes: Uint8Array<ArrayBuffer>, lossy?: boolean): boolean {
+    return this.#connection.sendFrame(bytes, lossy);
   }
 
   /** Comes back under another name, so that the relay begins a new stream. */
@@ -133,6 +135,7 @@ export class Seat {
       message: (message) => this.#received(message),
       frame: (bytes) => options.frame(bytes),
       lost: () => options.lost(),
+      slow: (slow) => options.slow(slow),
       unreachable: () => options.error('connect_failed'),
       abandoned: () => options.over(this.#secret !== undefined),
       patience: () => (this.#secret ? OUTAGE_PATIENCE : START_PATIENCE),

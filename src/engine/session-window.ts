@@ -14,6 +14,8 @@ export interface SessionWindow {
   frame(bytes: Uint8Array): void;
   /** The connection is lost; the engine tries to make another. */
   lost(): void;
+  /** Nothing has come over the connection for a while, or something comes again. Follower only. */
+  slow?(slow: boolean): void;
   /** What has been applied of the stream. Follower only. */
   cursor?(): { stream: number; seq: number } | null;
   /** Shows another page. Leader only. */
@@ -37,7 +39,8 @@ export interface WindowHost {
   /** @returns the action in a frame's payload, undefined where it is none */
   decodeInput(payload: Uint8Array): InputAction | undefined;
   send(message: ClientMessage): boolean;
-  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean;
+  /** @param lossy - worth nothing when it is late: left out rather than queued behind other frames */
+  sendFrame(bytes: Uint8Array<ArrayBuffer>, lossy?: boolean): boolean;
   /** Makes a new connection under a new name, so that a new stream begins. */
   renew(): void;
   /** The window has loaded: `session_started`. */

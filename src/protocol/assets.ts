@@ -9,7 +9,7 @@
  * ```
  */
 import { ASSET_HASH_BYTES, chunksOf, encodeFrame, FrameKind } from './frames.js';
-import { MAX_CHUNK_BYTES } from './limits.js';
+import { MAX_ASSET_BYTES, MAX_CHUNK_BYTES } from './limits.js';
 
 export interface Asset {
   /** SHA-256 in hexadecimal. */
@@ -43,6 +43,11 @@ function hashBytes(hash: string): Uint8Array {
   return Uint8Array.from(hash.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 }
 
+/** Most bytes of an asset's body: type and bytes. */
+const MAX_BODY_BYTES = MAX_ASSET_BYTES + 256;
+/** Most assets whose chunks arrive at the same time; beyond, the one that was begun first is given up. */
+const MAX_AT_ONCE = 64;
+
 /** Puts the chunks of assets together again. */
 export class AssetReader {
   readonly #parts = new Map<string, Uint8Array[]>();
@@ -54,8 +59,10 @@ export class AssetReader {
     if (!parts) return undefined;
     parts.push(chunk.payload.subarray(ASSET_HASH_BYTES));
     this.#parts.set(hash, parts);
-    if (!chunk.last) return undefined;
-    this.#parts.delete(hash);
+    const tooLarge = parts.reduce((sum, part) => sum + part.byteLength, 0) > MAX_BODY_BYTES;
+    if (tooLarge || chunk.last) this.#parts.delete(hash);
+    if (this.#parts.size > MAX_AT_ONCE) this.#parts.delete([...this.#parts.keys()][0] ?? '');
+    if (tooLarge || !chunk.last) return undefined;
     const body = joined(parts);
     const typeEnd = 1 + (body[0] ?? 0);
     const type = new TextDecoder().decode(body.subarray(1, typeEnd));

@@ -12,7 +12,9 @@
  * `stream` and `seq` mean, by kind:
  * - snapshot, change: the leader's stream and the frame's number in it: 1, 2, 3 … without a gap. A stream begins with a
  *   snapshot. A record that begins before the last chunk of the one before replaces that one.
- * - pointer: the leader's stream; `seq` is 0, for such frames are neither kept nor ordered.
+ * - pointer: the leader's stream; `seq` is whose pointer it is: 0 from a participant, for the relay knows who that is, and
+ *   the participant's index from the relay. Such frames are neither kept nor ordered nor sent again: only the newest of
+ *   each participant counts. The payload is that of pointer.ts, at most `MAX_POINTER_BYTES` long.
  * - input: the control epoch in which the action was made, and the action's number in that epoch, from 1 and rising. One
  *   action is one frame.
  * - asset: 0, and the chunk's number from 0. Each chunk's payload starts with the asset's SHA-256 (32 bytes).
@@ -23,7 +25,7 @@ export const FrameKind = {
   snapshot: 1,
   /** Leader to viewers: (a chunk of) what changed since the frame before. */
   change: 2,
-  /** Leader to viewers: where pointers are. Lossy: only the newest counts. */
+  /** Everybody to everybody else: where the sender's pointer is. Lossy: only the newest counts. */
   pointer: 3,
   /** Viewer in control to leader: one action on the page. */
   input: 4,

@@ -15,6 +15,9 @@ export const MAX_MESSAGE_BYTES = 128 * 1024;
 /** Most bytes of JSON in one application message (`sendMessage`), settings object or user data object. */
 export const MAX_JSON_BYTES = 64 * 1024;
 
+/** Most bytes of payload in one pointer frame: what pointer.ts writes, with room for a seal around it. */
+export const MAX_POINTER_BYTES = 64;
+
 /** Most bytes of one recorded asset (an image or a font of the leader's page). */
 export const MAX_ASSET_BYTES = 4 * 1024 * 1024;
 
@@ -35,6 +38,9 @@ export const HELLO_TIMEOUT_MS = 5_000;
 
 /** Milliseconds between two heartbeats of the relay. */
 export const BEAT_INTERVAL_MS = 15_000;
+
+/** Milliseconds without any message, not even a heartbeat, after which a participant is told that the connection is slow. */
+export const SLOW_AFTER_MS = 20_000;
 
 /** Milliseconds without any message after which either side takes the connection for dead. */
 export const DEAD_AFTER_MS = 45_000;

@@ -11,6 +11,8 @@ const filled = (max: number) => z.string().check(z.minLength(1), z.maxLength(max
 /** 0 is the leader, 1 and up are followers. */
 const index = z.int().check(z.nonnegative());
 const uint32 = z.int().check(z.nonnegative(), z.maximum(0xffffffff));
+/** A length on a screen, in CSS pixels. */
+const pixels = z.int().check(z.positive(), z.maximum(0xffff));
 const jsonObject = z.record(z.string(), z.unknown());
 /** A browser's serialised origin, or `*` where any will do. */
 const origin = filled(300);
@@ -132,6 +134,13 @@ export const clientMessages = [
     type: z.literal('want_assets'),
     hashes: z.array(assetHash).check(z.maxLength(256)),
   }),
+  /**
+   * How large the picture may be in a follower's window, in CSS pixels: with the setting `set_to_smallest`, when it joins
+   * and whenever that changes.
+   */
+  z.strictObject({ type: z.literal('window_size'), width: pixels, height: pixels }),
+  /** Whether the leader's tab is in the background, where browsers slow its page down. Leader only. */
+  z.strictObject({ type: z.literal('hidden'), hidden: z.boolean() }),
   /** An agent is at the desk, or not. */
   z.strictObject({ type: z.literal('agent_status'), available: z.boolean() }),
   /** An agent wants to join a session, found in the queue or by its PIN. Answered by `agent_link` or `agent_refused`. */
@@ -262,6 +271,13 @@ export const RelayMessage = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('ended') }),
   z.strictObject({ type: z.literal('beat') }),
+  /** To the leader: how large the picture may be in this follower's window. */
+  z.strictObject({ type: z.literal('window_size'), from: index, width: pixels, height: pixels }),
+  /**
+   * To followers: how the leader's page can be reached. `here` at first; `hidden` while its tab is in the background, so
+   * that changes may come late; `away` while its connection is lost.
+   */
+  z.strictObject({ type: z.literal('leader'), state: z.enum(['here', 'hidden', 'away']) }),
   /**
    * To the leader: the relay has every frame of the stream up to here. A number that does not rise means that a frame
    * was missing or came twice: the leader sends again from `seq + 1`, or, having lost those frames, resumes as a new

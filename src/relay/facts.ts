@@ -19,6 +19,8 @@ export interface Participant {
   formerSecrets: Digest[];
   /** Everybody has been told that this follower is here. */
   announced: boolean;
+  /** How large the picture may be in this follower's window, where it has said so. */
+  size: { width: number; height: number } | undefined;
 }
 
 /** A link that can be opened once. */
@@ -42,6 +44,8 @@ export interface SessionFacts {
   home: string;
   /** False while the page inside cannot be recorded. */
   shared: boolean;
+  /** Whether the leader's tab is in the background. */
+  hidden: boolean;
   /** Whether the leader link has been opened. */
   opened: boolean;
   /** Whether a follower has ever joined. */
@@ -81,6 +85,7 @@ export function newSession(
     url,
     home: url,
     shared: true,
+    hidden: false,
     opened: false,
     visited: false,
     leaderEpoch: 0,
@@ -105,6 +110,7 @@ export function newParticipant(index: number): Participant {
     secret: undefined,
     formerSecrets: [],
     announced: false,
+    size: undefined,
   };
 }
 

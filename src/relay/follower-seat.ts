@@ -2,6 +2,7 @@ import { FrameKind } from '../protocol/frames.js';
 import type { Frame } from '../protocol/frames.js';
 import type { ClientMessage } from '../protocol/messages.js';
 import type { Client, Seat } from './client.js';
+import { pointerProblem } from './picture.js';
 import type { Session } from './session.js';
 
 /** A follower's connection: what a follower may say, and its share of the picture. */
@@ -19,8 +20,13 @@ export class FollowerSeat implements Seat {
   frame(frame: Frame, bytes: Buffer): void {
     if (frame.kind === FrameKind.input && frame.first && frame.last) {
       this.#session.inputs.accept(this.#index, frame, bytes);
+    } else if (frame.kind === FrameKind.pointer) {
+      this.#point(frame, bytes);
     } else {
-      this.#client.leaveOut('bad_message', 'The only frames of a follower are whole actions.');
+      this.#client.leaveOut(
+        'bad_message',
+        'The only frames of a follower are whole actions and pointers.',
+      );
     }
   }
 
@@ -56,6 +62,11 @@ export class FollowerSeat implements Seat {
       case 'want_assets':
         viewer?.assets.want(message.hashes);
         break;
+      case 'window_size': {
+        const { width, height } = message;
+        session.resized(this.#index, { width, height });
+        break;
+      }
       case 'log':
         session.audit('log', this.#index, { entry: message.entry });
         break;
@@ -66,6 +77,14 @@ export class FollowerSeat implements Seat {
         break;
       default:
         this.#refuse(message);
+    }
+  }
+
+  #point(frame: Frame, bytes: Buffer): void {
+    const problem = pointerProblem(frame);
+    if (problem) this.#client.leaveOut('bad_message', problem);
+    else if (this.#session.picture.isCurrent(frame)) {
+      this.#session.pointers.accept(this.#index, bytes);
     }
   }
 

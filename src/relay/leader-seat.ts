@@ -51,6 +51,10 @@ export class LeaderSeat implements Seat {
         // From the leader's outer page to the page inside is no way over the network.
         if (message.inside) this.#tellFollowers(message);
         break;
+      case 'hidden':
+        session.facts.hidden = message.hidden;
+        session.tellLeaderState();
+        break;
       case 'log':
         session.audit('log', 0, { entry: message.entry });
         break;

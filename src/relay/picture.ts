@@ -1,5 +1,6 @@
 import { FrameKind } from '../protocol/frames.js';
 import type { Frame } from '../protocol/frames.js';
+import { MAX_POINTER_BYTES } from '../protocol/limits.js';
 import { AssetFeed } from './asset-feed.js';
 import { AssetStore } from './asset-store.js';
 import type { Client } from './client.js';
@@ -17,6 +18,16 @@ export interface Viewer {
 /** So much is acknowledged to the leader at once; less waits for company. */
 const ACK_FRAMES = 64;
 const ACK_BYTES = 512 * 1024;
+/** Milliseconds between two snapshots that the leader makes because a viewer says that it cannot use the one there is. */
+const ANOTHER_MS = 5_000;
+
+/** What is wrong with a pointer frame, if anything. */
+export function pointerProblem({ first, last, seq, payload }: Frame): string | undefined {
+  if (!first || !last || payload.length > MAX_POINTER_BYTES) {
+    return `A pointer is one frame with at most ${MAX_POINTER_BYTES} bytes of payload.`;
+  }
+  return seq === 0 ? undefined : 'A pointer has the number 0: whose it is, the server writes down.';
+}
 
 /** What the viewers of a session see: takes the leader's frames, keeps them, and feeds each viewer at its own pace. */
 export class Picture {
@@ -26,6 +37,7 @@ export class Picture {
   readonly #viewers = new Set<Viewer>();
   #leader: Client | undefined;
   #snapshotAsked = false;
+  #anotherAt = -Infinity;
   #gapTold = false;
   #ackTimer: NodeJS.Timeout | undefined;
   #acknowledged = 0;
@@ -74,7 +86,7 @@ export class Picture {
   }
 
   resync(viewer: Viewer): void {
-    viewer.frames.resync();
+    if (viewer.frames.resync()) this.#askForAnother();
     this.#askForSnapshot();
   }
 
@@ -86,8 +98,7 @@ export class Picture {
         this.#append(frame, bytes);
         break;
       case FrameKind.pointer:
-        if (frame.stream !== this.#log.stream) break;
-        for (const { frames } of this.#viewers) frames.point(bytes);
+        this.#pointLeader(frame, bytes);
         break;
       case FrameKind.asset:
         this.#addAsset(frame, bytes);
@@ -101,10 +112,22 @@ export class Picture {
     }
   }
 
+  /** Whether a pointer frame is one of the picture that is shown now. */
+  isCurrent({ stream }: Frame): boolean {
+    return stream === this.#log.stream;
+  }
+
   close(): void {
     clearTimeout(this.#ackTimer);
     this.#viewers.clear();
     this.#leader = undefined;
+  }
+
+  /** The leader is number 0, and speaks for nobody else. */
+  #pointLeader(frame: Frame, bytes: Buffer): void {
+    const problem = pointerProblem(frame);
+    if (problem) this.#leader?.leaveOut('bad_message', problem);
+    else if (this.isCurrent(frame)) for (const { frames } of this.#viewers) frames.point(bytes);
   }
 
   #append(frame: Frame, bytes: Buffer): void {
@@ -156,6 +179,15 @@ export class Picture {
     // With nothing complete at hand it is only asked for when someone waits for it.
     const lost = this.#log.snapshot === undefined;
     if (lost && ![...this.#viewers].some(({ frames }) => frames.starving)) return;
+    this.#snapshotAsked = true;
+    this.#leader.send({ type: 'need_snapshot' });
+  }
+
+  /** A viewer could not make a picture of the newest snapshot. It costs the leader something, so not whenever one says so. */
+  #askForAnother(): void {
+    const now = performance.now();
+    if (!this.#leader || this.#snapshotAsked || now - this.#anotherAt < ANOTHER_MS) return;
+    this.#anotherAt = now;
     this.#snapshotAsked = true;
     this.#leader.send({ type: 'need_snapshot' });
   }

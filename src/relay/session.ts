@@ -15,7 +15,9 @@ import { Picture } from './picture.js';
 import type { Viewer } from './picture.js';
 import { newFollowerToken } from './places.js';
 import type { Place } from './places.js';
+import { Pointers } from './pointers.js';
 import { Bucket } from './rate.js';
+import { POINTER_BACKLOG } from './viewer-feed.js';
 import type { Cursor } from './viewer-feed.js';
 
 export interface SessionContext {
@@ -35,6 +37,7 @@ export class Session {
   readonly facts: SessionFacts;
   readonly picture: Picture;
   readonly inputs: InputGate;
+  readonly pointers: Pointers;
   readonly control: ControlDesk;
   readonly #context: SessionContext;
   readonly #clients = new Map<number, Client>();
@@ -51,6 +54,10 @@ export class Session {
     this.picture = new Picture(limits, timing.ack);
     this.inputs = new InputGate(facts, timing.inputMaxAge, (to, epoch, n, outcome) => {
       this.tell(to, { type: 'result', epoch, n, outcome });
+    });
+    this.pointers = new Pointers({
+      followers: () => this.#viewers.size,
+      deliver: (from, frame) => this.#point(from, frame),
     });
     this.control = new ControlDesk({
       facts,
@@ -74,10 +81,15 @@ export class Session {
     if (place.newWindow) {
       facts.leaderEpoch += 1;
       this.picture.begin(streamNumber(facts.leaderEpoch, randomInt(0x10000)));
+      facts.hidden = false;
       this.audit('lead', 0);
     }
     client.send(this.#welcome(place));
+    for (const { index, size } of presentFollowers(facts)) {
+      if (size) client.send({ type: 'window_size', from: index, ...size });
+    }
     this.picture.setLeader(client);
+    this.tellLeaderState();
     this.inputs.leaderHere(client, place.newWindow);
     this.control.askAgain();
     this.#context.changed();
@@ -98,6 +110,8 @@ export class Session {
       this.tellAll(joined);
       this.#context.changed();
     } else if (place.newWindow) client.send(joined);
+    const state = this.#leaderState;
+    if (state !== 'here') client.send({ type: 'leader', state });
     this.#viewers.set(index, this.picture.addViewer(client, cursor));
   }
 
@@ -190,6 +204,7 @@ export class Session {
     this.#viewers.clear();
     this.control.close();
     this.inputs.close();
+    this.pointers.close();
     this.picture.close();
   }
 
@@ -197,11 +212,13 @@ export class Session {
     const viewer = this.#viewers.get(index);
     if (viewer) this.picture.removeViewer(viewer);
     this.#viewers.delete(index);
+    this.pointers.left(index);
   }
 
   #leaderAway(): void {
     this.picture.setLeader(undefined);
     this.inputs.leaderAway();
+    this.tellLeaderState();
     const timer = setTimeout(() => this.end('leaderless'), this.#context.timing.resume);
     this.#away.set(0, [timer]);
   }
@@ -247,6 +264,30 @@ export class Session {
     for (const [index, client] of this.#clients) {
       if (index !== 0 && (origin === '*' || client.origin === origin)) client.send(message);
     }
+  }
+
+  /** Tells followers how the leader's page can be reached. */
+  tellLeaderState(): void {
+    this.tellFollowers({ type: 'leader', state: this.#leaderState });
+  }
+
+  get #leaderState(): 'here' | 'hidden' | 'away' {
+    if (!this.#clients.has(0)) return 'away';
+    return this.facts.hidden ? 'hidden' : 'here';
+  }
+
+  /** How large the picture may be in a follower's window. Told to the leader now, and to one who comes later. */
+  resized(index: number, size: { width: number; height: number }): void {
+    const participant = participantOf(this.facts, index);
+    if (participant) participant.size = size;
+    this.tell(0, { type: 'window_size', from: index, ...size });
+  }
+
+  /** A follower's pointer, for the leader and every other follower who keeps up. It leaves no trace. */
+  #point(from: number, frame: Buffer): void {
+    const leader = this.#clients.get(0);
+    if (leader && leader.backlog < POINTER_BACKLOG) leader.sendBytes(frame);
+    for (const [index, { frames }] of this.#viewers) if (index !== from) frames.point(frame);
   }
 
   /** A follower's share of the picture. */

@@ -16,7 +16,7 @@ interface Run {
 }
 
 /** With so many unsent bytes, pointers are not sent: they would arrive late, and only the newest counts. */
-const POINTER_BACKLOG = 64 * 1024;
+export const POINTER_BACKLOG = 64 * 1024;
 
 /**
  * Delivers the log to one viewer: a place in the log and a window of unacknowledged bytes, and no queue. A viewer whose
@@ -27,6 +27,7 @@ export class ViewerFeed {
   readonly #log: FrameLog;
   #stream: number | undefined;
   #next = 1;
+  #startedAt: Cursor | undefined;
   #runs: Run[] = [];
   #unacknowledged = 0;
 
@@ -70,10 +71,16 @@ export class ViewerFeed {
     this.pump();
   }
 
-  /** The viewer lost its place. */
-  resync(): void {
+  /**
+   * The viewer lost its place.
+   * @returns whether all there is for it is a snapshot that it was started at before
+   */
+  resync(): boolean {
+    const { stream, snapshot } = this.#log;
+    const had = this.#startedAt?.stream === stream && this.#startedAt.seq === snapshot;
     this.#stream = undefined;
     this.pump();
+    return had;
   }
 
   /** Sends a pointer frame, if this viewer is up to date; otherwise a newer one will do. */
@@ -92,6 +99,7 @@ export class ViewerFeed {
     this.#client.send({ type: 'reset', stream, seq: snapshot });
     this.#stream = stream;
     this.#next = snapshot;
+    this.#startedAt = { stream, seq: snapshot };
     return true;
   }
 

@@ -122,7 +122,15 @@ export interface SurflySettings {
   /** Largest viewport in CSS pixels, 0 for none. Default 0. */
   max_width?: number;
   max_height?: number;
-  /** Uses the smallest participant's viewport, else the leader's. Default true. */
+  /**
+   * Uses the smallest participant's viewport, else the leader's. Default true at Surfly.
+   *
+   * With the engine here it has to be asked for: a follower's window is often a panel in an agent's desk, whose size says nothing
+   * about what the visitor can read, and the picture is scaled to fit it anyway. Where the documents are silent: the leader's
+   * page is as wide as the narrowest and as high as the lowest window in the session, never less than 320 × 256 CSS pixels;
+   * the leader's window keeps its box and shows the smaller page in the middle of it; when the one with the smallest window
+   * leaves, what is left of the others' decides.
+   */
   set_to_smallest?: boolean;
 
   // End

@@ -87,3 +87,45 @@ describe('the participants', () => {
     assert.deepEqual(events, []);
   });
 });
+
+describe('names', () => {
+  const nameOf = (name: unknown, index = 1) => {
+    const { participants } = setUp();
+    participants.users.set(index, { name });
+    return participants.nameOf(index);
+  };
+
+  it('are what the participant says, or what tells it from the others', () => {
+    assert.equal(nameOf(' Ben  Smith '), 'Ben Smith');
+    assert.equal(nameOf('דנה כהן'), 'דנה כהן');
+    assert.equal(nameOf('علی\u200Cرضا'), 'علی\u200Cرضا');
+    for (const nothing of [undefined, null, '', ' ', 7, {}, ['Ben'], '\u200B', '\u200D\u0301']) {
+      assert.equal(nameOf(nothing, 3), 'Guest 3');
+      assert.equal(nameOf(nothing, 0), 'Leader');
+    }
+  });
+
+  it('are short, in one line, and turn nothing around', () => {
+    assert.equal(nameOf('x'.repeat(33)), `${'x'.repeat(31)}…`);
+    assert.equal(nameOf('a\u202Eb\nc\u2066d\0'), 'a b c d');
+    assert.equal(nameOf(`a${'\u0301'.repeat(400)}`), `a${'\u0301'.repeat(4)}`);
+    // A pair of code units is never cut in two.
+    assert.equal(nameOf('😀'.repeat(40)), `${'😀'.repeat(31)}…`);
+  });
+
+  it('are told of everybody but oneself, with who is in control', () => {
+    const { participants } = setUp();
+    const others = [
+      { index: 0, userData: { name: 'Visitor' } },
+      { index: 1, userData: {} },
+      { index: 2, userData: { name: 'Cleo' } },
+    ];
+    participants.welcome(
+      welcome({ role: 'follower', index: 2, participants: others, control: { to: 1, epoch: 2 } }),
+    );
+    assert.deepEqual(participants.others(), [
+      { index: 0, name: 'Visitor', inControl: false },
+      { index: 1, name: 'Guest 1', inControl: true },
+    ]);
+  });
+});

@@ -316,7 +316,25 @@ describe('roles', () => {
     const matrix: [string, Who[], (stream: number) => ClientMessage | Uint8Array][] = [
       ['a change', ['leader'], (stream) => change(stream, 2)],
       ['a snapshot', ['leader'], (stream) => snapshot(stream, 2)],
-      ['a pointer', ['leader'], (stream) => frame(FrameKind.pointer, stream, 0)],
+      [
+        'a pointer',
+        ['leader', 'controller', 'follower'],
+        (stream) => frame(FrameKind.pointer, stream, 0),
+      ],
+      // Whose it is, the relay writes down.
+      ['the pointer of another', [], (stream) => frame(FrameKind.pointer, stream, 2)],
+      ['a long pointer', [], (stream) => frame(FrameKind.pointer, stream, 0, { bytes: 65 })],
+      [
+        'a piece of a pointer',
+        [],
+        (stream) => frame(FrameKind.pointer, stream, 0, { last: false }),
+      ],
+      [
+        'window_size',
+        ['controller', 'follower'],
+        () => ({ type: 'window_size', width: 800, height: 600 }),
+      ],
+      ['hidden', ['leader'], () => ({ type: 'hidden', hidden: true })],
       ['an asset', ['leader'], () => frame(FrameKind.asset, 0, 0, { bytes: 40 })],
       // Answered by a result to who is not in control.
       ['an action', ['controller', 'follower'], () => input(2, 1)],

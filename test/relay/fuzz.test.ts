@@ -72,6 +72,8 @@ const examples = ({ welcome, session, leaderToken, followerToken }: Led): Client
   { type: 'ack', stream: 1, seq: 1 },
   { type: 'resync' },
   { type: 'want_assets', hashes: ['a'.repeat(64)] },
+  { type: 'window_size', width: 800, height: 600 },
+  { type: 'hidden', hidden: true },
   { type: 'agent_status', available: true },
   { type: 'agent_join', session },
   { type: 'agent_join_pin', pin: '1234' },

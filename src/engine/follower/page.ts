@@ -6,8 +6,14 @@ import { AssetReader, joined } from '../../protocol/assets.js';
 import { RecordDecoder } from '../../protocol/deflate.js';
 import { decodeFrame, encodeFrame, FrameKind, type Frame } from '../../protocol/frames.js';
 import { encodeInput, type InputAction } from '../../protocol/input.js';
+import { MAX_RECORD_BYTES } from '../../protocol/limits.js';
+import { decodePointer } from '../../protocol/pointer.js';
+import { locate } from '../cursors/anchor.js';
+import { Cursors, isWithin } from '../cursors/cursors.js';
 import { captureInput } from './input/capture.js';
+import { OwnPointer } from './own-pointer.js';
 import { PORT, READY, type FromWindow, type ToWindow } from './port.js';
+import { Recovery } from './recovery.js';
 import { createReplica } from './replica/replica.js';
 import { View } from './view.js';
 
@@ -20,19 +26,35 @@ function run(port: MessagePort): void {
     port.postMessage(message, transfer);
   const view = new View(document.querySelector('main') ?? document.body, {
     leave: () => post({ type: 'leave' }),
+    again: () => recovery.again(),
+    resized: (width, height) => post({ type: 'window_size', width, height }),
   });
   const replica = createReplica(view.stage, {
     wantAssets: (hashes) => post({ type: 'want_assets', hashes }),
     diverged: (id) => post({ type: 'diverged', id }),
+    placed: () => cursors.moved(),
+    refused: () => view.incomplete(),
+  });
+  const cursors = new Cursors({
+    locate: (at) => locate(at, replica.document, (id) => replica.nodeOf(id)),
+    place: (x, y) => (isWithin(x, y, replica) ? replica.fromPage(x, y) : undefined),
+  });
+  view.stage.after(cursors.element);
+  const recovery = new Recovery({
+    ask: () => post({ type: 'resync' }),
+    connected: () => connected,
+    changed: (health) => view.health(health),
   });
   const decoder = new RecordDecoder();
   const assets = new AssetReader();
   let chunks: Uint8Array[] = [];
+  let chunkBytes = 0;
   let applied = { stream: 0, seq: 0 };
   let unacknowledged = 0;
   let acknowledging: ReturnType<typeof setTimeout> | undefined;
   /** After a frame that did not fit nothing is applied until the next reset. */
   let lost = false;
+  let connected = false;
   let controlEpoch = 0;
   let actions = 0;
   let loaded = false;
@@ -56,6 +78,17 @@ function run(port: MessagePort): void {
     },
   });
 
+  const ownPointer = new OwnPointer({
+    overlay: view.overlay,
+    replica,
+    tell(payload) {
+      const { stream } = applied;
+      const kind = FrameKind.pointer;
+      const frame = encodeFrame({ kind, first: true, last: true, stream, seq: 0, payload });
+      post({ type: 'pointer', frame }, [frame.buffer]);
+    },
+  });
+
   function receive(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
     if (typeof frame === 'string') return;
@@ -65,9 +98,8 @@ function run(port: MessagePort): void {
         if (!lost) take(frame);
         break;
       case FrameKind.pointer: {
-        const { buffer, byteOffset } = frame.payload.slice();
-        const [x = 0, y = 0] = new Int16Array(buffer, byteOffset, 2);
-        replica.pointer(x, y);
+        const at = decodePointer(frame.payload);
+        if (at !== undefined) cursors.point(frame.seq, at);
         break;
       }
       case FrameKind.asset: {
@@ -80,29 +112,43 @@ function run(port: MessagePort): void {
   }
 
   function take(frame: Frame): void {
-    if (frame.first) chunks = [];
-    chunks.push(frame.payload);
-    if (frame.last) {
-      const kind = frame.kind === FrameKind.snapshot ? 'snapshot' : 'change';
-      try {
-        replica.apply(kind, decoder.decode(kind, joined(chunks)));
-      } catch (error) {
-        console.error(
-          'surfly-session: a change did not fit the picture, which is made anew.',
-          error,
-        );
-        lost = true;
-        post({ type: 'resync' });
-        return;
-      }
+    if (frame.first) {
       chunks = [];
-      if (!loaded) {
-        loaded = true;
-        post({ type: 'loaded' });
-      }
-      view.pictured();
+      chunkBytes = 0;
+    }
+    chunks.push(frame.payload);
+    chunkBytes += frame.payload.byteLength;
+    const kind = frame.kind === FrameKind.snapshot ? 'snapshot' : 'change';
+    try {
+      if (chunkBytes > MAX_RECORD_BYTES) throw new Error('A record has more bytes than any may.');
+      if (frame.last) apply(kind);
+      else view.loading();
+    } catch (error) {
+      console.error('surfly-session: a change did not fit the picture, which is made anew.', error);
+      misfit();
+      return;
     }
     acknowledge(frame);
+  }
+
+  function apply(kind: 'snapshot' | 'change'): void {
+    replica.apply(kind, decoder.decode(kind, joined(chunks)));
+    chunks = [];
+    ownPointer.changed();
+    if (kind === 'snapshot') recovery.mended();
+    if (!loaded) {
+      loaded = true;
+      post({ type: 'loaded' });
+    }
+    view.pictured();
+  }
+
+  /** What has come is of no use; what is shown stays until there is a new picture. */
+  function misfit(): void {
+    if (lost) return;
+    lost = true;
+    chunks = [];
+    recovery.failed();
   }
 
   function acknowledge({ stream, seq, payload }: Frame): void {
@@ -128,9 +174,14 @@ function run(port: MessagePort): void {
         lost = false;
         chunks = [];
         break;
+      case 'gap':
+        misfit();
+        break;
       case 'state':
         if (data.state.controlEpoch !== controlEpoch) actions = 0;
         controlEpoch = data.state.controlEpoch;
+        connected = data.state.connected;
+        cursors.people(data.state.others);
         if (data.state.control && data.state.connected) input.enable();
         else input.disable();
         view.show(data.state);

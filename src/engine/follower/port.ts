@@ -3,9 +3,17 @@
  * page of the relay's own origin; the connection stays outside, where the page's origin is the one the relay knows.
  */
 
+import type { Other } from '../participants.js';
+
 /** What the window shows besides the picture. */
 export interface WindowState {
   connected: boolean;
+  /** Nothing has come over the connection for a while. */
+  slow: boolean;
+  /** How the leader's page can be reached, as the relay tells. */
+  leader: 'here' | 'hidden' | 'away';
+  /** The others in the session: their pointers are shown. */
+  others: readonly Other[];
   /** This participant has control. */
   control: boolean;
   controlEpoch: number;
@@ -21,6 +29,8 @@ export type ToWindow =
   | { type: 'frame'; bytes: Uint8Array }
   /** The next frames are a snapshot of this stream. */
   | { type: 'reset' }
+  /** A frame is missing, or is of no use: what follows cannot be applied. */
+  | { type: 'gap' }
   | { type: 'result'; epoch: number; n: number; outcome: string };
 
 export type FromWindow =
@@ -33,6 +43,10 @@ export type FromWindow =
   /** A part of the picture is wrong. */
   | { type: 'diverged'; id: number }
   | { type: 'leave' }
+  /** How large the picture may be, in CSS pixels. */
+  | { type: 'window_size'; width: number; height: number }
+  /** Where this participant's pointer is. Lossy. */
+  | { type: 'pointer'; frame: Uint8Array<ArrayBuffer> }
   | { type: 'want_assets'; hashes: string[] }
   | { type: 'input'; frame: Uint8Array<ArrayBuffer> };
 

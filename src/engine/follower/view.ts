@@ -1,45 +1,98 @@
 import type { WindowState } from './port.js';
+import type { Health } from './recovery.js';
 import { viewStyles } from './view-styles.js';
 
 const TEXTS = {
   waiting: 'Waiting for the shared page…',
+  loading: 'Loading the shared page…',
   lost: 'Connection lost. Reconnecting…',
   unshared:
     'The other side is on a page that cannot be shared. The picture comes back when they leave it.',
+  mending: 'The picture is being made anew…',
+  stuck: 'The picture cannot be shown right now.',
   control: 'You are in control',
+  away: 'The other side has lost its connection. What you see may be old.',
+  hidden: 'The other side is looking at another tab. Changes may come late.',
+  slow: 'The connection is slow. What you see may be old.',
+  incomplete: 'Some images cannot be shown here.',
 };
+
+/** Milliseconds within which changes of the window's size are told together. */
+const SIZE_SETTLES = 200;
+
+export interface ViewActions {
+  leave(): void;
+  /** A new picture is wanted, after several in a row were of no use. */
+  again(): void;
+  /** The picture may have another size, in CSS pixels. */
+  resized(width: number, height: number): void;
+}
 
 /** What a follower's window shows around the replica: the stage it stands on, the overlay for input, and what is going on. */
 export class View {
   /** The replica goes in here. */
-  readonly stage = part('stage');
+  readonly stage = part('div', 'stage');
   /** Lies over the stage and takes all input. */
-  readonly overlay = part('overlay');
-  readonly #notice = part('notice');
-  readonly #control = part('control');
-  readonly #leave = document.createElement('button');
+  readonly overlay = part('div', 'overlay');
+  readonly #card = part('div', 'card');
+  readonly #notice = part('p', 'notice');
+  readonly #control = part('div', 'control');
+  readonly #note = part('div', 'note');
+  readonly #again = part('button', 'again');
+  readonly #leave = part('button', 'leave');
   #pictured = false;
+  #loading = false;
+  #incomplete = false;
+  #health: Health = 'whole';
   #state: WindowState | undefined;
 
-  constructor(container: HTMLElement, actions: { leave(): void }) {
+  constructor(container: HTMLElement, actions: ViewActions) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(viewStyles);
     document.adoptedStyleSheets = [sheet];
-    this.#notice.setAttribute('role', 'status');
+    for (const told of [this.#notice, this.#control, this.#note]) {
+      told.setAttribute('role', 'status');
+    }
     this.#notice.textContent = TEXTS.waiting;
-    this.#control.setAttribute('role', 'status');
-    this.#leave.type = 'button';
-    this.#leave.className = 'leave';
     this.#leave.textContent = 'Leave session';
     this.#leave.hidden = true;
     this.#leave.addEventListener('click', () => actions.leave());
-    container.append(this.stage, this.overlay, this.#control, this.#notice, this.#leave);
+    this.#again.textContent = 'Try again';
+    this.#again.addEventListener('click', () => {
+      // The button goes; who pressed it is not left nowhere.
+      this.#notice.focus();
+      actions.again();
+    });
+    this.#notice.tabIndex = -1;
+    this.#card.append(this.#notice);
+    const top = part('div', 'top');
+    top.append(this.#control, this.#note);
+    container.append(this.stage, this.overlay, top, this.#card, this.#leave);
+    watchSize(this.stage, (width, height) => actions.resized(width, height));
   }
 
   /** A picture is there. */
   pictured(): void {
     if (this.#pictured) return;
     this.#pictured = true;
+    this.#update();
+  }
+
+  /** Part of a picture is there. */
+  loading(): void {
+    if (this.#loading) return;
+    this.#loading = true;
+    this.#update();
+  }
+
+  /** An image or a font was refused. */
+  incomplete(): void {
+    this.#incomplete = true;
+    this.#update();
+  }
+
+  health(health: Health): void {
+    this.#health = health;
     this.#update();
   }
 
@@ -51,25 +104,66 @@ export class View {
   #update(): void {
     const state = this.#state;
     if (!state) return;
-    const notice = !state.connected
-      ? TEXTS.lost
-      : !state.shared
-        ? TEXTS.unshared
-        : !this.#pictured
-          ? TEXTS.waiting
-          : '';
-    if (this.#notice.textContent !== notice) this.#notice.textContent = notice;
+    const notice = this.#noticeFor(state);
+    say(this.#notice, notice);
+    if (notice !== TEXTS.stuck) this.#again.remove();
+    else if (!this.#again.isConnected) this.#card.append(this.#again);
     // A picture behind a notice is an old one.
     this.stage.classList.toggle('stale', notice !== '');
-    const control = state.control ? TEXTS.control : '';
-    if (this.#control.textContent !== control) this.#control.textContent = control;
+    say(this.#note, notice === '' ? this.#noteFor(state) : '');
+    say(this.#control, state.control ? TEXTS.control : '');
     this.overlay.classList.toggle('in-control', state.control);
     this.#leave.hidden = !state.covering;
   }
+
+  /** Why there is no picture, or none that is right. */
+  #noticeFor({ connected, shared, leader }: WindowState): string {
+    if (!connected) return TEXTS.lost;
+    if (this.#health === 'stuck') return TEXTS.stuck;
+    if (!shared) return TEXTS.unshared;
+    if (this.#health === 'mending') return TEXTS.mending;
+    if (this.#pictured) return '';
+    if (leader === 'away') return TEXTS.away;
+    return this.#loading ? TEXTS.loading : TEXTS.waiting;
+  }
+
+  /** What else there is to know of the picture. */
+  #noteFor({ leader, slow }: WindowState): string {
+    if (slow) return TEXTS.slow;
+    if (leader !== 'here') return TEXTS[leader];
+    return this.#incomplete ? TEXTS.incomplete : '';
+  }
 }
 
-function part(className: string): HTMLElement {
-  const element = document.createElement('div');
+function part<K extends 'div' | 'p' | 'button'>(
+  name: K,
+  className: string,
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
   element.className = className;
+  if (name === 'button') (element as HTMLButtonElement).type = 'button';
   return element;
+}
+
+/** What is said again is read aloud again. */
+function say(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function watchSize(element: HTMLElement, tell: (width: number, height: number) => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = '';
+  new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        const { clientWidth: width, clientHeight: height } = element;
+        // Without a size the window is not shown, which says nothing.
+        if (width === 0 || height === 0 || told === `${width} ${height}`) return;
+        told = `${width} ${height}`;
+        tell(width, height);
+      },
+      told === '' ? 0 : SIZE_SETTLES,
+    );
+  }).observe(element);
 }

@@ -3,7 +3,10 @@ import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import type { Cover } from '../cover.js';
 import type { SessionWindow, WindowHost } from '../session-window.js';
 import { watchRemoval } from '../watch-removal.js';
-import { PORT, READY, type FromWindow, type ToWindow } from './port.js';
+import { PORT, READY, type FromWindow, type ToWindow, type WindowState } from './port.js';
+
+/** Milliseconds for which a leader's connection may be lost before it is worth a word. */
+const AWAY_AFTER = 2_000;
 
 /**
  * The follower's window, seen from the page that opened it: an iframe on the relay's own origin, to which the frames of the
@@ -16,7 +19,12 @@ class FollowerWindow implements SessionWindow {
   readonly #endWatch: () => void;
   #port: MessagePort | undefined;
   #connected = false;
+  #slow = false;
   #shared = true;
+  #leader: WindowState['leader'] = 'here';
+  #leaderAway: ReturnType<typeof setTimeout> | undefined;
+  /** How large the picture may be in the window. */
+  #size: { width: number; height: number } | undefined;
   /** What has come before the window's page is there. The relay's window of unacknowledged bytes bounds it. */
   #early: ToWindow[] = [];
   /** The newest frame that was handed over; null where no frame counts before the next reset. */
@@ -36,11 +44,19 @@ class FollowerWindow implements SessionWindow {
   welcome(welcome: Welcome): void {
     this.#connected = true;
     this.#shared = welcome.shared;
+    // Where the leader is not, the relay says so next.
+    this.#setLeader('here');
+    this.#tellSize();
     this.#showState();
   }
 
   lost(): void {
-    this.#connected = false;
+    this.#connected = this.#slow = false;
+    this.#showState();
+  }
+
+  slow(slow: boolean): void {
+    this.#slow = slow;
     this.#showState();
   }
 
@@ -55,6 +71,11 @@ class FollowerWindow implements SessionWindow {
         this.#showState();
         break;
       case 'control':
+      case 'presence':
+        this.#showState();
+        break;
+      case 'leader':
+        this.#setLeader(message.state);
         this.#showState();
         break;
       case 'reset':
@@ -70,14 +91,18 @@ class FollowerWindow implements SessionWindow {
 
   frame(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
-    if (typeof frame === 'string') return;
+    if (typeof frame === 'string') {
+      // Cut short or worse. What it was to change is missing from now on.
+      this.#gap();
+      return;
+    }
     if (frame.kind === FrameKind.snapshot || frame.kind === FrameKind.change) {
       const { stream, seq } = frame;
       const cursor = this.#cursor;
       if (!cursor) return;
       if (cursor.stream !== stream || seq > cursor.seq + 1) {
         // A gap never comes from the relay in order; whatever it is, a new picture mends it.
-        this.#resync();
+        this.#gap();
         return;
       }
       if (seq <= cursor.seq) return;
@@ -87,6 +112,7 @@ class FollowerWindow implements SessionWindow {
   }
 
   close(): void {
+    clearTimeout(this.#leaderAway);
     this.#endWatch();
     window.removeEventListener('message', this.#ready);
     this.#port?.close();
@@ -119,20 +145,51 @@ class FollowerWindow implements SessionWindow {
     this.#host.send({ type: 'resync' });
   }
 
+  /** The window decides when to ask for a new picture: it knows how often that was in vain. */
+  #gap(): void {
+    this.#cursor = null;
+    this.#post({ type: 'gap' });
+  }
+
   #received(message: FromWindow): void {
     if (message.type === 'input') this.#host.sendFrame(message.frame);
-    else if (message.type === 'loaded') this.#host.loaded();
+    else if (message.type === 'pointer') this.#host.sendFrame(message.frame, true);
+    else if (message.type === 'window_size') {
+      this.#size = { width: message.width, height: message.height };
+      this.#tellSize();
+    } else if (message.type === 'loaded') this.#host.loaded();
     else if (message.type === 'leave') this.#host.dismissed();
     else if (message.type === 'resync') this.#resync();
     else this.#host.send(message);
   }
 
+  #tellSize(): void {
+    if (!this.#size || !this.#connected || this.#host.settings['set_to_smallest'] !== true) return;
+    this.#host.send({ type: 'window_size', ...this.#size });
+  }
+
+  #setLeader(state: WindowState['leader']): void {
+    clearTimeout(this.#leaderAway);
+    if (state !== 'away') {
+      this.#leader = state;
+      return;
+    }
+    this.#leaderAway = setTimeout(() => {
+      this.#leader = state;
+      this.#showState();
+    }, AWAY_AFTER);
+  }
+
   #showState(): void {
-    const { hasControl, controlEpoch } = this.#host.participants;
+    const { participants } = this.#host;
+    const { hasControl, controlEpoch } = participants;
     this.#post({
       type: 'state',
       state: {
         connected: this.#connected,
+        slow: this.#slow,
+        leader: this.#leader,
+        others: participants.others(),
         control: hasControl,
         controlEpoch,
         shared: this.#shared,

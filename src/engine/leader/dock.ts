@@ -122,9 +122,6 @@ export class Dock {
   }
 
   #nameOf(index: number): string {
-    const name = this.#host.participants.users.get(index)?.['name'];
-    return typeof name === 'string' && name.trim() !== ''
-      ? name.trim().slice(0, 40)
-      : `Viewer ${index}`;
+    return this.#host.participants.nameOf(index);
   }
 }

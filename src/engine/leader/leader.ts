@@ -6,6 +6,7 @@ import { assetFrames, type Asset } from '../../protocol/assets.js';
 import { RecordEncoder } from '../../protocol/deflate.js';
 import { encodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
+import { encodePoint } from '../../protocol/pointer.js';
 import { HOST, type Host } from '../inside/host.js';
 import type {
   LeaderModule,
@@ -60,7 +61,7 @@ class LeaderWindow implements SessionWindow {
       drained: () => this.#recorder?.resume(),
       broken: () => host.renew(),
     });
-    this.#input = new RemoteInput(host, (epoch, n, outcome) => {
+    this.#input = new RemoteInput(host, this.node, (epoch, n, outcome) => {
       host.send({ type: 'result', to: host.participants.controller, epoch, n, outcome });
     });
     (this.node as { [HOST]?: Host })[HOST] = host.inside;
@@ -78,7 +79,7 @@ class LeaderWindow implements SessionWindow {
   welcome(welcome: Welcome): void {
     this.#dock?.connected(true);
     this.#dock?.update();
-    this.#input.prepare();
+    this.#input.welcome();
     const { stream } = welcome;
     if (!stream) return;
     this.#stream = stream.stream;
@@ -107,11 +108,15 @@ class LeaderWindow implements SessionWindow {
         break;
       case 'control':
         this.#input.release();
+        this.#input.message(message);
         this.#dock?.update();
         break;
       case 'presence':
-        this.#input.prepare();
+        this.#input.message(message);
         this.#dock?.update();
+        break;
+      case 'window_size':
+        this.#input.message(message);
         break;
       default:
     }
@@ -129,6 +134,7 @@ class LeaderWindow implements SessionWindow {
   close(): void {
     this.#recorder?.stop();
     for (const end of this.#endings.reverse()) end();
+    this.#input.close();
     this.#dock?.remove();
     Reflect.deleteProperty(this.node, HOST);
     this.node.classList.remove('surfly-window');
@@ -196,10 +202,11 @@ class LeaderWindow implements SessionWindow {
   }
 
   #pointer(x: number, y: number): void {
-    const payload = new Uint8Array(new Int16Array([x, y]).buffer);
+    const payload = encodePoint(x, y);
     const stream = this.#stream;
     this.#host.sendFrame(
       encodeFrame({ kind: FrameKind.pointer, first: true, last: true, stream, seq: 0, payload }),
+      true,
     );
   }
 

@@ -1,7 +1,9 @@
-import { decodeFrame } from '../../protocol/frames.js';
+import { decodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { Outcome } from '../../protocol/input.js';
+import type { RelayMessage } from '../../protocol/messages.js';
 import { loadPart } from '../load-part.js';
 import type { WindowHost } from '../session-window.js';
+import type { Company } from './company/company.js';
 import type { Applier, ApplierOptions } from './input/applier.js';
 import type { Page } from './page-watcher.js';
 
@@ -11,21 +13,31 @@ const OWN_HAND_FIRST = 400;
 type InputModule = typeof import('./input/input.js');
 
 /**
- * Actions of the follower in control, on their way into the page. Each is answered, whatever becomes of it. An action of an
- * earlier control epoch was made by somebody who no longer has control.
+ * What comes from followers: their pointers, and the actions of the one in control on their way into the page. Each action is
+ * answered, whatever becomes of it. One of an earlier control epoch was made by somebody who no longer has control.
  */
 export class RemoteInput {
   readonly #host: WindowHost;
+  readonly #node: HTMLIFrameElement;
   readonly #answer: (epoch: number, n: number, outcome: Outcome) => void;
   #loading = false;
   #module: InputModule | undefined;
   /** The page that actions go to. */
   #target: ApplierOptions | undefined;
   #applier: Applier | undefined;
+  #company: Company | undefined;
+  /** What was told of followers' windows before there was somebody to hear it. */
+  readonly #early = new Map<number, RelayMessage>();
+  #closed = false;
   #ownHand = -Infinity;
 
-  constructor(host: WindowHost, answer: (epoch: number, n: number, outcome: Outcome) => void) {
+  constructor(
+    host: WindowHost,
+    node: HTMLIFrameElement,
+    answer: (epoch: number, n: number, outcome: Outcome) => void,
+  ) {
     this.#host = host;
+    this.#node = node;
     this.#answer = answer;
   }
 
@@ -35,8 +47,15 @@ export class RemoteInput {
     this.#loading = true;
     loadPart<InputModule>(this.#host.base, 'surfly-input.js').then(
       (module) => {
+        if (this.#closed) return;
         this.#module = module;
         this.#apply();
+        this.#company = new module.Company({
+          host: this.#host,
+          node: this.#node,
+          page: () => this.#target,
+        });
+        for (const message of this.#early.values()) this.#company.message(message);
       },
       (error: unknown) => {
         this.#loading = false;
@@ -67,6 +86,28 @@ export class RemoteInput {
     });
   }
 
+  /** The connection is there, for the first time or again. */
+  welcome(): void {
+    this.prepare();
+    this.#company?.connected();
+  }
+
+  /** What the relay says of followers. */
+  message(message: RelayMessage): void {
+    this.prepare();
+    if (this.#company) {
+      this.#company.update();
+      this.#company.message(message);
+    } else if (message.type === 'window_size') {
+      this.#early.set(message.from, message);
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#company?.remove();
+  }
+
   /** Lets go of every button and key that a follower still holds down. */
   release(): void {
     this.#applier?.release();
@@ -75,6 +116,10 @@ export class RemoteInput {
   receive(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
     if (typeof frame === 'string') return;
+    if (frame.kind === FrameKind.pointer) {
+      this.#company?.point(frame);
+      return;
+    }
     this.#answer(frame.stream, frame.seq, this.#outcome(frame.stream, frame.payload));
   }
 

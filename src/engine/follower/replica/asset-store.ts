@@ -21,14 +21,14 @@ export class AssetStore {
     return this.#urls.get(hash);
   }
 
-  /** @returns whether it is new, and may be shown */
-  add(hash: string, type: string, bytes: Uint8Array): boolean {
-    if (this.#urls.has(hash) || !TYPE.test(type)) return false;
+  /** Takes the bytes, where they may be shown and there is room. */
+  add(hash: string, type: string, bytes: Uint8Array): 'new' | 'known' | 'refused' {
+    if (this.#urls.has(hash)) return 'known';
+    if (!TYPE.test(type) || this.#bytes + bytes.byteLength > MAX_BYTES) return 'refused';
     this.#bytes += bytes.byteLength;
-    if (this.#bytes > MAX_BYTES) return false;
     const blob = new Blob([new Uint8Array(bytes)], { type });
     this.#urls.set(hash, URL.createObjectURL(blob));
-    return true;
+    return 'new';
   }
 
   /** Asks for the bytes, with the next `ask`. */

@@ -14,6 +14,10 @@ export interface ReplicaOptions {
   diverged?(id: number): void;
   /** The leader's layout viewport has another size, in CSS pixels. */
   resized?(width: number, height: number): void;
+  /** The picture has another place or size in the container. */
+  placed?(): void;
+  /** An image or a font was refused: it is neither, or there have been too many bytes of them. */
+  refused?(): void;
 }
 
 export interface Replica {
@@ -35,8 +39,8 @@ export interface Replica {
   hitAt(clientX: number, clientY: number): Hit | null;
   /** A point of this window as one of the leader's viewport. Null beside the picture. */
   toPage(clientX: number, clientY: number): { x: number; y: number } | null;
-  /** Shows where the leader's pointer is, in CSS pixels of the leader's viewport. */
-  pointer(x: number, y: number): void;
+  /** A point of the leader's viewport, in CSS pixels of the container. */
+  fromPage(x: number, y: number): { x: number; y: number };
   destroy(): void;
 }
 
@@ -56,7 +60,7 @@ class FramedReplica implements Replica {
 
   constructor(container: HTMLElement, options: ReplicaOptions) {
     this.#options = options;
-    this.#stage = new Stage(container);
+    this.#stage = new Stage(container, () => options.placed?.());
     this.#assets = new AssetStore((hashes) => options.wantAssets(hashes));
   }
 
@@ -83,7 +87,9 @@ class FramedReplica implements Replica {
   }
 
   asset(hash: string, type: string, bytes: Uint8Array): void {
-    if (this.#assets.add(hash, type, bytes)) this.#picture?.arrived(hash);
+    const added = this.#assets.add(hash, type, bytes);
+    if (added === 'new') this.#picture?.arrived(hash);
+    else if (added === 'refused') this.#options.refused?.();
   }
 
   nodeOf(id: number): Node | undefined {
@@ -105,8 +111,8 @@ class FramedReplica implements Replica {
     return this.#stage.toPage(clientX, clientY);
   }
 
-  pointer(x: number, y: number): void {
-    this.#stage.pointer(x, y);
+  fromPage(x: number, y: number): { x: number; y: number } {
+    return this.#stage.fromPage(x, y);
   }
 
   destroy(): void {

@@ -1,23 +1,21 @@
-/** Milliseconds for which the leader's pointer is shown when it rests. */
-const POINTER_RESTS = 10_000;
-
-const ARROW = 'polygon(0 0, 0 78%, 19% 61%, 32% 92%, 47% 86%, 34% 56%, 62% 56%)';
-
-/** Where the replica stands: in the leader's proportions, as large as the container allows, with the leader's pointer over it. */
+/** Where the replica stands: in the leader's proportions, as large as the container allows. */
 export class Stage {
   readonly element: HTMLElement;
   readonly #container: HTMLElement;
-  readonly #pointer: HTMLElement;
+  readonly #placed: () => void;
   readonly #observer: ResizeObserver;
   #frame: HTMLIFrameElement | undefined;
-  #hiding: ReturnType<typeof setTimeout> | undefined;
   #scale = 1;
+  #left = 0;
+  #top = 0;
   /** Of the leader's layout viewport, in CSS pixels. */
   width = 0;
   height = 0;
 
-  constructor(container: HTMLElement) {
+  /** @param placed - called when the picture has another place or size in the container */
+  constructor(container: HTMLElement, placed: () => void) {
     this.#container = container;
+    this.#placed = placed;
     this.element = container.ownerDocument.createElement('div');
     Object.assign(this.element.style, {
       position: 'absolute',
@@ -25,20 +23,6 @@ export class Stage {
       overflow: 'hidden',
       background: 'white',
     });
-    this.#pointer = container.ownerDocument.createElement('div');
-    Object.assign(this.#pointer.style, {
-      position: 'absolute',
-      left: '0',
-      top: '0',
-      width: '22px',
-      height: '26px',
-      background: '#1f5fbf',
-      clipPath: ARROW,
-      pointerEvents: 'none',
-      zIndex: '2',
-      display: 'none',
-    });
-    this.element.append(this.#pointer);
     container.append(this.element);
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(container);
@@ -69,6 +53,8 @@ export class Stage {
 
   /** @param inner - width without the scrollbar: what is laid out has to have that, however wide scrollbars are here */
   resize(frame: HTMLIFrameElement, width: number, height: number, inner: number): void {
+    // The leader's window is not shown now: its page has no size, and here it stays as it was.
+    if (!(width > 0 && height > 0)) return;
     this.width = width;
     this.height = height;
     this.#size(frame, width);
@@ -79,13 +65,9 @@ export class Stage {
     this.#fit();
   }
 
-  pointer(x: number, y: number): void {
-    const { style } = this.#pointer;
-    style.display = 'block';
-    style.transform = `translate(${x}px, ${y}px) scale(${1 / this.#scale})`;
-    style.transformOrigin = '0 0';
-    clearTimeout(this.#hiding);
-    this.#hiding = setTimeout(() => (style.display = 'none'), POINTER_RESTS);
+  /** A point of the leader's viewport, in CSS pixels of the container. */
+  fromPage(x: number, y: number): { x: number; y: number } {
+    return { x: this.#left + x * this.#scale, y: this.#top + y * this.#scale };
   }
 
   /** A point of the window, in CSS pixels of the leader's viewport; null beside the picture. */
@@ -100,7 +82,6 @@ export class Stage {
 
   remove(): void {
     this.#observer.disconnect();
-    clearTimeout(this.#hiding);
     this.element.remove();
   }
 
@@ -114,11 +95,12 @@ export class Stage {
     const { clientWidth, clientHeight } = this.#container;
     const scale = Math.min(clientWidth / this.width, clientHeight / this.height);
     this.#scale = scale > 0 && Number.isFinite(scale) ? scale : 1;
-    const left = Math.max(0, (clientWidth - this.width * this.#scale) / 2);
-    const top = Math.max(0, (clientHeight - this.height * this.#scale) / 2);
+    this.#left = Math.max(0, (clientWidth - this.width * this.#scale) / 2);
+    this.#top = Math.max(0, (clientHeight - this.height * this.#scale) / 2);
     const { style } = this.element;
     style.left = '0';
     style.top = '0';
-    style.transform = `translate(${left}px, ${top}px) scale(${this.#scale})`;
+    style.transform = `translate(${this.#left}px, ${this.#top}px) scale(${this.#scale})`;
+    this.#placed();
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The part of the leader's side that acts on the page for a follower. Loaded when somebody else is in the session: until
- * then nobody can be in control.
+ * The part of the leader's side that is for others: it acts on the page for a follower, shows the followers' pointers, and
+ * minds their windows. Loaded when somebody else is in the session.
  */
 export { createApplier } from './applier.js';
+export { Company } from '../company/company.js';

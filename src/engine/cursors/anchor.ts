@@ -1,0 +1,27 @@
+import type { PointerAt } from '../../protocol/pointer.js';
+
+/**
+ * Where a pointer is in the layout viewport of a page: at its node, wherever that is now, through the frames around it. Where
+ * there is no such node, or it is not drawn, it is where the sender saw it.
+ */
+export function locate(
+  { x, y, anchor }: PointerAt,
+  page: Document | null | undefined,
+  nodeOf: (id: number) => Node | undefined,
+): { x: number; y: number } {
+  const node = anchor && nodeOf(anchor.id);
+  if (!anchor || node?.nodeType !== Node.ELEMENT_NODE || !node.isConnected) return { x, y };
+  const box = (node as Element).getBoundingClientRect();
+  if (box.width === 0 && box.height === 0) return { x, y };
+  let left = box.left + anchor.fx * box.width;
+  let top = box.top + anchor.fy * box.height;
+  for (let document = node.ownerDocument; document && document !== page;) {
+    const frame: Element | null | undefined = document.defaultView?.frameElement;
+    if (!frame) return { x, y };
+    const around = frame.getBoundingClientRect();
+    left += around.left + frame.clientLeft;
+    top += around.top + frame.clientTop;
+    document = frame.ownerDocument;
+  }
+  return { x: left, y: top };
+}
