@@ -42,6 +42,7 @@ export class TreeChanges implements Part {
   absorb(records: readonly MutationRecord[]): void {
     const { ids } = this.#options;
     const left = new Set<Node>();
+    const anew: Element[] = [];
     for (const record of records) {
       const { target } = record;
       switch (record.type) {
@@ -55,7 +56,7 @@ export class TreeChanges implements Part {
           if (target.parentNode) this.#options.touched(target.parentNode);
           break;
         case 'attributes':
-          this.#attributeChanged(record);
+          if (this.#attributeChanged(record)) anew.push(target as Element);
           break;
       }
     }
@@ -65,6 +66,8 @@ export class TreeChanges implements Part {
       if (node.isConnected) this.#moved.add(node);
       else this.#remove(node);
     }
+    // Only now is it known what has moved into them.
+    for (const element of anew) this.refresh(element);
   }
 
   /** An attribute, or what is sent as one, has a new value. */
@@ -112,16 +115,16 @@ export class TreeChanges implements Part {
     for (const node of this.#moved) {
       const id = ids.of(node);
       if (id === undefined || id >= first) continue;
-      if (serializer.placed.has(node)) remove.push(id);
-      else lost.push(node);
+      remove.push(id);
+      if (!serializer.placed.has(node)) lost.push(node);
     }
     remove.push(...this.#removed);
     if (remove.length === 1) ops.splice(ops.indexOf(remove), 1);
     this.#textChanges(ops, first);
     this.#attributeChanges(ops, first);
     this.restart();
-    // Beyond the bounds of a picture; the next record takes them away.
-    for (const node of lost) this.#remove(node);
+    // Beyond the bounds of a picture, or where nobody can look.
+    for (const node of lost) this.#options.forget(node);
   }
 
   /** Replicas may have a node that moved at another place than the one it goes down with. */
@@ -134,21 +137,26 @@ export class TreeChanges implements Part {
     this.#options.forget(node);
   }
 
-  #attributeChanged({ target, attributeName, attributeNamespace, oldValue }: MutationRecord): void {
+  /** @returns whether the element has to be said anew */
+  #attributeChanged({
+    target,
+    attributeName,
+    attributeNamespace,
+    oldValue,
+  }: MutationRecord): boolean {
     const element = target as Element;
     const name = attributeName as string;
     const { ids, masking, serializer } = this.#options;
     if (name === 'type' && oldValue?.toLowerCase() === 'password') masking.wasPassword(element);
-    if (ids.of(element) === undefined) return;
+    if (ids.of(element) === undefined) return false;
     this.#options.touched(element, name);
-    if (masking.marks(element) !== serializer.marked.has(element)) {
-      this.refresh(element);
-    } else if (name === 'rel' && element.localName === 'link') {
-      this.refresh(element);
-    } else if (element.localName !== 'img' || !OWN_SOURCES.has(name)) {
+    if (masking.marks(element) !== serializer.marked.has(element)) return true;
+    if (name === 'rel' && element.localName === 'link') return true;
+    if (element.localName !== 'img' || !OWN_SOURCES.has(name)) {
       const prefix = attributeNamespace === XLINK ? 'xlink:' : '';
       this.attribute(element, prefix + name);
     }
+    return false;
   }
 
   /**
