@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { Arena, payloads, sinkHoles } from './arena.js';
 import { BEACONS, beacons } from './beacons.js';
 
-const AT_ONCE = 60;
+const AT_ONCE = 25;
 /** Milliseconds in which a payload that waits for something has its chance. */
 const PATIENCE = 120;
 
