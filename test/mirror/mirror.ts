@@ -26,8 +26,14 @@ export interface Mirror {
   container: HTMLElement;
   /** The element of the replica that stands for one of the page. */
   twin<T extends Node>(node: T): T;
-  /** The replica of somebody who comes now, and has only a snapshot. */
-  late(): { document: Document; replica: Replica; close(): void };
+  /** The replica of somebody who comes now: it has a snapshot, and then what everybody is sent. */
+  late(): LateReplica;
+  close(): void;
+}
+
+export interface LateReplica {
+  readonly document: Document;
+  replica: Replica;
   close(): void;
 }
 
@@ -85,7 +91,13 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     }
   }
   const encoder = new RecordEncoder();
-  const decoder = new RecordDecoder();
+  type Receiver = (kind: 'snapshot' | 'change', bytes: Uint8Array) => void;
+  const receiver = (into: Replica): Receiver => {
+    const decoder = new RecordDecoder();
+    return (kind, bytes) => into.apply(kind, decoder.decode(kind, bytes));
+  };
+  const receivers = new Set([receiver(replica)]);
+  let newest: { kind: 'snapshot' | 'change'; bytes: Uint8Array } | undefined;
   const { hideSelector } = options;
   const recorder = record({
     window,
@@ -93,11 +105,14 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     emit(kind, content: MirrorRecord) {
       const bytes = encoder.encode(kind, content);
       records.push({ kind, json: JSON.stringify(content), bytes: bytes.byteLength });
-      try {
-        replica.apply(kind, decoder.decode(kind, bytes));
-      } catch (error) {
-        // Thrown here it would be lost among the errors of the page's callbacks.
-        failures.push(`${String(error)} in ${JSON.stringify(content).slice(0, 2000)}`);
+      newest = { kind, bytes };
+      for (const receive of receivers) {
+        try {
+          receive(kind, bytes);
+        } catch (error) {
+          // Thrown here it would be lost among the errors of the page's callbacks.
+          failures.push(`${String(error)} in ${JSON.stringify(content).slice(0, 2000)}`);
+        }
       }
     },
     pointer: (x, y) => pointers.push([x, y]),
@@ -126,7 +141,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     },
     late() {
       recorder.snapshot();
-      const { kind, json } = records.at(-1) as Mirror['records'][number];
+      const { kind, bytes } = newest as NonNullable<typeof newest>;
       const place = document.createElement('div');
       place.style.cssText = container.style.cssText;
       document.body.append(place);
@@ -137,11 +152,16 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
           }
         },
       });
-      second.apply(kind, JSON.parse(json) as MirrorRecord);
+      const receive = receiver(second);
+      receive(kind, bytes);
+      receivers.add(receive);
       return {
-        document: second.document as Document,
+        get document() {
+          return second.document as Document;
+        },
         replica: second,
         close() {
+          receivers.delete(receive);
           second.destroy();
           place.remove();
         },

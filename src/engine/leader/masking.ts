@@ -125,7 +125,11 @@ export class Masking {
   }
 
   #around(node: Node): Node | null | undefined {
-    if (node.nodeType === 9) return this.#frames.get(node);
+    if (node.nodeType === 9) {
+      // A page can put a frame into the document that it showed, which then goes round in a circle.
+      const frame = this.#frames.get(node) as HTMLIFrameElement | undefined;
+      return frame?.contentDocument === node ? frame : undefined;
+    }
     return node.parentNode ?? (node as Partial<ShadowRoot>).host;
   }
 

@@ -161,7 +161,10 @@ export class Picture {
       [
         Op.remove,
         (op) => {
-          while (!op.done) this.#remove(nodes.get(op.count()));
+          // All of them first: a document takes its nodes out of the table, and some are named themselves.
+          const removed: Node[] = [];
+          while (!op.done) removed.push(nodes.get(op.count()));
+          for (const node of removed) this.#remove(node);
         },
       ],
       [Op.insert, (op) => this.#insert(op)],
@@ -231,6 +234,8 @@ export class Picture {
       return;
     }
     this.#sheets.moved(node);
+    // Where it is put next it is not scrolled, as in the page.
+    this.#scroll.moved(node);
     this.#removed.push(node);
     detach(node);
   }

@@ -1,3 +1,5 @@
+import { within } from './dom.js';
+
 interface Position {
   x: number;
   y: number;
@@ -15,6 +17,12 @@ export class Scroll {
 
   forget(node: Node): void {
     this.#wanted.delete(node);
+  }
+
+  /** The node, with all in it, is taken from where it was. */
+  moved(node: Node): void {
+    if (this.#wanted.size === 0) return;
+    for (const one of within(node)) this.#wanted.delete(one);
   }
 
   again(): void {

@@ -292,6 +292,15 @@ class PageRecorder implements Recorder {
     this.#patches.method(window.Element.prototype, 'attachShadow', (host, _args, shadow) => {
       this.#attached(host, shadow as ShadowRoot);
     });
+    this.#patches.method(window.Document.prototype, 'open', (document) => {
+      this.#roots.reopened(document);
+    });
+    // What moves this way keeps its scrolling, its frames and its place in the top layer.
+    for (const { prototype } of [window.Element, window.DocumentFragment, window.Document]) {
+      this.#patches.method(prototype, 'moveBefore', (_parent, [node]) => {
+        this.#tree.refresh(node as Element);
+      });
+    }
   }
 
   #attached(host: Element, root: ShadowRoot): void {

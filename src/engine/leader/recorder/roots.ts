@@ -61,6 +61,11 @@ export class Roots {
     this.#documents.delete(frame);
   }
 
+  /** `document.open` takes every listener off a document. */
+  reopened(document: Document): void {
+    if (this.#entered.delete(document)) this.watch(document);
+  }
+
   watch(root: Document | ShadowRoot): void {
     const { observers, signal, entered } = this.#options;
     if (signal.aborted) return;

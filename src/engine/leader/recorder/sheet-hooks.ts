@@ -11,6 +11,8 @@ export interface SheetListener {
   replaced(sheet: CSSStyleSheet): void;
   /** Media or disabled. */
   state(sheet: CSSStyleSheet): void;
+  /** The media of some sheet or rule. */
+  media(list: MediaList): void;
   /** The root's list of adopted sheets. */
   adopted(root: Document | ShadowRoot): void;
 }
@@ -32,8 +34,11 @@ export class SheetHooks {
     this.#sheets(window);
     this.#rules(window);
     const adopted = (root: object) => this.#listener.adopted(root as Document);
-    this.#patches.setter(window.Document.prototype, 'adoptedStyleSheets', adopted);
-    this.#patches.setter(window.ShadowRoot.prototype, 'adoptedStyleSheets', adopted);
+    for (const { prototype } of [window.Document, window.ShadowRoot]) {
+      this.#patches.setter(prototype, 'adoptedStyleSheets', adopted);
+      // The list that is handed out can be changed in place.
+      this.#patches.getter(prototype, 'adoptedStyleSheets', adopted);
+    }
   }
 
   #sheets(window: Window & typeof globalThis): void {
@@ -69,6 +74,11 @@ export class SheetHooks {
     patches.setter(window.HTMLStyleElement.prototype, 'disabled', ({ sheet }) => {
       if (sheet) listener.state(sheet);
     });
+    const media = window.MediaList.prototype;
+    patches.setter(media, 'mediaText', (list) => listener.media(list));
+    for (const name of ['appendMedium', 'deleteMedium']) {
+      patches.method(media, name, (list) => listener.media(list));
+    }
   }
 
   #rules(window: Window & typeof globalThis): void {

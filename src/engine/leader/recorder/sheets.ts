@@ -47,6 +47,8 @@ export class Sheets implements Part {
   readonly #owners = new Set<Owner>();
   readonly #roots = new Set<Root>();
   readonly #sources: SheetSources;
+  /** Whether it is us who ask for a list. */
+  #isReading = false;
 
   constructor(options: SheetsOptions) {
     this.#options = options;
@@ -61,11 +63,11 @@ export class Sheets implements Part {
         this.#changed(sheet)?.ops.push([Op.deleteRule, this.#key(sheet), index]),
       changed: (rule) => this.#ruleChanged(rule),
       replaced: (sheet) => this.#replaced(sheet),
-      state: (sheet) => {
-        const pending = this.#changed(sheet);
-        if (pending) pending.state = true;
+      state: (sheet) => this.#stateChanged(sheet),
+      media: (list) => this.#mediaChanged(list),
+      adopted: (root) => {
+        if (!this.#isReading) this.#touchRoot(root);
       },
-      adopted: (root) => this.#touchRoot(root),
     });
   }
 
@@ -149,7 +151,9 @@ export class Sheets implements Part {
   #tellRoot(ops: OpRecord[], root: Root): void {
     const id = this.#options.ids.of(root);
     if (id === undefined) return;
+    this.#isReading = true;
     const sheets = [...root.adoptedStyleSheets];
+    this.#isReading = false;
     const told = (this.#told.get(root) ?? []) as readonly CSSStyleSheet[];
     this.#told.set(root, sheets);
     if (told.length === sheets.length && told.every((sheet, i) => sheet === sheets[i])) return;
@@ -245,6 +249,27 @@ export class Sheets implements Part {
     const importer = sheet.ownerRule;
     if (importer) this.#ruleChanged(importer);
     else this.#changed(sheet)?.rules.add(outermost);
+  }
+
+  /** A list of media does not know what it belongs to. */
+  #mediaChanged(list: MediaList): void {
+    for (const sheet of [...this.#told.values()].flat()) {
+      if (sheet?.media === list) this.#stateChanged(sheet);
+      else if (sheet) this.#ruleOfMedia(readRules(sheet), list);
+    }
+  }
+
+  #ruleOfMedia(rules: CSSRuleList | undefined, list: MediaList): void {
+    for (const rule of rules ?? []) {
+      const { media, cssRules } = rule as CSSMediaRule;
+      if (media === list) this.#ruleChanged(rule);
+      else if (cssRules) this.#ruleOfMedia(cssRules, list);
+    }
+  }
+
+  #stateChanged(sheet: CSSStyleSheet): void {
+    const pending = this.#changed(sheet);
+    if (pending) pending.state = true;
   }
 
   #touchRoot(root: Root): void {

@@ -45,6 +45,7 @@ export class TreeChanges implements Part {
   absorb(records: readonly MutationRecord[]): void {
     const { ids } = this.#options;
     const left = new Set<Node>();
+    const anew: Element[] = [];
     for (const record of records) {
       const { target } = record;
       switch (record.type) {
@@ -58,7 +59,7 @@ export class TreeChanges implements Part {
           if (target.parentNode) this.#options.touched(target.parentNode);
           break;
         case 'attributes':
-          this.#attributeChanged(record);
+          if (this.#attributeChanged(record)) anew.push(target as Element);
           break;
       }
     }
@@ -68,6 +69,8 @@ export class TreeChanges implements Part {
       if (node.isConnected) this.#moved.add(node);
       else this.#remove(node);
     }
+    // Only now is it known what has moved into them.
+    for (const element of anew) this.refresh(element);
   }
 
   /** An attribute, or what is sent as one, has a new value. */
@@ -168,21 +171,26 @@ export class TreeChanges implements Part {
     this.#left.clear();
   }
 
-  #attributeChanged({ target, attributeName, attributeNamespace, oldValue }: MutationRecord): void {
+  /** @returns whether the element has to be said anew */
+  #attributeChanged({
+    target,
+    attributeName,
+    attributeNamespace,
+    oldValue,
+  }: MutationRecord): boolean {
     const element = target as Element;
     const name = attributeName as string;
     const { ids, masking, serializer } = this.#options;
     if (name === 'type' && oldValue?.toLowerCase() === 'password') masking.wasPassword(element);
-    if (ids.of(element) === undefined) return;
+    if (ids.of(element) === undefined) return false;
     this.#options.touched(element, name);
-    if (masking.marks(element) !== serializer.marked.has(element)) {
-      this.refresh(element);
-    } else if (name === 'rel' && element.localName === 'link') {
-      this.refresh(element);
-    } else if (element.localName !== 'img' || !OWN_SOURCES.has(name)) {
+    if (masking.marks(element) !== serializer.marked.has(element)) return true;
+    if (name === 'rel' && element.localName === 'link') return true;
+    if (element.localName !== 'img' || !OWN_SOURCES.has(name)) {
       const prefix = attributeNamespace === XLINK ? 'xlink:' : '';
       this.attribute(element, prefix + name);
     }
+    return false;
   }
 
   /**

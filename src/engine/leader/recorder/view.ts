@@ -15,7 +15,8 @@ export interface ViewOptions {
 /** How the page is looked at: size of the viewport, scrolling, focus. */
 export class View implements Part {
   readonly #options: ViewOptions;
-  readonly #scrolled = new Set<Node>();
+  /** What was scrolled; a node that leaves the page and comes back as it was still is. */
+  readonly #scrolled = new WeakSet<Node>();
   readonly #touched = new Set<Node>();
   #toldFocus = '';
   #toldViewport = '';
@@ -28,11 +29,7 @@ export class View implements Part {
 
   met(node: Element | ShadowRoot | Document): void {
     this.#found?.push(node);
-    if (this.#scrolled.size > 0 && this.#scrolled.has(node)) this.#touched.add(node);
-  }
-
-  forget(node: Node): void {
-    this.#scrolled.delete(node);
+    if (this.#scrolled.has(node)) this.#touched.add(node);
   }
 
   restart(): void {
@@ -42,7 +39,7 @@ export class View implements Part {
   enter(window: Window & typeof globalThis, signal: AbortSignal): void {
     const { soon } = this.#options;
     const options = { capture: true, passive: true, signal };
-    for (const type of ['focusin', 'focusout', 'focus', 'blur', 'resize']) {
+    for (const type of ['focus', 'blur', 'resize']) {
       window.addEventListener(type, soon, options);
     }
   }
@@ -53,7 +50,12 @@ export class View implements Part {
       this.#touched.add(target as Node);
       this.#options.soon();
     };
-    root.addEventListener('scroll', scrolled, { capture: true, passive: true, signal });
+    const options = { capture: true, passive: true, signal };
+    root.addEventListener('scroll', scrolled, options);
+    if (root.nodeType !== 9) return;
+    for (const type of ['focusin', 'focusout']) {
+      root.addEventListener(type, this.#options.soon, options);
+    }
   }
 
   changes(ops: OpRecord[]): void {

@@ -1,0 +1,157 @@
+import { expect } from '@open-wc/testing';
+import { deflateSync } from 'fflate';
+import { createReplica } from '../../src/engine/follower/replica/replica.js';
+import { RecordDecoder, RecordEncoder } from '../../src/protocol/deflate.js';
+import { decodeFrame } from '../../src/protocol/frames.js';
+import { MAX_TEXT, NodeKind, Op, RECORD_FORMAT, type Json } from '../../src/protocol/records.js';
+import { Dice } from '../fuzz/mirror/dice.js';
+
+const FRAMES = 20_000;
+
+/** html, body, p, text: numbers 2 to 5, in the document 1. */
+const PAGE: Json[] = [
+  RECORD_FORMAT,
+  7,
+  1,
+  [1, 5],
+  ['document', 'html', 'body', 'p'].flatMap((name) =>
+    name === 'document' ? [NodeKind.document, 0, 1] : [NodeKind.element, name, 0, 1],
+  ),
+];
+(PAGE[4] as Json[]).push(NodeKind.text, 'right');
+
+describe('what a hostile leader sends', () => {
+  let place: HTMLElement;
+  let errors: string[];
+  const heard = (event: ErrorEvent) => errors.push(event.message);
+
+  beforeEach(() => {
+    errors = [];
+    window.addEventListener('error', heard);
+    place = document.createElement('div');
+    place.style.cssText = 'position: absolute; width: 200px; height: 100px';
+    document.body.append(place);
+  });
+
+  afterEach(() => {
+    window.removeEventListener('error', heard);
+    place.remove();
+  });
+
+  it(`changes nothing, in ${FRAMES} snapshots that are none`, async function () {
+    this.timeout(90_000);
+    const replica = createReplica(place, { wantAssets: () => undefined });
+    replica.apply('snapshot', PAGE);
+    let taken = 0;
+    const dice = new Dice(1);
+    for (let i = 0; i < FRAMES; i += 1) {
+      const record = broken(dice);
+      try {
+        replica.apply('snapshot', record);
+        taken += 1;
+        replica.apply('snapshot', PAGE);
+      } catch {
+        // What is shown is the last right picture.
+      }
+      if (i % 500 === 0) {
+        expect(replica.document?.body.textContent).to.equal('right');
+        expect(place.querySelectorAll('iframe').length).to.equal(1);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    }
+    expect(taken).to.be.below(FRAMES / 4);
+    expect(errors).to.deep.equal([]);
+    replica.destroy();
+  });
+
+  it(`is refused by the reader, in ${FRAMES} frames of noise`, () => {
+    const dice = new Dice(2);
+    const good = new RecordEncoder().encode('snapshot', PAGE);
+    let refused = 0;
+    for (let i = 0; i < FRAMES; i += 1) {
+      const bytes = good.slice(0, 1 + dice.int(good.length));
+      for (let n = 1 + dice.int(4); n > 0; n -= 1) bytes[dice.int(bytes.length)] = dice.int(256);
+      decodeFrame(bytes);
+      try {
+        new RecordDecoder().decode('snapshot', bytes);
+      } catch (error) {
+        expect(error).to.be.an('error');
+        refused += 1;
+      }
+    }
+    expect(refused).to.be.above(FRAMES / 2);
+  });
+
+  it('inflates to no more than is allowed', () => {
+    const bomb = deflateSync(new Uint8Array(200_000_000).fill(32), { level: 9 });
+    expect(bomb.length).to.be.below(300_000);
+    expect(() => new RecordDecoder().decode('snapshot', bomb)).to.throw(/inflates to more than/);
+  });
+
+  it('is neither too deep, too long nor of a lying type', () => {
+    const replica = createReplica(place, { wantAssets: () => undefined });
+    replica.apply('snapshot', PAGE);
+    const deep = Array.from({ length: 5000 }, () => [NodeKind.element, 'b', 0, 1]).flat();
+    const tooMuch: Json[][] = [
+      [2, 6, [Op.insert, 4, 0, ...deep, NodeKind.text, 'x']],
+      [2, 6, [Op.text, 5, 'x'.repeat(MAX_TEXT + 1)]],
+      [2, 6, [Op.insert, 4, 0, NodeKind.element, 'b', 1e9]],
+      [2, 6, [Op.insert, 5, 0, NodeKind.known, 2]],
+      [2, 6, [Op.insert, 5, 0, NodeKind.known, 1]],
+      [2, 6, [Op.sheet, 3, '', 0, 'b { color: red }', 7]],
+    ];
+    for (const change of tooMuch) {
+      expect(() => replica.apply('change', change), JSON.stringify(change).slice(0, 80)).to.throw();
+      expect(replica.document?.body.textContent).to.contain('right');
+      replica.apply('snapshot', PAGE);
+    }
+    for (const type of [
+      'text/html',
+      'image/png,x',
+      'application/javascript',
+      'image/svg+xml;x',
+      '',
+    ]) {
+      replica.asset('ab'.repeat(32), type, new Uint8Array(9));
+    }
+    expect(replica.document?.querySelectorAll('img').length).to.equal(0);
+    replica.destroy();
+  });
+});
+
+/** A snapshot with something in it that is not what it should be. */
+function broken(dice: Dice): Json[] {
+  const record = JSON.parse(JSON.stringify(PAGE)) as Json[];
+  record.push(
+    ...dice.pick<Json[]>([
+      [],
+      [[dice.int(30), dice.int(9), dice.int(9), 'x']],
+      [[Op.sheet, dice.int(9) - 4, 'x', 2, 'p { color: red }', '}']],
+      [[Op.attributes, dice.int(9), 'x', null, '', '']],
+      [[Op.insert, dice.int(9), dice.int(9), dice.int(6), dice.int(9)]],
+    ]),
+  );
+  const holders: Json[][] = [record];
+  for (const item of record) if (Array.isArray(item)) holders.push(item as Json[]);
+  for (let n = 1 + dice.int(3); n > 0; n -= 1) {
+    const holder = dice.pick(holders);
+    const at = dice.int(holder.length + 1);
+    const junk = dice.pick<Json>([
+      null,
+      -1,
+      1e300,
+      '',
+      'script',
+      [],
+      [[]],
+      0.5,
+      true,
+      '__proto__',
+      4,
+    ]);
+    if (dice.chance(0.3)) holder.splice(at, 1);
+    else if (dice.chance(0.5)) holder[at] = junk;
+    else holder.splice(at, 0, junk);
+  }
+  return record;
+}
