@@ -6,7 +6,9 @@ import { assetFrames, type Asset } from '../../protocol/assets.js';
 import { RecordEncoder } from '../../protocol/deflate.js';
 import { encodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
+import type { GuestsModule } from '../frames/guests.js';
 import { HOST, type Host } from '../inside/host.js';
+import { loadPart } from '../load-part.js';
 import type {
   LeaderModule,
   LeaderWindowOptions,
@@ -156,9 +158,8 @@ class LeaderWindow implements SessionWindow {
   #record(page: Page): void {
     const { window } = page;
     const selector = this.#host.settings['hide_selector'];
-    const masking = createMasking({
-      ...(typeof selector === 'string' && { hideSelector: selector }),
-    });
+    const hidden = { ...(typeof selector === 'string' && { hideSelector: selector }) };
+    const masking = createMasking(hidden);
     this.#assets = [];
     const recorder = record({
       window,
@@ -170,12 +171,18 @@ class LeaderWindow implements SessionWindow {
         this.#assets.push(asset);
         this.#sendAsset(asset);
       },
+      guests: {
+        load: () => loadPart<GuestsModule>(this.#host.base, 'surfly-guests.js'),
+        masking: hidden,
+        through: [],
+      },
     });
     this.#recorder = recorder;
     this.#input.use(page, {
       window,
       nodeOf: (id) => recorder.nodeOf(id),
       isPrivate: (node) => masking.isPrivate(node),
+      guest: (frame) => recorder.guest(frame),
     });
     page.signal.addEventListener('abort', () => {
       recorder.stop();

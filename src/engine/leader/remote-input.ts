@@ -2,7 +2,7 @@ import { decodeFrame } from '../../protocol/frames.js';
 import type { Outcome } from '../../protocol/input.js';
 import { loadPart } from '../load-part.js';
 import type { WindowHost } from '../session-window.js';
-import type { Applier, ApplierOptions } from './input/applier.js';
+import type { Hand, HandOptions } from './input/hand.js';
 import type { Page } from './page-watcher.js';
 
 /** Milliseconds for which the leader's own hand keeps a follower's away. */
@@ -20,8 +20,8 @@ export class RemoteInput {
   #loading = false;
   #module: InputModule | undefined;
   /** The page that actions go to. */
-  #target: ApplierOptions | undefined;
-  #applier: Applier | undefined;
+  #target: HandOptions | undefined;
+  #hand: Hand | undefined;
   #ownHand = -Infinity;
 
   constructor(host: WindowHost, answer: (epoch: number, n: number, outcome: Outcome) => void) {
@@ -46,9 +46,9 @@ export class RemoteInput {
   }
 
   /** The page that actions go to from now on. */
-  use(page: Page, target: ApplierOptions): void {
+  use(page: Page, target: HandOptions): void {
     this.#target = target;
-    this.#applier = undefined;
+    this.#hand = undefined;
     this.#apply();
     const own = (event: Event) => {
       if (event.isTrusted) this.#ownHand = performance.now();
@@ -63,26 +63,29 @@ export class RemoteInput {
     page.signal.addEventListener('abort', () => {
       if (this.#target !== target) return;
       this.#target = undefined;
-      this.#applier = undefined;
+      this.#hand = undefined;
     });
   }
 
   /** Lets go of every button and key that a follower still holds down. */
   release(): void {
-    this.#applier?.release();
+    this.#hand?.release();
   }
 
   receive(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
     if (typeof frame === 'string') return;
-    this.#answer(frame.stream, frame.seq, this.#outcome(frame.stream, frame.payload));
+    const { stream, seq, payload } = frame;
+    const outcome = this.#outcome(stream, payload);
+    if (typeof outcome === 'string') this.#answer(stream, seq, outcome);
+    else void outcome.then((later) => this.#answer(stream, seq, later));
   }
 
   #apply(): void {
-    if (this.#module && this.#target) this.#applier = this.#module.createApplier(this.#target);
+    if (this.#module && this.#target) this.#hand = this.#module.createHand(this.#target);
   }
 
-  #outcome(epoch: number, payload: Uint8Array): Outcome {
+  #outcome(epoch: number, payload: Uint8Array): Outcome | Promise<Outcome> {
     const { hasControl, controlEpoch } = this.#host.participants;
     if (hasControl || epoch !== controlEpoch) return 'not_permitted';
     if (performance.now() - this.#ownHand < OWN_HAND_FIRST) return 'not_permitted';
@@ -91,9 +94,7 @@ export class RemoteInput {
       this.prepare();
       return 'stale';
     }
-    const action = this.#module.decodeInput(payload);
-    if (!action) return 'unsupported';
     // Between two pages there is nothing to act on.
-    return this.#applier?.apply(action) ?? 'stale';
+    return this.#hand?.act(payload) ?? 'stale';
   }
 }

@@ -4,12 +4,13 @@
  */
 import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protocol/records.js';
 import { Assets } from '../assets.js';
+import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
 import { Attributes } from './attributes.js';
 import { Canvases } from './canvases.js';
 import { CustomElements } from './custom-elements.js';
 import { Fields } from './fields.js';
-import { Frames } from './frames.js';
+import { Frames, type GuestsOptions } from './frames.js';
 import { Media } from './media.js';
 import { NodeIds } from './node-ids.js';
 import { Observers } from './observers.js';
@@ -36,6 +37,8 @@ export interface RecorderOptions {
   pointer(x: number, y: number): void;
   /** The bytes of an image or a font, once per hash (SHA-256, hexadecimal). */
   asset(hash: string, type: string, bytes: Uint8Array): void;
+  /** Without it, frames of other origins are boxes with a label. */
+  guests?: GuestsOptions;
 }
 
 export interface Recorder {
@@ -47,6 +50,8 @@ export interface Recorder {
   resume(): void;
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
+  /** What acts in a framed page of another origin, where that takes part. */
+  guest(frame: Element): GuestHand | undefined;
   /** Leaves the page as it was found. */
   stop(): void;
 }
@@ -67,6 +72,7 @@ class PageRecorder implements Recorder {
   readonly #assets: Assets;
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
+  readonly #frames: Frames;
   readonly #parts: Part[];
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
@@ -129,6 +135,18 @@ class PageRecorder implements Recorder {
       },
     });
     const tree = this.#tree;
+    const { pointer, asset, guests } = options;
+    this.#frames = new Frames({
+      ids,
+      roots,
+      masked,
+      replaced: (before, now) => {
+        if (before) tree.remove(before);
+        if (now) tree.attached(now);
+      },
+      soon,
+      guests: guests && { ...guests, window, signal, pointer, asset },
+    });
     this.#parts = [
       tree,
       new CustomElements({ window, soon }),
@@ -136,16 +154,7 @@ class PageRecorder implements Recorder {
       fields,
       new Media({ ids, source: (image) => tree.attribute(image, 'src'), soon }),
       new Canvases({ ids, assets, masked, signal, soon }),
-      new Frames({
-        ids,
-        roots,
-        masked,
-        replaced: (before, now) => {
-          if (before) tree.remove(before);
-          if (now) tree.attached(now);
-        },
-        soon,
-      }),
+      this.#frames,
       new TopLayers({ ids, patches, soon }),
       new View({ window, ids, roots, soon }),
     ];
@@ -180,6 +189,10 @@ class PageRecorder implements Recorder {
 
   nodeOf(id: number): Node | undefined {
     return this.#ids.node(id);
+  }
+
+  guest(frame: Element): GuestHand | undefined {
+    return this.#frames.handOf(frame);
   }
 
   stop(): void {
