@@ -1,5 +1,9 @@
 // Frames of another origin in the leader's page: shown where their own page takes part, a box with a label where it does not.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Frame } from 'puppeteer-core';
 import { startHostSite, type HostPage, type HostSite } from '../hosts/host-site.js';
@@ -26,6 +30,12 @@ after(() => Promise.all([shop.close(), bank.close()]));
 
 const script = (attributes = `data-share-with="${shop.origin}"`) =>
   `<script src="${on.demo.origin}/surfly.js" ${attributes}></script>`;
+/** Brings the script long after the page has loaded, as tag managers do. */
+const lateScript = () => `<script>setTimeout(() => {
+    const script = document.createElement('script');
+    Object.assign(script, { src: '${on.demo.origin}/surfly.js' }).dataset.shareWith = '${shop.origin}';
+    document.head.append(script);
+  }, 1200)</script>`;
 const tag = (attributes = '') => `<script src="${on.demo.origin}/surfly-session.js"></script>
   <surfly-session script-src="${on.demo.origin}/surfly.js" widget-key="demo" ${attributes}></surfly-session>`;
 
@@ -172,12 +182,26 @@ describe('a frame of another origin that takes part', () => {
   });
 
   it('is there for somebody who comes late, with what has changed since', async () => {
-    const anna = await lead(framed(banking(sharing())));
+    const anna = await lead(`<p id="own" hidden></p>${framed(banking(sharing()))}`);
     const ben = await view(anna);
     await shows(ben, 'Pay');
     const page = await bankOf(anna);
     await page.type('#name', ' Berg');
     await page.$eval('#pay', (button) => button.replaceWith('Paid already'));
+    // So much changes that the relay asks for a new snapshot; who comes now begins with that one.
+    await (
+      await anna.inside()
+    ).$eval('#own', async (own) => {
+      for (let i = 0; i < 4; i += 1) {
+        const bytes = crypto.getRandomValues(new Uint8Array(60_000));
+        own.textContent = Array.from({ length: 10 }, () => String.fromCodePoint(...bytes)).join('');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      own.textContent = 'Calm again';
+    });
+    await until('calm', async () =>
+      (await ben.replica()).$eval('#own', (own) => own.textContent === 'Calm again'),
+    );
     const carla = await view(anna);
     await samePicture(page, () => pictureOf(carla));
     await samePicture(page, () => pictureOf(ben));
@@ -188,7 +212,9 @@ describe('a frame of another origin that takes part', () => {
 
   it('goes to other pages: the old picture stays until the new one, and leaves with the last', async () => {
     const silent = banking({ body: () => '<p>Says nothing' });
-    const second = banking(sharing(`<p>The second page</p><a id="on" href="${silent}">On</a>`));
+    const second = banking({
+      body: () => `<p>The second page</p><a id="on" href="${silent}">On</a>${lateScript()}`,
+    });
     const first = banking(sharing(`<p>The first page</p><a id="on" href="${second}">On</a>`));
     const anna = await lead(framed(first));
     const ben = await view(anna);
@@ -199,6 +225,7 @@ describe('a frame of another origin that takes part', () => {
       seen.push(await textOf(ben).catch(() => ''));
       return seen.at(-1)!.includes('The second page');
     });
+    assert.ok(seen.length > 5, 'the way there takes a while');
     assert.ok(!seen.some((text) => text.includes('Not shared')), seen.join('\n'));
     await (await bankOf(anna)).click('#on');
     await isLabelled(ben);
@@ -241,13 +268,7 @@ describe('a frame of another origin that takes part', () => {
 
   it('is shown though its script comes late, and under strict policies', async () => {
     const { host } = new URL(on.demo.origin);
-    const late = banking({
-      body: () => `<p>A slow bank</p><script>setTimeout(() => {
-        const script = document.createElement('script');
-        Object.assign(script, { src: '${on.demo.origin}/surfly.js' }).dataset.shareWith = '${shop.origin}';
-        document.head.append(script);
-      }, 1200)</script>`,
-    });
+    const late = banking({ body: () => `<p>A slow bank</p>${lateScript()}` });
     const strict = banking({
       head: (nonce) =>
         script(`nonce="${nonce}" data-share-with="https://other.example ${shop.origin}"`),
@@ -271,6 +292,29 @@ describe('a frame of another origin that takes part', () => {
     await anna.act('giveControl', 1);
     await ben.waitForEvents('control');
     assert.deepEqual([anna.complaints, ben.complaints], [[], []]);
+  });
+
+  it('is shown though its part is long on the way', async () => {
+    const server = createServer(({ url = '' }, response) => {
+      const headers = { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' };
+      const send = () => response.writeHead(200, headers).end(readFileSync(`dist${url}`));
+      setTimeout(send, url === '/surfly-frame.js' ? 2600 : 0);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const slow = `<script src="http://127.0.0.1:${port}/surfly.js" data-share-with="${shop.origin}"></script>`;
+      const anna = await lead(framed(banking({ head: () => slow, body: () => FORM })));
+      const ben = await view(anna);
+      await shows(ben, 'Pay');
+      // It was asked more than once, and goes on telling what it shows.
+      await (await bankOf(anna)).$eval('#pay', (pay) => (pay.textContent = 'Pay now'));
+      await shows(ben, 'Pay now');
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   it('has frames of a third origin in it, if those name everybody around them', async () => {
@@ -422,6 +466,7 @@ describe('a hostile frame', () => {
     'pictures that are none': `say({ type: 'asset', mediaType: 'text/html', bytes: new Uint8Array(9) });`,
     'values that no JSON has': `say({ type: 'record', kind: 'snapshot', text: 5n, more: new Map([[1, 2]]) });`,
     'a pointer of its own': `tell('snapshot', page()); for (const x of [-5000, 5000, NaN, 'x', 10]) say({ type: 'pointer', x, y: x });`,
+    'one answer after the other': `setInterval(() => source.postMessage('{"type":"surfly-session:answer"}', origin, [new MessageChannel().port1]), 1);`,
     'its leaving, again and again': `for (let i = 0; i < 50; i += 1) say({ type: 'gone' });`,
   };
 
@@ -450,6 +495,9 @@ describe('a hostile frame', () => {
         return own === `The shop beside ${what}`;
       });
       await shows(ben, `Pay ${what}`);
+      const shown = await textOf(ben, '#hostile');
+      if (/tell\('snapshot', page\(\)\)/.test(talk)) assert.match(shown, /not shared|x\d+|From/i);
+      else assert.match(shown, /not shared/i, what);
     }
     // Nobody had to make the picture anew, and nobody complains of more than a frame that is not shown.
     assert.deepEqual([anna.complaints, ben.complaints], [[], []]);

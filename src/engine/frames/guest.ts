@@ -30,6 +30,8 @@ const MAX_CHANGES_BYTES = 512 * 1024;
 /** Bytes of records, and messages, that a frame may send in ten seconds. */
 const BYTES_PER_TEN_SECONDS = 2 * MAX_LOG_BYTES;
 const MESSAGES_PER_TEN_SECONDS = 5_000;
+/** An answer counts as so many. */
+const MESSAGES_PER_ANSWER = 250;
 /** Bytes of images and fonts of one frame. */
 const MAX_ASSETS_BYTES = 8 * 1024 * 1024;
 const MEDIA_TYPE = /^(?:image|font)\/[\w.+-]{1,64}$/;
@@ -90,8 +92,12 @@ export class Guest implements GuestHand {
   answered({ source, data, origin, ports: [port] }: MessageEvent): boolean {
     if (!this.#asked || data !== ANSWER || !port) return false;
     if (source !== this.frame.contentWindow || !/^https?:/.test(origin)) return false;
+    // A page that was asked again while its part was on its way answers again, and then hears its latest port only.
+    if (!this.#messages.take(MESSAGES_PER_ANSWER)) {
+      this.refuse();
+      return true;
+    }
     this.#hangUp();
-    this.#asked = false;
     clearTimeout(this.#timer);
     this.#port = port;
     port.onmessage = ({ data: message }: MessageEvent<unknown>) => {
