@@ -1,10 +1,18 @@
 /** What an action on the leader's page may be. Its sender may be hostile. */
 import * as z from 'zod/mini';
-import { MAX_CHOSEN, MAX_FRACTION, MAX_INPUT_TEXT, MAX_OPTION_TEXT } from './input.js';
+import {
+  MAX_CHOSEN,
+  MAX_FRACTION,
+  MAX_FRAMES_DEEP,
+  MAX_INPUT_TEXT,
+  MAX_OPTION_TEXT,
+} from './input.js';
 import { MAX_CHUNK_BYTES } from './limits.js';
 
 /** A node's number in the mirror, the same for recorder and replica. */
 const id = z.int().check(z.nonnegative(), z.maximum(0xffffffff));
+/** The frames of other origins around the node, from the outside in. Each has numbers of its own. */
+const frames = z.optional(z.array(id).check(z.minLength(1), z.maxLength(MAX_FRAMES_DEEP)));
 /** The newest change of the leader's stream that the viewer had seen. */
 const seen = z.int().check(z.nonnegative(), z.maximum(0xffffffff));
 const mods = z.int().check(z.nonnegative(), z.maximum(15));
@@ -15,7 +23,7 @@ const text = (max: number) => z.string().check(z.maxLength(max));
  * The node under the viewer's pointer, and where in its border box: 0, 0 is top left, 1, 1 is bottom right. Beyond that lies
  * what belongs to a node outside its box, such as the backdrop of a dialog.
  */
-const at = { id, fx: fraction, fy: fraction };
+const at = { id, frames, fx: fraction, fy: fraction };
 
 /** Strict, like every message: an unknown key or type is refused. */
 export const InputAction = z.discriminatedUnion('type', [
@@ -54,6 +62,7 @@ export const InputAction = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('select'),
     id,
+    frames,
     chosen: z
       .array(
         z.strictObject({
@@ -65,7 +74,7 @@ export const InputAction = z.discriminatedUnion('type', [
     seen,
   }),
   /** The value of a field that is set as a whole: number, date, month, week, time, range, color. */
-  z.strictObject({ type: z.literal('value'), id, value: text(64), seen }),
+  z.strictObject({ type: z.literal('value'), id, frames, value: text(64), seen }),
 ]);
 export type InputAction = z.infer<typeof InputAction>;
 

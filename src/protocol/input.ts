@@ -13,6 +13,9 @@ export const MAX_CHOSEN = 256;
 /** So much of an option's text is compared. */
 export const MAX_OPTION_TEXT = 32;
 
+/** Most frames of other origins within one another that an action reaches through. */
+export const MAX_FRAMES_DEEP = 4;
+
 /** How far from a node's box a point may lie, in widths and heights of the box. */
 export const MAX_FRACTION = 1_000;
 

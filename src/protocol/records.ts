@@ -104,6 +104,11 @@ export const Op = {
   defined: 20,
   /** `id, text`: a frame whose content is not shown, and what to say instead. */
   label: 21,
+  /**
+   * `id, kind, text`: a record of what a frame of another origin shows, in JSON and with numbers of its own; kind 0 is a
+   * snapshot, 1 a change. Its sender may be hostile where the leader is not: whatever it says stays in the frame.
+   */
+  frame: 40,
   /** In a snapshot: more of the page comes in changes. Until `complete` the page before stays in sight. */
   partial: 45,
   complete: 46,
@@ -119,5 +124,7 @@ export const TopLayer = { none: 0, modal: 1, popover: 2 } as const;
 /** Bounds of a page in the mirror. The recorder keeps them, the replica insists on them. */
 export const MAX_DEPTH = 512;
 export const MAX_NODES = 400_000;
+/** In a frame of another origin. */
+export const MAX_FRAME_NODES = 50_000;
 /** In UTF-16 code units: one text, attribute value, field value or style rule. */
 export const MAX_TEXT = 1_000_000;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, Frame, Page } from 'puppeteer-core';
 
 /** A CustomEvent that arrived on a `<surfly-session>`. */
 export interface Arrived {
@@ -130,16 +130,19 @@ export class Person {
     });
   }
 
-  /** Where the middle of an element of the replica is in this person's own window. */
-  async placeOf(selector: string): Promise<{ x: number; y: number }> {
-    const replica = await this.replica();
+  /**
+   * Where the middle of an element of the replica is in this person's own window.
+   * @param replica - or a frame in it
+   */
+  async placeOf(selector: string, replica?: Frame): Promise<{ x: number; y: number }> {
+    replica ??= await this.replica();
     const inside = await replica.$eval(selector, (element) => {
       const { left, top, width, height } = element.getBoundingClientRect();
       return { x: left + width / 2, y: top + height / 2, page: innerWidth };
     });
     let { x, y } = inside;
     // Each frame around it moves, and the innermost one scales.
-    for (let frame = replica; frame.parentFrame(); frame = frame.parentFrame()!) {
+    for (let frame: Frame = replica; frame.parentFrame(); frame = frame.parentFrame()!) {
       const element = await frame.frameElement();
       const box = await element!.evaluate((node) => {
         const { left, top, width } = node.getBoundingClientRect();
@@ -152,8 +155,8 @@ export class Person {
   }
 
   /** Clicks, by the person's own mouse, where an element is shown in the replica. */
-  async clickInReplica(selector: string): Promise<void> {
-    const { x, y } = await this.placeOf(selector);
+  async clickInReplica(selector: string, replica?: Frame): Promise<void> {
+    const { x, y } = await this.placeOf(selector, replica);
     await this.page.mouse.click(x, y);
   }
 

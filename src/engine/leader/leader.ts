@@ -7,7 +7,9 @@ import { RecordEncoder } from '../../protocol/deflate.js';
 import { encodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import { encodePoint } from '../../protocol/pointer.js';
+import type { GuestsModule } from '../frames/guests.js';
 import { HOST, type Host } from '../inside/host.js';
+import { loadPart } from '../load-part.js';
 import type {
   LeaderModule,
   LeaderWindowOptions,
@@ -165,9 +167,8 @@ class LeaderWindow implements SessionWindow {
   #record(page: Page): void {
     const { window } = page;
     const selector = this.#host.settings['hide_selector'];
-    const masking = createMasking({
-      ...(typeof selector === 'string' && { hideSelector: selector }),
-    });
+    const hidden = { ...(typeof selector === 'string' && { hideSelector: selector }) };
+    const masking = createMasking(hidden);
     this.#assets = [];
     const recorder = record({
       window,
@@ -179,12 +180,18 @@ class LeaderWindow implements SessionWindow {
         this.#assets.push(asset);
         this.#sendAsset(asset);
       },
+      guests: {
+        load: () => loadPart<GuestsModule>(this.#host.base, 'surfly-guests.js'),
+        masking: hidden,
+        through: [],
+      },
     });
     this.#recorder = recorder;
     this.#input.use(page, {
       window,
       nodeOf: (id) => recorder.nodeOf(id),
       isPrivate: (node) => masking.isPrivate(node),
+      guest: (frame) => recorder.guest(frame),
     });
     page.signal.addEventListener('abort', () => {
       recorder.stop();

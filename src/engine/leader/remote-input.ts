@@ -4,7 +4,7 @@ import type { RelayMessage } from '../../protocol/messages.js';
 import { loadPart } from '../load-part.js';
 import type { WindowHost } from '../session-window.js';
 import type { Company } from './company/company.js';
-import type { Applier, ApplierOptions } from './input/applier.js';
+import type { Hand, HandOptions } from './input/hand.js';
 import type { Page } from './page-watcher.js';
 
 /** Milliseconds for which the leader's own hand keeps a follower's away. */
@@ -23,8 +23,8 @@ export class RemoteInput {
   #loading = false;
   #module: InputModule | undefined;
   /** The page that actions go to. */
-  #target: ApplierOptions | undefined;
-  #applier: Applier | undefined;
+  #target: HandOptions | undefined;
+  #hand: Hand | undefined;
   #company: Company | undefined;
   /** What was told of followers' windows before there was somebody to hear it. */
   readonly #early = new Map<number, RelayMessage>();
@@ -65,9 +65,9 @@ export class RemoteInput {
   }
 
   /** The page that actions go to from now on. */
-  use(page: Page, target: ApplierOptions): void {
+  use(page: Page, target: HandOptions): void {
     this.#target = target;
-    this.#applier = undefined;
+    this.#hand = undefined;
     this.#apply();
     const own = (event: Event) => {
       if (event.isTrusted) this.#ownHand = performance.now();
@@ -82,7 +82,7 @@ export class RemoteInput {
     page.signal.addEventListener('abort', () => {
       if (this.#target !== target) return;
       this.#target = undefined;
-      this.#applier = undefined;
+      this.#hand = undefined;
     });
   }
 
@@ -110,7 +110,7 @@ export class RemoteInput {
 
   /** Lets go of every button and key that a follower still holds down. */
   release(): void {
-    this.#applier?.release();
+    this.#hand?.release();
   }
 
   receive(bytes: Uint8Array): void {
@@ -120,14 +120,17 @@ export class RemoteInput {
       this.#company?.point(frame);
       return;
     }
-    this.#answer(frame.stream, frame.seq, this.#outcome(frame.stream, frame.payload));
+    const { stream, seq, payload } = frame;
+    const outcome = this.#outcome(stream, payload);
+    if (typeof outcome === 'string') this.#answer(stream, seq, outcome);
+    else void outcome.then((later) => this.#answer(stream, seq, later));
   }
 
   #apply(): void {
-    if (this.#module && this.#target) this.#applier = this.#module.createApplier(this.#target);
+    if (this.#module && this.#target) this.#hand = this.#module.createHand(this.#target);
   }
 
-  #outcome(epoch: number, payload: Uint8Array): Outcome {
+  #outcome(epoch: number, payload: Uint8Array): Outcome | Promise<Outcome> {
     const { hasControl, controlEpoch } = this.#host.participants;
     if (hasControl || epoch !== controlEpoch) return 'not_permitted';
     if (performance.now() - this.#ownHand < OWN_HAND_FIRST) return 'not_permitted';
@@ -139,6 +142,6 @@ export class RemoteInput {
     const action = this.#host.decodeInput(payload);
     if (!action) return 'unsupported';
     // Between two pages there is nothing to act on.
-    return this.#applier?.apply(action) ?? 'stale';
+    return this.#hand?.act(action) ?? 'stale';
   }
 }

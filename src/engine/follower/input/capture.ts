@@ -10,7 +10,14 @@ import { Keyboard } from './keyboard.js';
 import { openOptionList, opensMenu } from './option-list.js';
 import type { Panel } from './panel.js';
 import { Pointer, type Draft } from './pointer.js';
-import { boxOf, elementHit, type Hit, type Point, type ReplicaView } from './replica-view.js';
+import {
+  boxOf,
+  elementHit,
+  nodeHit,
+  type Hit,
+  type Point,
+  type ReplicaView,
+} from './replica-view.js';
 import { captureStyles } from './styles.js';
 import { OUTCOME_TEXTS } from './texts.js';
 import { needsOwnField, openValueField } from './value-field.js';
@@ -101,7 +108,7 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
   function openFor(hit: Hit, where: Point): void {
     const element = elementHit(replica, hit);
     if (!element || !(opensMenu(element) || needsOwnField(element))) return;
-    const { id } = hit;
+    const node = nodeHit(hit);
     const options = {
       overlay,
       box: boxOf(replica, element, hit, where),
@@ -114,12 +121,12 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
       panel = openOptionList(element, {
         ...options,
         choose: (chosen: ActionOf<'select'>['chosen']) =>
-          act({ type: 'select', id, chosen }, where),
+          act({ type: 'select', ...node, chosen }, where),
       });
     } else {
       panel = openValueField(element, {
         ...options,
-        set: (value) => act({ type: 'value', id, value }, where),
+        set: (value) => act({ type: 'value', ...node, value }, where),
       });
     }
     opener = lastPress;

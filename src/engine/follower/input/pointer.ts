@@ -1,5 +1,5 @@
 import { Mod, type InputAction } from '../../../protocol/input.js';
-import { placeOf, type Hit, type Point, type ReplicaView } from './replica-view.js';
+import { isSameNode, placeOf, type Hit, type Point, type ReplicaView } from './replica-view.js';
 
 /** An action, but for what is the same in all of them. */
 export type Draft = InputAction extends infer A
@@ -96,10 +96,10 @@ export class Pointer {
     const hit = replica.hitAt(at.x, at.y);
     if (!hit) return;
     const place = placeOf(hit);
-    const { id, fx, fy } = this.#hovered ?? {};
-    if (id === place.id && fx === place.fx && fy === place.fy) return;
+    const last = this.#hovered;
+    if (last && isSameNode(last, place) && last.fx === place.fx && last.fy === place.fy) return;
     this.#hovered = place;
-    overlay.style.setProperty('cursor', cursorOf(replica.nodeOf(hit.id)));
+    overlay.style.setProperty('cursor', cursorOf(replica.nodeOf(hit.id, hit.frames)));
     send({ type: 'pointer', phase: 'move', ...place, button: 0, clicks: 1, mods }, at);
   }
 
@@ -170,7 +170,7 @@ export class Pointer {
     const { button, clicks } = press;
     const place = placeOf(hit);
     send({ type: 'pointer', phase: 'up', ...place, button, clicks, mods: modsOf(event) }, at);
-    if (button === 0 && hit.id === press.hit.id) clicked(hit, at);
+    if (button === 0 && isSameNode(hit, press.hit)) clicked(hit, at);
   }
 
   #menu(event: MouseEvent): void {

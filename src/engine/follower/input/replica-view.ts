@@ -4,12 +4,14 @@ import { MAX_FRACTION } from '../../../protocol/input.js';
 export interface ReplicaView {
   /** The node drawn at a point and where in its border box the point lies: 0, 0 is top left. Null beside the picture. */
   hitAt(x: number, y: number): Hit | null;
-  nodeOf(id: number): Node | undefined;
+  nodeOf(id: number, frames?: readonly number[]): Node | undefined;
   toPage(clientX: number, clientY: number): { x: number; y: number } | null;
 }
 
 export interface Hit {
   id: number;
+  /** The frames of other origins around it, from the outside in. */
+  frames?: number[];
   fx: number;
   fy: number;
 }
@@ -19,16 +21,25 @@ export interface Point {
   y: number;
 }
 
+/** Which node it is. */
+export function nodeHit({ id, frames }: Hit): Pick<Hit, 'id' | 'frames'> {
+  return { id, ...(frames && { frames }) };
+}
+
+export function isSameNode(one: Hit, other: Hit): boolean {
+  return one.id === other.id && String(one.frames) === String(other.frames);
+}
+
 /** Rounded to what can make a difference. */
-export function placeOf({ id, fx, fy }: Hit): Hit {
+export function placeOf(hit: Hit): Hit {
   const tidy = (part: number) =>
     Math.round(Math.min(MAX_FRACTION, Math.max(-MAX_FRACTION, part)) * 1e4) / 1e4;
-  return { id, fx: tidy(fx), fy: tidy(fy) };
+  return { ...nodeHit(hit), fx: tidy(hit.fx), fy: tidy(hit.fy) };
 }
 
 /** The element of the replica that was hit. */
 export function elementHit(replica: ReplicaView, hit: Hit): Element | undefined {
-  const node = replica.nodeOf(hit.id);
+  const node = replica.nodeOf(hit.id, hit.frames);
   if (!node) return undefined;
   return node.nodeType === Node.ELEMENT_NODE
     ? (node as Element)

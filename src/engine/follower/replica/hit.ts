@@ -1,15 +1,23 @@
 import { around } from './dom.js';
+import type { FramePictures } from './frame-pictures.js';
 import type { NodeTable } from './node-table.js';
 
 export interface Hit {
   id: number;
+  /** The frames of other origins around it, from the outside in. */
+  frames?: number[];
   /** Where in the border box of the element: 0, 0 is top left, 1, 1 is bottom right. */
   fx: number;
   fy: number;
 }
 
 /** The innermost element drawn at a point of the page's viewport, through shadow roots and frames. */
-export function hitIn(document: Document, nodes: NodeTable, x: number, y: number): Hit | null {
+export function hitIn(
+  { document, nodes }: { document: Document; nodes: NodeTable },
+  frames: FramePictures,
+  x: number,
+  y: number,
+): Hit | null {
   let root: DocumentOrShadowRoot = document;
   let found: Element | null = null;
   for (;;) {
@@ -22,6 +30,13 @@ export function hitIn(document: Document, nodes: NodeTable, x: number, y: number
       x -= box.left + next.clientLeft;
       y -= box.top + next.clientTop;
       root = inner;
+    } else if (frames.of(next)) {
+      const frame = nodes.idOf(next);
+      const box = next.getBoundingClientRect();
+      const [left, top] = [x - box.left - next.clientLeft, y - box.top - next.clientTop];
+      const hit = frames.of(next)?.hitAt(left, top);
+      if (hit && frame !== undefined) return { ...hit, frames: [frame, ...(hit.frames ?? [])] };
+      break;
     } else if (next.shadowRoot) {
       root = next.shadowRoot;
     } else {

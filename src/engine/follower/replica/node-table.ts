@@ -5,10 +5,16 @@ import { MisfitError } from './reader.js';
 export class NodeTable {
   readonly #nodes = new Map<number, Node>();
   readonly #ids = new Map<Node, number>();
+  readonly #most: number;
+
+  constructor(most = MAX_NODES) {
+    this.#most = most;
+  }
 
   add(id: number, node: Node): void {
     if (this.#nodes.has(id)) throw new MisfitError(`There are two nodes with the number ${id}.`);
-    if (this.#nodes.size >= MAX_NODES) throw new MisfitError(`There are over ${MAX_NODES} nodes.`);
+    if (this.#nodes.size >= this.#most)
+      throw new MisfitError(`There are over ${this.#most} nodes.`);
     this.#nodes.set(id, node);
     this.#ids.set(node, id);
   }

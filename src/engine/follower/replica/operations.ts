@@ -1,6 +1,8 @@
+import { MAX_RECORD_BYTES } from '../../../protocol/limits.js';
 import { Op } from '../../../protocol/records.js';
 import { setChecked, setSelected, setValue } from './fields.js';
 import type { Focus } from './focus.js';
+import type { FramePictures } from './frame-pictures.js';
 import type { Images } from './images.js';
 import { labelFrame } from './label.js';
 import { setLayer } from './layers.js';
@@ -18,8 +20,14 @@ export function stateOperations(parts: {
   images: Images;
   focus: Focus;
   scroll: Scroll;
+  frames: FramePictures;
 }): Operations {
-  const { nodes, images, focus, scroll } = parts;
+  const { nodes, images, focus, scroll, frames } = parts;
+  const frameOf = (id: number) => {
+    const frame = nodes.element(id);
+    if (frame.localName !== 'iframe') throw new MisfitError(`Node ${id} is no frame.`);
+    return frame as HTMLIFrameElement;
+  };
   return new Map([
     [Op.value, (op) => setValue(nodes.element(op.count()), op.text())],
     [Op.checked, (op) => setChecked(nodes.element(op.count()), op.count())],
@@ -37,10 +45,14 @@ export function stateOperations(parts: {
     [
       Op.label,
       (op) => {
-        const frame = nodes.element(op.count());
-        if (frame.localName !== 'iframe') throw new MisfitError('Only frames have labels.');
-        labelFrame(frame as HTMLIFrameElement, op.text());
+        const frame = frameOf(op.count());
+        frames.forget(frame);
+        labelFrame(frame, op.text());
       },
+    ],
+    [
+      Op.frame,
+      (op) => frames.take(frameOf(op.count()), op.count() === 0, op.text(MAX_RECORD_BYTES)),
     ],
   ] satisfies [number, (op: Reader) => void][]);
 }

@@ -1,4 +1,10 @@
-import { MAX_DEPTH, Op, RECORD_FORMAT, type MirrorRecord } from '../../../protocol/records.js';
+import {
+  MAX_DEPTH,
+  MAX_FRAME_NODES,
+  Op,
+  RECORD_FORMAT,
+  type MirrorRecord,
+} from '../../../protocol/records.js';
 import type { AssetStore } from './asset-store.js';
 import { digestOf } from '../../mirror/digest.js';
 import { Attributes } from './attributes.js';
@@ -6,6 +12,8 @@ import { blankDocument } from './blank-document.js';
 import { Builder } from './builder.js';
 import { around, detach, parentOf, removeAttribute, setAttribute, within } from './dom.js';
 import { Focus } from './focus.js';
+import { FramePictures } from './frame-pictures.js';
+import { hitIn, type Hit } from './hit.js';
 import { Images } from './images.js';
 import { leave } from './layers.js';
 import { NodeTable } from './node-table.js';
@@ -21,12 +29,14 @@ export interface PictureOptions {
   resized(width: number, height: number, inner: number): void;
   /** The node is not what it should be. */
   diverged(id: number): void;
+  /** Of how many nodes it may be. */
+  most?: number;
 }
 
 /** One page of the leader, in one frame. */
 export class Picture {
   readonly document: Document;
-  readonly nodes = new NodeTable();
+  readonly nodes: NodeTable;
   readonly #page: number;
   readonly #diverged: (id: number) => void;
   readonly #attributes: Attributes;
@@ -34,6 +44,7 @@ export class Picture {
   readonly #sheets: ReplicaSheets;
   readonly #builder: Builder;
   readonly #images: Images;
+  readonly #frames: FramePictures;
   readonly #scroll = new Scroll();
   readonly #operations: Operations;
   /** Custom elements that the page has not defined. */
@@ -58,11 +69,21 @@ export class Picture {
     this.document = blankDocument(frame, new Reader(list, 1).count());
 
     const urlOf = (number: number) => this.#assets.urlOf(number);
-    const { nodes } = this;
+    const nodes = (this.nodes = new NodeTable(options.most));
+    const { assets } = options;
+    this.#frames = new FramePictures(
+      (inner, record) =>
+        new Picture(inner, record, {
+          assets,
+          most: MAX_FRAME_NODES,
+          resized: () => undefined,
+          diverged: () => undefined,
+        }),
+    );
     const attributes = (this.#attributes = new Attributes({ urlOf }));
     this.#images = new Images(attributes);
     this.#sheets = new ReplicaSheets(nodes, urlOf);
-    this.#assets = new PictureAssets(options.assets, (number) => {
+    this.#assets = new PictureAssets(assets, (number) => {
       for (const element of attributes.arrived(number)) this.#images.adjust(element);
       this.#sheets.arrived(number);
     });
@@ -73,7 +94,13 @@ export class Picture {
     });
     this.#operations = new Map([
       ...this.#treeOperations(),
-      ...stateOperations({ nodes, images: this.#images, focus: new Focus(), scroll: this.#scroll }),
+      ...stateOperations({
+        nodes,
+        images: this.#images,
+        focus: new Focus(),
+        scroll: this.#scroll,
+        frames: this.#frames,
+      }),
       ...sheetOperations(this.#sheets, nodes),
       [
         Op.viewport,
@@ -98,9 +125,27 @@ export class Picture {
     return page === this.#page && record === this.#record + 1;
   }
 
+  /** Whether a snapshot is one of what is here already, and the page of it still in its frame. */
+  precedes(snapshot: MirrorRecord): boolean {
+    const head = new Reader(snapshot, 1);
+    return this.document.defaultView !== null && this.isBefore(head.count(), head.count());
+  }
+
   /** The next record is a snapshot of what is here already. */
   pass(): void {
     this.#record += 1;
+  }
+
+  /** The innermost element drawn at a point of the page's viewport. */
+  hitAt(x: number, y: number): Hit | null {
+    return hitIn(this, this.#frames, x, y);
+  }
+
+  /** @param frames - the frames of other origins around the node, from the outside in */
+  find(id: number, [frame, ...inner]: readonly number[] = []): Node | undefined {
+    if (frame === undefined) return this.nodes.find(id);
+    const around = this.nodes.find(frame);
+    return around && this.#frames.of(around)?.find(id, inner);
   }
 
   change(record: MirrorRecord): void {
@@ -118,6 +163,7 @@ export class Picture {
   /** The bytes of an asset are there. */
   arrived(hash: string): void {
     this.#assets.arrived(hash);
+    this.#frames.arrived(hash);
     this.#scroll.again();
   }
 
@@ -245,6 +291,7 @@ export class Picture {
       this.#sheets.forget(one);
       this.#scroll.forget(one);
       this.#assets.forget(one);
+      this.#frames.forget(one);
       this.nodes.delete(one);
     }
   }

@@ -40,10 +40,10 @@ export class Reader {
     return item;
   }
 
-  text(): string {
+  text(most = MAX_TEXT): string {
     const item = this.#next();
     if (typeof item !== 'string') throw this.#misfit(item, 'text');
-    if (item.length > MAX_TEXT) throw new MisfitError(`A text has ${item.length} characters.`);
+    if (item.length > most) throw new MisfitError(`A text has ${item.length} characters.`);
     return item;
   }
 

@@ -2,7 +2,7 @@
 import type { MirrorRecord } from '../../../protocol/records.js';
 import { AssetStore } from './asset-store.js';
 import { createSandbox } from './blank-document.js';
-import { hitIn, type Hit } from './hit.js';
+import type { Hit } from './hit.js';
 import { Picture } from './picture.js';
 import { MisfitError, Reader } from './reader.js';
 import { Stage } from './stage.js';
@@ -33,7 +33,8 @@ export interface Replica {
   /** The leader's layout viewport, in CSS pixels. */
   readonly width: number;
   readonly height: number;
-  nodeOf(id: number): Node | undefined;
+  /** @param frames - the frames of other origins around it, from the outside in */
+  nodeOf(id: number, frames?: readonly number[]): Node | undefined;
   idOf(node: Node): number | undefined;
   /** What is drawn at a point of this window, in CSS pixels. Null beside the picture. */
   hitAt(clientX: number, clientY: number): Hit | null;
@@ -92,8 +93,8 @@ class FramedReplica implements Replica {
     else if (added === 'refused') this.#options.refused?.();
   }
 
-  nodeOf(id: number): Node | undefined {
-    return this.#picture?.nodes.find(id);
+  nodeOf(id: number, frames?: readonly number[]): Node | undefined {
+    return this.#picture?.find(id, frames);
   }
 
   idOf(node: Node): number | undefined {
@@ -104,7 +105,7 @@ class FramedReplica implements Replica {
     const at = this.toPage(clientX, clientY);
     // What is in sight while another picture is waiting is of the past: nothing in it can be meant.
     const picture = this.#waiting ? undefined : this.#picture;
-    return at && picture ? hitIn(picture.document, picture.nodes, at.x, at.y) : null;
+    return (at && picture?.hitAt(at.x, at.y)) ?? null;
   }
 
   toPage(clientX: number, clientY: number): { x: number; y: number } | null {

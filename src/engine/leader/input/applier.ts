@@ -35,6 +35,8 @@ export interface ApplierOptions {
 export interface Applier {
   /** Carries out one action. Never throws, whatever the action says and whatever the page does. */
   apply(action: InputAction): Outcome;
+  /** The viewer acts in a frame that shows another origin: it takes the focus. */
+  enter(frame: Element): void;
   /** Lets go of every button and key that is down: control has gone to somebody else, perhaps in mid-drag. */
   release(): void;
 }
@@ -183,6 +185,12 @@ export function createApplier({ window, nodeOf, isPrivate, signal }: ApplierOpti
       }
       if (outcome === 'applied' || outcome === 'prevented') claim(action);
       return outcome;
+    },
+
+    enter(frame) {
+      guard.watch(window, () => focus.press(frame));
+      ownHand = false;
+      left = focused(window);
     },
 
     release,

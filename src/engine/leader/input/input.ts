@@ -2,5 +2,5 @@
  * The part of the leader's side that is for others: it acts on the page for a follower, shows the followers' pointers, and
  * minds their windows. Loaded when somebody else is in the session.
  */
-export { createApplier } from './applier.js';
+export { createHand } from './hand.js';
 export { Company } from '../company/company.js';

@@ -1,8 +1,42 @@
 import { Op } from '../../../protocol/records.js';
+import type { GuestHand } from '../input/hand.js';
+import type { MaskingOptions } from '../masking.js';
 import { FRAMES, isFrame } from './serializer.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 import type { Roots } from './roots.js';
+
+/** What a recorder needs to show framed pages of other origins that take part. */
+export interface GuestsOptions {
+  /** Called when there is such a frame. */
+  load(): Promise<{ openGuests(host: GuestHost): Guests }>;
+  masking: MaskingOptions;
+  /** Origins of the pages that what is recorded goes through beyond this one. */
+  through: string[];
+}
+
+/** The recorder, as its guests use it. */
+export interface GuestHost extends GuestsOptions {
+  window: Window;
+  ids: NodeIds;
+  signal: AbortSignal;
+  pointer(x: number, y: number): void;
+  asset(hash: string, type: string, bytes: Uint8Array): void;
+  /** The frame shows nothing any more. */
+  relabel(frame: Element): void;
+  soon(): void;
+}
+
+/** Frames of other origins. */
+export interface Guests {
+  met(frame: Element): void;
+  loaded(frame: Element): void;
+  forget(node: Node): void;
+  isShown(frame: Element): boolean;
+  handOf(frame: Element): GuestHand | undefined;
+  restart(): void;
+  changes(ops: OpRecord[]): void;
+}
 
 export interface FramesOptions {
   ids: NodeIds;
@@ -11,12 +45,20 @@ export interface FramesOptions {
   /** The frame shows another document. */
   replaced(before: Document | undefined, now: Document | undefined): void;
   soon(): void;
+  guests: Omit<GuestHost, 'ids' | 'soon' | 'relabel'> | undefined;
 }
 
-/** Frames in the page. Those of the same origin are recorded like the page itself, of the others only the box. */
+/**
+ * Frames in the page. Those of the same origin are recorded like the page itself; the others record themselves, where their
+ * page takes part, or are only a box.
+ */
 export class Frames implements Part {
   readonly #options: FramesOptions;
   readonly #touched = new Set<Element>();
+  /** Frames of other origins. */
+  readonly #foreign = new Set<Element>();
+  #guests: Guests | undefined;
+  #loading = false;
 
   constructor(options: FramesOptions) {
     this.#options = options;
@@ -38,8 +80,18 @@ export class Frames implements Part {
     });
   }
 
+  forget(node: Node): void {
+    this.#foreign.delete(node as Element);
+    this.#guests?.forget(node);
+  }
+
   restart(): void {
     this.#touched.clear();
+    this.#guests?.restart();
+  }
+
+  handOf(frame: Element): GuestHand | undefined {
+    return this.#guests?.handOf(frame);
   }
 
   changes(ops: OpRecord[]): void {
@@ -47,9 +99,32 @@ export class Frames implements Part {
     for (const frame of this.#touched) {
       const id = ids.of(frame);
       if (id === undefined || masked.has(frame) || roots.knownDocumentOf(frame)) continue;
-      ops.push([Op.label, id, labelOf(frame)]);
+      this.#met(frame);
+      if (!this.#guests?.isShown(frame)) ops.push([Op.label, id, labelOf(frame)]);
     }
     this.#touched.clear();
+    this.#guests?.changes(ops);
+  }
+
+  #met(frame: Element): void {
+    this.#foreign.add(frame);
+    this.#guests?.met(frame);
+    const { guests, ids, soon } = this.#options;
+    if (!guests || this.#loading) return;
+    this.#loading = true;
+    guests.load().then(
+      ({ openGuests }) => {
+        if (guests.signal.aborted) return;
+        const relabel = (one: Element) => {
+          this.#touched.add(one);
+          soon();
+        };
+        this.#guests = openGuests({ ...guests, ids, soon, relabel });
+        for (const one of this.#foreign) this.#guests.met(one);
+      },
+      // The frames stay boxes; the next one tries again.
+      () => (this.#loading = false),
+    );
   }
 
   #loaded(frame: Node): void {
@@ -57,7 +132,11 @@ export class Frames implements Part {
     if (!isFrame(frame) || ids.of(frame) === undefined || masked.has(frame)) return;
     const before = roots.knownDocumentOf(frame);
     const now = roots.documentOf(frame);
-    if (!now) roots.forget(frame);
+    if (now) this.forget(frame);
+    else {
+      roots.forget(frame);
+      this.#guests?.loaded(frame);
+    }
     const root = before?.documentElement;
     // The same document may have been written anew (`document.open`), beside our observer.
     if (before === now && (!root || ids.of(root) !== undefined)) return;

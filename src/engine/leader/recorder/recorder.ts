@@ -4,13 +4,14 @@
  */
 import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protocol/records.js';
 import { Assets } from '../assets.js';
+import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
 import { Attributes } from './attributes.js';
 import { Canvases } from './canvases.js';
 import { Checks } from './checks.js';
 import { CustomElements } from './custom-elements.js';
 import { Fields } from './fields.js';
-import { Frames } from './frames.js';
+import { Frames, type GuestsOptions } from './frames.js';
 import { Media } from './media.js';
 import { NodeIds } from './node-ids.js';
 import { Observers } from './observers.js';
@@ -42,6 +43,8 @@ export interface RecorderOptions {
   pointer(x: number, y: number): void;
   /** The bytes of an image or a font, once per hash (SHA-256, hexadecimal). */
   asset(hash: string, type: string, bytes: Uint8Array): void;
+  /** Without it, frames of other origins are boxes with a label. */
+  guests?: GuestsOptions;
 }
 
 export interface Recorder {
@@ -57,6 +60,8 @@ export interface Recorder {
   nodeOf(id: number): Node | undefined;
   /** Tells a part of the page anew: a replica has it otherwise. Once, for what helps no more would never end. */
   repair(id: number): void;
+  /** What acts in a framed page of another origin, where that takes part. */
+  guest(frame: Element): GuestHand | undefined;
   /** Leaves the page as it was found. */
   stop(): void;
 }
@@ -79,6 +84,7 @@ class PageRecorder implements Recorder {
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
   readonly #checks: Checks;
+  readonly #frames: Frames;
   readonly #parts: Parts;
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
@@ -154,6 +160,18 @@ class PageRecorder implements Recorder {
       isUnfinished: () => tree.isUnfinished || this.#partial,
       soon,
     });
+    const { pointer, asset, guests } = options;
+    this.#frames = new Frames({
+      ids,
+      roots,
+      masked,
+      replaced: (before, now) => {
+        if (before) tree.remove(before);
+        if (now) tree.attached(now);
+      },
+      soon,
+      guests: guests && { ...guests, window, signal, pointer, asset },
+    });
     this.#parts = new Parts([
       tree,
       new CustomElements({ window, soon }),
@@ -161,16 +179,7 @@ class PageRecorder implements Recorder {
       fields,
       new Media({ ids, source: (image) => tree.attribute(image, 'src'), soon }),
       new Canvases({ ids, assets, masked, signal, soon }),
-      new Frames({
-        ids,
-        roots,
-        masked,
-        replaced: (before, now) => {
-          if (before) tree.remove(before);
-          if (now) tree.attached(now);
-        },
-        soon,
-      }),
+      this.#frames,
       new TopLayers({ ids, patches, soon }),
       new View({ window, ids, roots, isUnfinished: () => tree.isUnfinished, soon }),
       this.#checks,
@@ -219,6 +228,10 @@ class PageRecorder implements Recorder {
     if (!element) return;
     this.#tree.refresh(element);
     this.#pace.soon();
+  }
+
+  guest(frame: Element): GuestHand | undefined {
+    return this.#frames.handOf(frame);
   }
 
   stop(): void {

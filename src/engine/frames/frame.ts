@@ -1,0 +1,181 @@
+/**
+ * A framed page's own part in a session that a page of another origin around it is in: it records itself, masked, and acts
+ * for a follower. Loaded by `surfly.js` when a page knocks that this one has named.
+ */
+import { decodeInput } from '../../protocol/input-schema.js';
+import { MAX_FRAMES_DEEP, type Outcome } from '../../protocol/input.js';
+import { createMasking } from '../leader/masking.js';
+import { record, type Recorder } from '../leader/recorder/recorder.js';
+import { loadPart } from '../load-part.js';
+import type { GuestsModule } from './guests.js';
+import { ANSWER, type FromFrame, type ToFrame } from './words.js';
+
+type InputModule = typeof import('../leader/input/input.js');
+type Hand = ReturnType<InputModule['createHand']>;
+
+export interface FrameOptions {
+  /** Origins of the pages that may show this one. */
+  named: readonly string[];
+  /** Folder of the script. */
+  base: string;
+}
+
+/** The export of the part that a framed page loads. */
+export interface FrameModule {
+  answer(to: Window, origin: string, options: FrameOptions): void;
+}
+
+/** Milliseconds for which the leader's own hand keeps a follower's away. */
+const OWN_HAND_FIRST = 400;
+
+/** One page at a time is told, the last that knocked: it no longer hears the port of an earlier one. */
+let current: Frame | undefined;
+
+export const answer: FrameModule['answer'] = (to, origin, options) => {
+  current?.end();
+  const { port1, port2 } = new MessageChannel();
+  current = new Frame(port1, origin, options);
+  // Browsers deliver it to that origin only, whatever the window shows by now.
+  to.postMessage(ANSWER, origin, [port2]);
+};
+
+class Frame {
+  readonly #port: MessagePort;
+  readonly #origin: string;
+  readonly #options: FrameOptions;
+  readonly #ending = new AbortController();
+  #recorder: Recorder | undefined;
+  #hand: Promise<Hand> | undefined;
+  #makeHand: (() => Promise<Hand>) | undefined;
+  #ownHand = -Infinity;
+
+  constructor(port: MessagePort, origin: string, options: FrameOptions) {
+    this.#port = port;
+    this.#origin = origin;
+    this.#options = options;
+    port.onmessage = ({ data }: MessageEvent<ToFrame>) => this.#received(data);
+    const { signal } = this.#ending;
+    addEventListener(
+      'pagehide',
+      () => {
+        this.#post({ type: 'gone' });
+        this.end();
+      },
+      { signal },
+    );
+  }
+
+  end(): void {
+    this.#ending.abort();
+    this.#release();
+    this.#recorder?.stop();
+    this.#port.close();
+    if (current === this) current = undefined;
+  }
+
+  #received(message: ToFrame): void {
+    switch (message.type) {
+      case 'start':
+        this.#start(message);
+        break;
+      case 'snapshot':
+        this.#recorder?.snapshot();
+        break;
+      case 'act':
+        void this.#act(message.action).then((outcome) =>
+          this.#post({ type: 'outcome', n: message.n, outcome }),
+        );
+        break;
+      case 'release':
+        this.#release();
+        break;
+      case 'ping':
+        this.#post({ type: 'pong' });
+        break;
+      case 'end':
+        this.end();
+        break;
+    }
+  }
+
+  #start({ masking, through }: Extract<ToFrame, { type: 'start' }>): void {
+    const { named } = this.#options;
+    const isAllowed =
+      through.length < MAX_FRAMES_DEEP && through.every((origin) => named.includes(origin));
+    if (!isAllowed || this.#makeHand) {
+      this.end();
+      return;
+    }
+    const { signal } = this.#ending;
+    this.#watchHand();
+    if (document.body) this.#record(masking, through);
+    else {
+      const parsed = () => this.#record(masking, through);
+      document.addEventListener('DOMContentLoaded', parsed, { once: true, signal });
+    }
+  }
+
+  #record(options: Parameters<typeof createMasking>[0], through: string[]): void {
+    const { base } = this.#options;
+    const masking = createMasking(options);
+    const recorder = (this.#recorder = record({
+      window,
+      masking,
+      emit: (kind, content) => this.#post({ type: 'record', kind, text: JSON.stringify(content) }),
+      pointer: (x, y) => this.#post({ type: 'pointer', x, y }),
+      asset: (_hash, mediaType, bytes) => this.#post({ type: 'asset', mediaType, bytes }),
+      guests: {
+        load: () => loadPart<GuestsModule>(base, 'surfly-guests.js'),
+        masking: options ?? {},
+        through: [this.#origin, ...through],
+      },
+    }));
+    this.#makeHand = async () => {
+      const { createHand } = await loadPart<InputModule>(base, 'surfly-input.js');
+      return createHand({
+        window,
+        nodeOf: (id) => recorder.nodeOf(id),
+        isPrivate: (node) => masking.isPrivate(node),
+        guest: (frame) => recorder.guest(frame),
+        signal: this.#ending.signal,
+      });
+    };
+  }
+
+  async #act(bytes: Uint8Array): Promise<Outcome> {
+    if (!this.#makeHand) return 'stale';
+    const action = decodeInput(bytes);
+    if (!action) return 'unsupported';
+    try {
+      this.#hand ??= this.#makeHand();
+      const hand = await this.#hand;
+      if (performance.now() - this.#ownHand < OWN_HAND_FIRST) return 'not_permitted';
+      return await hand.act(action);
+    } catch {
+      // It could not be loaded: the next action tries again.
+      this.#hand = undefined;
+      return 'stale';
+    }
+  }
+
+  #release(): void {
+    this.#hand?.then(
+      (hand) => hand.release(),
+      () => undefined,
+    );
+  }
+
+  #watchHand(): void {
+    const own = ({ isTrusted }: Event) => {
+      if (isTrusted) this.#ownHand = performance.now();
+    };
+    const options = { capture: true, passive: true, signal: this.#ending.signal };
+    for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
+      addEventListener(type, own, options);
+    }
+  }
+
+  #post(message: FromFrame): void {
+    this.#port.postMessage(message);
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Frames of other origins in a page that is recorded: those whose own page takes part are shown as it records itself.
+ * Loaded when there is such a frame.
+ */
+import { Op } from '../../protocol/records.js';
+import type { GuestHand } from '../leader/input/hand.js';
+import type { GuestHost, Guests } from '../leader/recorder/frames.js';
+import type { OpRecord } from '../leader/recorder/part.js';
+import { sha256 } from '../leader/sha256.js';
+import { Guest, MAX_LOG_BYTES } from './guest.js';
+
+/** The export of the part that is loaded for a page with frames of other origins. */
+export interface GuestsModule {
+  openGuests(host: GuestHost): Guests;
+}
+
+/** Frames of one page that are asked. The others stay boxes with a label. */
+const MAX_GUESTS = 32;
+
+/** Bytes of images and fonts of all of them. */
+const MAX_ASSETS_BYTES = 24 * 1024 * 1024;
+
+class FrameGuests implements Guests {
+  readonly #host: GuestHost;
+  readonly #guests = new Map<Element, Guest>();
+  #assetBytes = 0;
+
+  constructor(host: GuestHost) {
+    this.#host = host;
+    addEventListener('message', this.#heard, { capture: true, signal: host.signal });
+    host.signal.addEventListener('abort', () => {
+      for (const guest of this.#guests.values()) guest.end();
+    });
+  }
+
+  met(frame: Element): void {
+    if (this.#guests.has(frame) || this.#guests.size >= MAX_GUESTS) return;
+    const { masking, through, relabel, soon } = this.#host;
+    const guest = new Guest(frame as HTMLIFrameElement, {
+      start: { type: 'start', masking, through },
+      told: () => {
+        this.#bound();
+        soon();
+      },
+      closed: () => relabel(frame),
+      pointer: (x, y) => this.#pointer(frame, x, y),
+      asset: (mediaType, bytes) => void this.#asset(mediaType, bytes),
+    });
+    this.#guests.set(frame, guest);
+  }
+
+  loaded(frame: Element): void {
+    this.#guests.get(frame)?.loaded();
+  }
+
+  forget(node: Node): void {
+    const guest = this.#guests.get(node as Element);
+    if (!guest) return;
+    guest.end();
+    this.#guests.delete(node as Element);
+  }
+
+  isShown(frame: Element): boolean {
+    return (this.#guests.get(frame)?.log.length ?? 0) > 0;
+  }
+
+  handOf(frame: Element): GuestHand | undefined {
+    return this.isShown(frame) ? this.#guests.get(frame) : undefined;
+  }
+
+  restart(): void {
+    for (const guest of this.#guests.values()) guest.restart();
+  }
+
+  changes(ops: OpRecord[]): void {
+    for (const [frame, guest] of this.#guests) {
+      const id = this.#host.ids.of(frame);
+      if (id === undefined) continue;
+      for (const { kind, text } of guest.take()) {
+        ops.push([Op.frame, id, kind === 'snapshot' ? 0 : 1, text]);
+      }
+    }
+  }
+
+  readonly #heard = (event: MessageEvent) => {
+    for (const guest of this.#guests.values()) {
+      if (!guest.answered(event)) continue;
+      // It is not meant for the page.
+      event.stopImmediatePropagation();
+      return;
+    }
+  };
+
+  /** All of them together have to fit into one record, beside the page. The largest goes first. */
+  #bound(): void {
+    const guests = [...this.#guests.values()].sort((a, b) => b.bytes - a.bytes);
+    let bytes = guests.reduce((sum, guest) => sum + guest.bytes, 0);
+    for (const guest of guests) {
+      if (bytes <= MAX_LOG_BYTES) return;
+      bytes -= guest.bytes;
+      guest.refuse();
+    }
+  }
+
+  /** Under the hash that it has: no frame can put another picture in the place of one of the page's own. */
+  async #asset(mediaType: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { asset, signal } = this.#host;
+    this.#assetBytes += bytes.byteLength;
+    if (this.#assetBytes > MAX_ASSETS_BYTES) return;
+    const hash = await sha256(bytes);
+    if (!signal.aborted) asset(hash, mediaType, bytes);
+  }
+
+  /** Within the frame's own box, and while the pointer is there, whatever its page says. */
+  #pointer(frame: Element, x: number, y: number): void {
+    const { clientWidth, clientHeight } = frame;
+    if (x < 0 || y < 0 || x > clientWidth || y > clientHeight || !frame.matches(':hover')) return;
+    for (let at: Element | null | undefined = frame; at;) {
+      const box = at.getBoundingClientRect();
+      x += box.left + at.clientLeft;
+      y += box.top + at.clientTop;
+      const view: Window | null = at.ownerDocument.defaultView;
+      at = view === this.#host.window ? undefined : view?.frameElement;
+    }
+    this.#host.pointer(x, y);
+  }
+}
+
+export const openGuests: GuestsModule['openGuests'] = (host) => new FrameGuests(host);

@@ -1,0 +1,101 @@
+/**
+ * The hand of the viewer in control: lets each action be carried out where it belongs: in the
+ * page itself, or in a framed page of another origin, which does that by itself and says later what came of it.
+ */
+import type { InputAction, Outcome } from '../../../protocol/input.js';
+import { createApplier, type ApplierOptions } from './applier.js';
+import { focused } from './focus.js';
+import { isDisabled, isVisible } from './kinds.js';
+
+/** A framed page of another origin, as the hand reaches into it. */
+export interface GuestHand {
+  act(action: InputAction): Promise<Outcome>;
+  release(): void;
+}
+
+export interface HandOptions extends ApplierOptions {
+  /** What the element shows, where that is a framed page of another origin that takes part. */
+  guest(frame: Element): GuestHand | undefined;
+}
+
+export interface Hand {
+  /** Carries out one action. Never throws, whatever it says and whatever the page does. */
+  act(action: InputAction): Outcome | Promise<Outcome>;
+  /** Lets go of every button and key that is down. */
+  release(): void;
+}
+
+export function createHand(options: HandOptions): Hand {
+  const { window, nodeOf, isPrivate, guest } = options;
+  const applier = createApplier(options);
+  /** Where a button is down. */
+  let pressed: GuestHand | undefined;
+  const visited = new Set<GuestHand>();
+
+  /** The frame that the action goes into; undefined for the page itself. */
+  function frameOf(action: InputAction): Element | undefined {
+    if ('id' in action)
+      return action.frames?.[0] === undefined ? undefined : frameWith(action.frames[0]);
+    const element = focused(window);
+    return element && guest(element) ? element : undefined;
+  }
+
+  function frameWith(id: number): Element {
+    const node = nodeOf(id);
+    if (node?.nodeType !== Node.ELEMENT_NODE) throw new Error('That frame is gone.');
+    return node as Element;
+  }
+
+  function enter(frame: Element, action: InputAction): Outcome | Promise<Outcome> {
+    const inner = guest(frame);
+    if (!inner || !frame.isConnected || !isVisible(frame)) return 'stale';
+    if (isPrivate(frame)) return 'masked';
+    if (isDisabled(frame)) return 'disabled';
+    if (action.type === 'pointer' && action.phase === 'down') {
+      pressed = inner;
+      applier.enter(frame);
+    }
+    if (action.type === 'pointer' && action.phase === 'up') {
+      // A press that began elsewhere is no click in here.
+      if (pressed !== inner) {
+        release();
+        return 'applied';
+      }
+      pressed = undefined;
+    }
+    visited.add(inner);
+    return inner.act(withoutFrame(action));
+  }
+
+  function release(): void {
+    pressed = undefined;
+    applier.release();
+    for (const inner of visited) inner.release();
+    visited.clear();
+  }
+
+  return {
+    act(action) {
+      try {
+        const frame = frameOf(action);
+        if (frame) return enter(frame, action);
+      } catch {
+        return 'stale';
+      }
+      if (pressed && action.type === 'pointer' && action.phase === 'up') {
+        release();
+        return 'applied';
+      }
+      return applier.apply(action);
+    },
+
+    release,
+  };
+}
+
+/** The action as the framed page understands it. */
+function withoutFrame(action: InputAction): InputAction {
+  if (!('id' in action)) return action;
+  const { frames = [], ...rest } = action;
+  return frames.length > 1 ? { ...rest, frames: frames.slice(1) } : rest;
+}
