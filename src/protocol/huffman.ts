@@ -210,7 +210,7 @@ function codeOf(lengths: Uint8Array): Code {
 /** Lengths, and runs of them, as pairs of a symbol and what follows it. */
 function runsOf(lengths: number[]): number[] {
   const runs: number[] = [];
-  for (let i = 0; i < lengths.length; ) {
+  for (let i = 0; i < lengths.length;) {
     const length = lengths[i] as number;
     let end = i + 1;
     while (end < lengths.length && lengths[end] === length) end += 1;
