@@ -3,9 +3,8 @@
  * 1950, 2.2, explains preset dictionaries): a change costs little more than what is new in it, and can be read when it
  * arrives. A snapshot has no dictionary, so that whoever comes late can begin with it.
  */
-import { Inflate } from 'fflate';
-import { joined } from './assets.js';
 import { Deflater } from './deflater.js';
+import { inflate } from './inflate.js';
 import { MAX_RECORD_BYTES } from './limits.js';
 import type { MirrorRecord } from './records.js';
 
@@ -16,8 +15,6 @@ const DICTIONARY_BYTES = 4096;
 /** A record above `RATIO_FREE_BYTES` may be this many times as large as what arrived of it. Deflate itself allows 1,032. */
 const MAX_RATIO = 250;
 const RATIO_FREE_BYTES = 8 * 1024 * 1024;
-/** So much is inflated before its size is looked at. */
-const PIECE_BYTES = 4096;
 
 const NOTHING = new Uint8Array(0);
 
@@ -51,34 +48,12 @@ export class RecordDecoder {
     const dictionary = kind === 'snapshot' ? NOTHING : this.#dictionary;
     if (!dictionary) throw new Error('A change arrived before any snapshot.');
     this.#dictionary = undefined;
-    const json = inflated(bytes, dictionary);
-    const record = parse(json);
-    this.#dictionary = endOf(dictionary, json);
+    const most = Math.max(RATIO_FREE_BYTES, bytes.byteLength * MAX_RATIO);
+    const text = inflate(bytes, dictionary, Math.min(MAX_RECORD_BYTES, most));
+    const record = parse(text.subarray(dictionary.byteLength));
+    this.#dictionary = text.slice(-DICTIONARY_BYTES);
     return record;
   }
-}
-
-function endOf(before: Uint8Array, latest: Uint8Array): Uint8Array {
-  if (latest.byteLength >= DICTIONARY_BYTES) return latest.slice(-DICTIONARY_BYTES);
-  return joined([before, latest]).slice(-DICTIONARY_BYTES);
-}
-
-function inflated(bytes: Uint8Array, dictionary: Uint8Array): Uint8Array {
-  const most = Math.min(MAX_RECORD_BYTES, Math.max(RATIO_FREE_BYTES, bytes.byteLength * MAX_RATIO));
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const inflate = new Inflate({ dictionary }, (chunk) => {
-    size += chunk.byteLength;
-    if (size > most) {
-      throw new Error(`A record inflates to more than the ${most} bytes that are allowed.`);
-    }
-    chunks.push(chunk);
-  });
-  for (let at = 0; at < bytes.byteLength || at === 0; at += PIECE_BYTES) {
-    const end = at + PIECE_BYTES;
-    inflate.push(bytes.subarray(at, end), end >= bytes.byteLength);
-  }
-  return joined(chunks);
 }
 
 function parse(bytes: Uint8Array): MirrorRecord {

@@ -34,6 +34,7 @@ export class Deflater {
   /** @param dictionary - how many bytes of the records before this one may refer to; 0 ends their use for later ones too */
   begin(dictionary: number): void {
     if (dictionary === 0) this.#oldest = this.#end;
+    if (this.#end > REACH) this.#shorten(Math.min(dictionary, this.#end - this.#oldest));
     this.#first = Math.max(this.#oldest, this.#end - dictionary);
   }
 
@@ -117,7 +118,16 @@ export class Deflater {
     this.#count = 0;
   }
 
-  /** Makes room: what is out of reach goes. */
+  /** Between records only the end of the text counts, and it takes less to note it anew than to move all notes. */
+  #shorten(left: number): void {
+    this.#text.copyWithin(1, this.#end - left, this.#end);
+    this.#latest.fill(0);
+    this.#end = 1 + left;
+    this.#oldest = 1;
+    for (let at = 1; at + MIN_MATCH <= this.#end; at += 1) this.#note(at);
+  }
+
+  /** Makes room within a record: what is out of reach goes. */
   #slide(): void {
     this.#text.copyWithin(0, REACH);
     this.#end -= REACH;

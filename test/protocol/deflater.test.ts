@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { RecordDecoder, RecordEncoder } from '../../src/protocol/deflate.js';
 import { Deflater } from '../../src/protocol/deflater.js';
+import { inflate } from '../../src/protocol/inflate.js';
 
 const DICTIONARY = 4096;
 
@@ -71,6 +72,54 @@ describe('deflater', () => {
     assert.ok(sizeOf(100, DICTIONARY) < 10);
     assert.ok(sizeOf(DICTIONARY, DICTIONARY) > 30);
     assert.ok(sizeOf(100, 0) > 30);
+  });
+});
+
+describe('inflate', () => {
+  const NOTHING = new Uint8Array(0);
+  const { Z_DEFAULT_STRATEGY, Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE } = constants;
+
+  it('reads what an independent deflater writes, in every kind of block', () => {
+    const draw = chance(3);
+    for (let n = 0; n < 300; n += 1) {
+      const bytes = record(draw);
+      const strategy = [Z_DEFAULT_STRATEGY, Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE][n % 4]!;
+      const dictionary = n % 3 === 0 ? record(draw).subarray(0, 20_000) : NOTHING;
+      const options = { level: draw(10), strategy, memLevel: 1 + draw(9) };
+      const deflated = deflateRawSync(
+        bytes,
+        dictionary.length > 0 ? { ...options, dictionary } : options,
+      );
+      const text = inflate(deflated, dictionary, bytes.length);
+      assert.ok(Buffer.from(text.subarray(dictionary.length)).equals(bytes), `record ${n}`);
+    }
+  });
+
+  it('lets no more out than is allowed', () => {
+    for (const level of [0, 1, 9]) {
+      const deflated = deflateRawSync(new Uint8Array(1_000_000), { level });
+      assert.equal(inflate(deflated, NOTHING, 1_000_000).length, 1_000_000);
+      assert.throws(() => inflate(deflated, NOTHING, 999_999), /more than the 999999 bytes/);
+    }
+  });
+
+  it('takes nothing that is cut short, has something behind it or was never deflated', () => {
+    const draw = chance(4);
+    const deflated = deflateRawSync(
+      Buffer.from('["a",1,"a text that comes twice, a text"]'.repeat(9)),
+    );
+    for (let size = 0; size < deflated.length; size += 1) {
+      assert.throws(() => inflate(deflated.subarray(0, size), NOTHING, 10_000), Error);
+    }
+    assert.throws(() => inflate(Buffer.concat([deflated, deflated]), NOTHING, 10_000), Error);
+    for (let n = 0; n < 5_000; n += 1) {
+      const bytes = Uint8Array.from({ length: 1 + draw(300) }, () => draw(256));
+      try {
+        assert.ok(inflate(bytes, NOTHING, 5_000).length <= 5_000);
+      } catch (error) {
+        assert.match(String(error), /^Error: A record (is not what|inflates to more)/);
+      }
+    }
   });
 });
 

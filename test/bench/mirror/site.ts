@@ -54,7 +54,7 @@ export function rowsOf(nodes: number): number {
   return Math.round(nodes / NODES_PER_ROW);
 }
 
-function row(i: number, word: () => string): string {
+export function row(i: number, word: () => string): string {
   return (
     `<li class="row ${word()}" data-id="${1000 + i}"><a class="name" href="/bench/p/${word()}-${i}">${word()} ${word()} ${word()}</a>` +
     `<span class="price">${(i * 37) % 900}.${10 + ((i * 7) % 90)}</span><em>${word()} ${word()}</em>` +
@@ -63,7 +63,7 @@ function row(i: number, word: () => string): string {
 }
 
 /** Words by chance, the same ones each time. */
-function words(seed: number): () => string {
+export function words(seed: number): () => string {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -20,6 +20,8 @@ export class View implements Part {
   readonly #touched = new Set<Node>();
   #toldFocus = '';
   #toldViewport = '';
+  /** Asking a window for its size may make it lay out what is around it. */
+  #isSized = false;
   /** What was there when the recording began. */
   #found: (Element | ShadowRoot | Document)[] | undefined = [];
 
@@ -34,14 +36,20 @@ export class View implements Part {
 
   restart(): void {
     this.#toldFocus = this.#toldViewport = '';
+    this.#isSized = false;
   }
 
   enter(window: Window & typeof globalThis, signal: AbortSignal): void {
     const { soon } = this.#options;
     const options = { capture: true, passive: true, signal };
-    for (const type of ['focus', 'blur', 'resize']) {
+    for (const type of ['focus', 'blur']) {
       window.addEventListener(type, soon, options);
     }
+    const resized = () => {
+      this.#isSized = false;
+      soon();
+    };
+    window.addEventListener('resize', resized, options);
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
@@ -60,7 +68,7 @@ export class View implements Part {
 
   changes(ops: OpRecord[]): void {
     if (this.#found) this.#look(this.#found);
-    this.#viewport(ops);
+    if (!this.#isSized) this.#viewport(ops);
     for (const node of this.#touched) {
       const id = this.#options.ids.of(node);
       const at = positionOf(node);
@@ -76,6 +84,9 @@ export class View implements Part {
   #look(found: (Element | ShadowRoot | Document)[]): void {
     this.#found = this.#options.isUnfinished() ? [] : undefined;
     for (const node of found) {
+      // Few elements are, so what is cheap to ask comes first.
+      const { scrollTop, scrollLeft } = node as Partial<Element>;
+      if (scrollTop === 0 && scrollLeft === 0) continue;
       const at = positionOf(node);
       if (!at || (at.x === 0 && at.y === 0)) continue;
       this.#scrolled.add(node);
@@ -84,6 +95,7 @@ export class View implements Part {
   }
 
   #viewport(ops: OpRecord[]): void {
+    this.#isSized = true;
     const { innerWidth, innerHeight, document } = this.#options.window;
     const told = `${innerWidth} ${innerHeight}`;
     if (told === this.#toldViewport) return;

@@ -31,7 +31,6 @@ const inside = () => frame.contentWindow as Inside;
 let how: How = 'off';
 let emitted = () => {};
 let takeSnapshot = () => {};
-let bytes = 0;
 
 const load: Load = {
   async open(address) {
@@ -51,8 +50,9 @@ const load: Load = {
         window: inside(),
         masking: createMasking(),
         emit(kind, content) {
-          if (encoded === 'encoded') bytes += encoder.encode(kind, content).byteLength;
-          if (kind === 'snapshot') emitted();
+          if (encoded === 'encoded') encoder.encode(kind, content);
+          // The recorder has not returned yet the first time.
+          queueMicrotask(() => recorder.isComplete && emitted());
         },
         pointer() {},
         asset() {},

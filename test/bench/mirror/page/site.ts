@@ -1,5 +1,7 @@
 // In the page that is shared: changes it, and notes when.
 
+import { row, words } from '../site.js';
+
 /** One change, as it is sent by hand. */
 export type Change = ['text', number, string] | ['mark', number, string] | ['row', string];
 
@@ -65,7 +67,8 @@ const site: Site = {
     return time;
   },
   addRows(count) {
-    const html = Array.from({ length: count }, (_, i) => rowHtml(50_000 + i)).join('');
+    const word = words(count);
+    const html = Array.from({ length: count }, (_, i) => row(50_000 + i, word)).join('');
     list.insertAdjacentHTML('beforeend', html);
   },
   openDialog() {
