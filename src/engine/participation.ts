@@ -256,10 +256,10 @@ class Participation implements Participating {
         this.#announce('session_started', {});
       },
       loaded: () => this.#announce('session_loaded', {}),
-      at: (url, shared, relocated) => {
+      at: (url, shared, relocated, told) => {
         this.#facts.url = url;
         this.#remember();
-        seat.send({ type: 'location', url, shared });
+        seat.send({ type: 'location', url: told, shared });
         if (relocated) this.#announceOutside('relocated', { url });
         if (!shared) this.#error('not_shareable');
       },

@@ -31,6 +31,7 @@ export interface Mirror {
 
 export interface MirrorOptions {
   hideSelector?: string;
+  maskAll?: boolean;
   width?: number;
   height?: number;
   /** Assets are kept back until `deliver` is called. */
@@ -79,10 +80,10 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
   }
   const encoder = new RecordEncoder();
   const decoder = new RecordDecoder();
-  const { hideSelector } = options;
+  const { hideSelector, maskAll = false } = options;
   const recorder = record({
     window,
-    masking: createMasking(hideSelector === undefined ? {} : { hideSelector }),
+    masking: createMasking({ ...(hideSelector !== undefined && { hideSelector }), maskAll }),
     emit(kind, content: MirrorRecord) {
       const bytes = encoder.encode(kind, content);
       records.push({ kind, json: JSON.stringify(content), bytes: bytes.byteLength });

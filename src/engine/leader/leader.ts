@@ -18,7 +18,7 @@ import { coverPage, type Cover } from '../cover.js';
 import { Dock } from './dock.js';
 import { inRealm } from './in-realm.js';
 import { watchLocation } from './location-watcher.js';
-import { createMasking } from './masking.js';
+import { createMasking, type Masking } from './masking.js';
 import { Outbox } from './outbox.js';
 import { watchPages, type Page } from './page-watcher.js';
 import { record, type Recorder } from './recorder/recorder.js';
@@ -28,6 +28,7 @@ import { stayInside } from './stay-inside.js';
 class LeaderWindow implements SessionWindow {
   readonly node: HTMLIFrameElement;
   readonly #host: WindowHost;
+  readonly #masking: Masking;
   readonly #cover: Cover | undefined;
   readonly #dock: Dock | undefined;
   readonly #input: RemoteInput;
@@ -48,6 +49,12 @@ class LeaderWindow implements SessionWindow {
 
   constructor(host: WindowHost, { url, iframe, first }: LeaderWindowOptions) {
     this.#host = host;
+    const { hide_selector: hideSelector, mask_all: maskAll } = host.settings;
+    this.#masking = createMasking({
+      ...(typeof hideSelector === 'string' && { hideSelector }),
+      // What is meant to be off says so.
+      maskAll: Boolean(maskAll),
+    });
     this.#shared = url;
     this.#asked = url;
     this.#first = first;
@@ -138,11 +145,11 @@ class LeaderWindow implements SessionWindow {
     stayInside(page);
     watchLocation(page, (url) => {
       this.#shared = url;
-      this.#host.at(url, true, true);
+      this.#at(url, true, true);
     });
     this.#asked = undefined;
     this.#shared = page.window.location.href;
-    this.#host.at(this.#shared, true, !this.#first);
+    this.#at(this.#shared, true, !this.#first);
     this.#first = false;
     this.#dock?.shared();
     if (!this.#started) {
@@ -155,10 +162,7 @@ class LeaderWindow implements SessionWindow {
 
   #record(page: Page): void {
     const { window } = page;
-    const selector = this.#host.settings['hide_selector'];
-    const masking = createMasking({
-      ...(typeof selector === 'string' && { hideSelector: selector }),
-    });
+    const masking = this.#masking;
     this.#assets = [];
     const recorder = record({
       window,
@@ -186,10 +190,15 @@ class LeaderWindow implements SessionWindow {
   #foreign(): void {
     // The browser does not tell the address. Where the window was not sent there, nobody knows it.
     const known = this.#asked !== undefined;
-    this.#host.at(this.#asked ?? this.#shared, false, known && !this.#first);
+    this.#at(this.#asked ?? this.#shared, false, known && !this.#first);
     this.#asked = undefined;
     this.#first = false;
     this.#dock?.foreign(() => this.relocate(this.#shared));
+  }
+
+  /** Others are told no more of an address than of the page. */
+  #at(url: string, shared: boolean, relocated: boolean): void {
+    this.#host.at(url, shared, relocated, this.#masking.url(url));
   }
 
   #pointer(x: number, y: number): void {

@@ -1,4 +1,5 @@
 import { Op } from '../../../protocol/records.js';
+import type { Masking } from '../masking.js';
 import { isFrame } from './serializer.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
@@ -7,6 +8,7 @@ import type { Roots } from './roots.js';
 export interface FramesOptions {
   ids: NodeIds;
   roots: Roots;
+  masking: Masking;
   masked: ReadonlyMap<Node, unknown>;
   /** The frame shows another document. */
   replaced(before: Document | undefined, now: Document | undefined): void;
@@ -39,18 +41,19 @@ export class Frames implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    const { ids, roots, masked } = this.#options;
+    const { ids, roots, masking, masked } = this.#options;
     for (const frame of this.#touched) {
       const id = ids.of(frame);
       if (id === undefined || masked.has(frame) || roots.knownDocumentOf(frame)) continue;
-      ops.push([Op.label, id, labelOf(frame)]);
+      ops.push([Op.label, id, masking.attribute('title', labelOf(frame), false) ?? '']);
     }
     this.#touched.clear();
   }
 
   #loaded(frame: Node): void {
-    const { ids, roots, masked, replaced, soon } = this.#options;
-    if (!isFrame(frame) || ids.of(frame) === undefined || masked.has(frame)) return;
+    const { ids, roots, masking, masked, replaced, soon } = this.#options;
+    if (!isFrame(frame) || ids.of(frame) === undefined) return;
+    if (masked.has(frame) && masking.isClosed(frame)) return;
     const before = roots.knownDocumentOf(frame);
     const now = roots.documentOf(frame);
     if (!now) roots.forget(frame);

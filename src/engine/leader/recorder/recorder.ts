@@ -5,6 +5,7 @@
 import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protocol/records.js';
 import { Assets } from '../assets.js';
 import type { Masking } from '../masking.js';
+import type { PrivateKind } from '../private-fields.js';
 import { Attributes } from './attributes.js';
 import { Canvases } from './canvases.js';
 import { CustomElements } from './custom-elements.js';
@@ -17,6 +18,7 @@ import { Pace } from './pace.js';
 import type { OpRecord, Part } from './part.js';
 import { Patches } from './patches.js';
 import { watchPointer } from './pointer.js';
+import { Privacy } from './privacy.js';
 import { Roots } from './roots.js';
 import { Serializer } from './serializer.js';
 import { Sheets } from './sheets.js';
@@ -47,6 +49,8 @@ export interface Recorder {
   resume(): void;
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
+  /** How much is masked now, by kind. */
+  masked(): Partial<Record<PrivateKind, number>>;
   /** Leaves the page as it was found. */
   stop(): void;
 }
@@ -67,6 +71,7 @@ class PageRecorder implements Recorder {
   readonly #assets: Assets;
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
+  readonly #privacy: Privacy;
   readonly #parts: Part[];
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
@@ -81,6 +86,7 @@ class PageRecorder implements Recorder {
     const patches = this.#patches;
     const soon = () => this.#pace.soon();
     this.#observers = new Observers(window, (records) => {
+      this.#privacy.touch();
       this.#tree.absorb(records);
       this.#pace.now();
     });
@@ -110,11 +116,27 @@ class PageRecorder implements Recorder {
       },
     }));
     const { marked, masked } = serializer;
-    const refresh = (element: Element) => {
-      this.#tree.refresh(element);
+    const refresh = (node: Node) => {
+      this.#tree.refresh(node);
       soon();
     };
-    const fields = new Fields({ ids, masking, patches, marked, refresh, soon });
+    const privacy = (this.#privacy = new Privacy({
+      document: window.document,
+      ids,
+      roots,
+      masking,
+      marked,
+      masked,
+      refresh: (node) => this.#tree.refresh(node),
+      soon,
+    }));
+    masking.found = (text) => this.#tree.text(text);
+    /** What selectors choose may be different, too. */
+    const changed = () => {
+      privacy.touch();
+      soon();
+    };
+    const fields = new Fields({ ids, masking, patches, marked, refresh, soon: changed });
     const sheets = new Sheets({ ids, assets, masking, masked, patches, signal, soon });
     this.#tree = new TreeChanges({
       ids,
@@ -130,8 +152,9 @@ class PageRecorder implements Recorder {
     });
     const tree = this.#tree;
     this.#parts = [
+      privacy,
       tree,
-      new CustomElements({ window, soon }),
+      new CustomElements({ window, soon: changed }),
       sheets,
       fields,
       new Media({ ids, source: (image) => tree.attribute(image, 'src'), soon }),
@@ -139,6 +162,7 @@ class PageRecorder implements Recorder {
       new Frames({
         ids,
         roots,
+        masking,
         masked,
         replaced: (before, now) => {
           if (before) tree.remove(before);
@@ -146,8 +170,14 @@ class PageRecorder implements Recorder {
         },
         soon,
       }),
-      new TopLayers({ ids, patches, soon }),
-      new View({ window, ids, roots, soon }),
+      new TopLayers({ ids, patches, soon: changed }),
+      new View({
+        window,
+        ids,
+        roots,
+        isHidden: (node) => masked.has(node) && ('value' in node || masking.isClosed(node)),
+        soon,
+      }),
     ];
     watchPointer(window, options.pointer, signal);
     this.#watchLateRoots(window);
@@ -182,6 +212,17 @@ class PageRecorder implements Recorder {
     return this.#ids.node(id);
   }
 
+  masked(): Partial<Record<PrivateKind, number>> {
+    const { masking } = this.#options;
+    const counts: Partial<Record<PrivateKind, number>> = {};
+    for (const element of this.#serializer.marked) {
+      const kind = masking.kindOf(element);
+      if (kind) counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    if (masking.cards > 0) counts.card = (counts.card ?? 0) + masking.cards;
+    return counts;
+  }
+
   stop(): void {
     this.#ending.abort();
     this.#observers.disconnect();
@@ -214,7 +255,9 @@ class PageRecorder implements Recorder {
 
   #absorb(): void {
     const records = this.#observers.take();
-    if (records.length > 0) this.#tree.absorb(records);
+    if (records.length === 0) return;
+    this.#privacy.touch();
+    this.#tree.absorb(records);
   }
 
   /** The tree comes first: all else is said of nodes that are there. */

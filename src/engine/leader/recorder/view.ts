@@ -7,6 +7,8 @@ export interface ViewOptions {
   window: Window & typeof globalThis;
   ids: NodeIds;
   roots: Roots;
+  /** Nobody else knows what is in the node, nor how much. */
+  isHidden(node: Node): boolean;
   soon(): void;
 }
 
@@ -56,7 +58,8 @@ export class View implements Part {
     if (!this.#hasLooked) this.#look();
     this.#viewport(ops);
     for (const node of this.#touched) {
-      const id = this.#options.ids.of(node);
+      // How far it can be scrolled would tell how much is in it.
+      const id = this.#options.isHidden(node) ? undefined : this.#options.ids.of(node);
       const at = positionOf(node);
       if (id === undefined || !at) continue;
       if (at.x === 0 && at.y === 0) this.#scrolled.delete(node);
