@@ -188,6 +188,10 @@ class Participation implements Participating {
       this.#facts.node = this.#window.node;
       return;
     }
+    // Wanted at once as well; who opens it says so where it does not come.
+    if (host.settings['ui_off'] !== true) {
+      void loadPart(host.base, 'surfly-dock.js').catch(() => undefined);
+    }
     try {
       const leader = await loadPart<LeaderModule>(host.base, 'surfly-leader.js');
       const { url, sessionUrl } = this.#facts;

@@ -15,8 +15,9 @@ import type {
 } from '../session-window.js';
 import { watchRemoval } from '../watch-removal.js';
 import { coverPage, type Cover } from '../cover.js';
-import { Dock } from './dock.js';
 import { inRealm } from './in-realm.js';
+import type { DockSource } from './dock/dock.js';
+import { LazyDock } from './lazy-dock.js';
 import { watchLocation } from './location-watcher.js';
 import { createMasking, type Masking } from './masking.js';
 import { Outbox } from './outbox.js';
@@ -30,7 +31,9 @@ class LeaderWindow implements SessionWindow {
   readonly #host: WindowHost;
   readonly #masking: Masking;
   readonly #cover: Cover | undefined;
-  readonly #dock: Dock | undefined;
+  readonly #dock: LazyDock | undefined;
+  /** Looks at the frames that go out. */
+  #follow: ((frame: Uint8Array) => void) | undefined;
   readonly #input: RemoteInput;
   readonly #endings: (() => void)[] = [];
   readonly #encoder = new RecordEncoder();
@@ -62,7 +65,10 @@ class LeaderWindow implements SessionWindow {
     this.node = iframe ?? (this.#cover as Cover).node;
     this.node.classList.add('surfly-window');
     this.#outbox = new Outbox({
-      send: (frame) => host.sendFrame(frame),
+      send: (frame) => {
+        this.#follow?.(frame);
+        return host.sendFrame(frame);
+      },
       full: () => this.#recorder?.pause(),
       drained: () => this.#recorder?.resume(),
       broken: () => host.renew(),
@@ -79,12 +85,11 @@ class LeaderWindow implements SessionWindow {
       }),
       watchRemoval(this.node, () => host.dismissed()),
     );
-    if (host.settings['ui_off'] !== true) this.#dock = new Dock(host, this.node);
+    if (host.settings['ui_off'] !== true) this.#dock = new LazyDock(this.#forDock());
   }
 
   welcome(welcome: Welcome): void {
-    this.#dock?.connected(true);
-    this.#dock?.update();
+    this.#dock?.tell((dock) => dock.connected(true));
     this.#input.prepare();
     const { stream } = welcome;
     if (!stream) return;
@@ -95,7 +100,7 @@ class LeaderWindow implements SessionWindow {
   }
 
   lost(): void {
-    this.#dock?.connected(false);
+    this.#dock?.tell((dock) => dock.connected(false));
   }
 
   message(message: RelayMessage): void {
@@ -107,15 +112,15 @@ class LeaderWindow implements SessionWindow {
         this.#recorder?.snapshot();
         break;
       case 'control_request':
-        this.#dock?.ask(message.from);
+        this.#dock?.tell((dock) => dock.ask(message.from));
         break;
       case 'control':
         this.#input.release();
-        this.#dock?.update();
+        this.#dock?.tell((dock) => dock.update());
         break;
       case 'presence':
         this.#input.prepare();
-        this.#dock?.update();
+        this.#dock?.tell((dock) => dock.update());
         break;
       default:
     }
@@ -151,7 +156,6 @@ class LeaderWindow implements SessionWindow {
     this.#shared = page.window.location.href;
     this.#at(this.#shared, true, !this.#first);
     this.#first = false;
-    this.#dock?.shared();
     if (!this.#started) {
       this.#started = true;
       this.#host.started();
@@ -182,6 +186,9 @@ class LeaderWindow implements SessionWindow {
       isPrivate: (node) => masking.isPrivate(node),
     });
     page.signal.addEventListener('abort', () => {
+      const title = this.#title(page.document);
+      const counts = recorder.masked();
+      this.#dock?.tell((dock) => dock.leaves(title, counts));
       recorder.stop();
       if (this.#recorder === recorder) this.#recorder = undefined;
     });
@@ -193,12 +200,39 @@ class LeaderWindow implements SessionWindow {
     this.#at(this.#asked ?? this.#shared, false, known && !this.#first);
     this.#asked = undefined;
     this.#first = false;
-    this.#dock?.foreign(() => this.relocate(this.#shared));
+    this.#dock?.tell((dock) => dock.foreign(() => this.relocate(this.#shared)));
   }
 
   /** Others are told no more of an address than of the page. */
   #at(url: string, shared: boolean, relocated: boolean): void {
-    this.#host.at(url, shared, relocated, this.#masking.url(url));
+    const told = this.#masking.url(url);
+    this.#host.at(url, shared, relocated, told);
+    if (shared) this.#dock?.tell((dock) => dock.shared(told));
+  }
+
+  #forDock(): DockSource {
+    return {
+      host: this.#host,
+      node: this.node,
+      title: () => this.#title(),
+      masked: () => this.#recorder?.masked() ?? {},
+      follow: (take) => {
+        this.#follow = take;
+        return () => (this.#follow = undefined);
+      },
+      snapshot: () => this.#recorder?.snapshot(),
+      assets: (hashes) =>
+        this.#assets
+          .filter(({ hash }) => hashes.includes(hash))
+          .flatMap((asset) => [...assetFrames(asset)]),
+    };
+  }
+
+  /** What the page is called, as the others read it. */
+  #title(document = this.node.contentDocument): string {
+    const title = document?.querySelector('title');
+    if (!document || !title) return '';
+    return this.#masking.attribute('title', document.title, this.#masking.isPrivate(title)) ?? '';
   }
 
   #pointer(x: number, y: number): void {
