@@ -21,17 +21,9 @@ const NAMES: readonly [PrivateKind, RegExp][] = [
 const PARAMETER = /(?:token|secret|api[-_]?key|session[-_]?id)$/i;
 
 /** Types of which nobody types anything in. */
-const UNTYPED = new Set([
-  'button',
-  'submit',
-  'reset',
-  'image',
-  'checkbox',
-  'radio',
-  'file',
-  'range',
-  'color',
-]);
+export const UNTYPED: ReadonlySet<string> = new Set(
+  'button submit reset image checkbox radio file range color'.split(' '),
+);
 
 /** How far around a field its like are looked for, in elements. */
 const AROUND = 3;

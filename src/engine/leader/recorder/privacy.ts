@@ -1,4 +1,5 @@
 import type { Masking } from '../masking.js';
+import { UNTYPED } from '../private-fields.js';
 import type { Secret } from '../secrets.js';
 import type { NodeIds } from './node-ids.js';
 import type { Part } from './part.js';
@@ -154,25 +155,11 @@ export class Privacy implements Part {
   }
 }
 
-/** Types in which something is chosen rather than written; what is chosen stands in many places. */
-const CHOSEN = new Set([
-  'checkbox',
-  'radio',
-  'button',
-  'submit',
-  'reset',
-  'image',
-  'file',
-  'range',
-  'color',
-  'hidden',
-]);
-
+/** What is chosen rather than written stands in many places: only of texts a copy is a secret. */
 function isText(node: Node): node is Field {
   if (node.nodeType !== 1 || !isHtml(node as Element)) return false;
-  const { localName } = node as Element;
+  const { localName, type } = node as HTMLInputElement;
   return (
-    localName === 'textarea' ||
-    (localName === 'input' && !CHOSEN.has((node as HTMLInputElement).type))
+    localName === 'textarea' || (localName === 'input' && type !== 'hidden' && !UNTYPED.has(type))
   );
 }
