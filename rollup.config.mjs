@@ -285,6 +285,7 @@ export default [
   bundle('src/engine/surfly.ts', 'dist/surfly.js', 'iife', copy('src/relay/pages', 'dist/pages')),
   bundle('src/engine/participation.ts', 'dist/surfly-participation.js', 'es'),
   bundle('src/engine/leader/leader.ts', 'dist/surfly-leader.js', 'es'),
+  bundle('src/engine/leader/dock/dock.ts', 'dist/surfly-dock.js', 'es'),
   bundle('src/engine/leader/input/input.ts', 'dist/surfly-input.js', 'es'),
   bundle('src/engine/frames/guests.ts', 'dist/surfly-guests.js', 'es'),
   bundle('src/engine/frames/frame.ts', 'dist/surfly-frame.js', 'es'),

@@ -191,6 +191,10 @@ class Participation implements Participating {
       this.#facts.node = this.#window.node;
       return;
     }
+    // Wanted at once as well; who opens it says so where it does not come.
+    if (host.settings['ui_off'] !== true) {
+      void loadPart(host.base, 'surfly-dock.js').catch(() => undefined);
+    }
     try {
       const leader = await loadPart<LeaderModule>(host.base, 'surfly-leader.js');
       const { url, sessionUrl } = this.#facts;
@@ -261,10 +265,10 @@ class Participation implements Participating {
         this.#announce('session_started', {});
       },
       loaded: () => this.#announce('session_loaded', {}),
-      at: (url, shared, relocated) => {
+      at: (url, shared, relocated, told) => {
         this.#facts.url = url;
         this.#remember();
-        seat.send({ type: 'location', url, shared });
+        seat.send({ type: 'location', url: told, shared });
         if (relocated) this.#announceOutside('relocated', { url });
         if (!shared) this.#error('not_shareable');
       },

@@ -49,9 +49,9 @@ export interface WindowHost {
   loaded(): void;
   /**
    * Where the page inside is. `shared` is false where it cannot be recorded (`error`), `relocated` is true where it is
-   * another page, or has another address, than before (`relocated`).
+   * another page, or has another address, than before (`relocated`). `told` is what others may know of the address.
    */
-  at(url: string, shared: boolean, relocated: boolean): void;
+  at(url: string, shared: boolean, relocated: boolean, told: string): void;
   /** The window was taken off the page: its participant leaves. */
   dismissed(): void;
   giveControl(index: number): void;

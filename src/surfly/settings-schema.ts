@@ -72,6 +72,7 @@ export const settingsSchema: z.ZodMiniType<SurflySettings> = z.looseObject({
   end_of_session_popup_url: z.optional(z.union([z.string(), z.literal(false)])),
 
   hide_selector: text,
+  mask_all: flag,
   blacklist: text,
   whitelist: text,
   store_chat_logs: flag,

@@ -146,6 +146,11 @@ export interface SurflySettings {
   // Privacy, restriction, state
   /** CSS selectors of elements that followers must not see. */
   hide_selector?: string;
+  /**
+   * Nothing is shown to followers but what is in elements that carry the attribute `surfly_public`; what is private by other
+   * rules is not shown there either. Default false. Not an option of Surfly: only our own engine knows it.
+   */
+  mask_all?: boolean;
   /** JSON array of `{pattern, redirect?, type?}`: addresses that are not allowed. Default `[]`. */
   blacklist?: string;
   /** The same, for the only addresses that are allowed. Default `[]`. */

@@ -39,6 +39,7 @@ export interface LateReplica {
 
 export interface MirrorOptions {
   hideSelector?: string;
+  maskAll?: boolean;
   width?: number;
   height?: number;
   /** Assets are kept back until `deliver` is called. */
@@ -98,10 +99,10 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
   };
   const receivers = new Set([receiver(replica)]);
   let newest: { kind: 'snapshot' | 'change'; bytes: Uint8Array } | undefined;
-  const { hideSelector } = options;
+  const { hideSelector, maskAll = false } = options;
   const recorder = record({
     window,
-    masking: createMasking(hideSelector === undefined ? {} : { hideSelector }),
+    masking: createMasking({ ...(hideSelector !== undefined && { hideSelector }), maskAll }),
     emit(kind, content: MirrorRecord) {
       const bytes = encoder.encode(kind, content);
       records.push({ kind, json: JSON.stringify(content), bytes: bytes.byteLength });

@@ -1,35 +1,103 @@
+/**
+ * Payment card numbers in text: 13 to 19 digits, perhaps in groups, with a right check digit (ISO/IEC 7812-1, Luhn).
+ */
+
 /** Shown instead of a card number. */
 export const CARD_MASK = '••••••••••••••••';
 
-/** Digits with at most one space or hyphen between two of them, long enough for a card number. */
-const DIGIT_RUN = /\d(?:[ \u00a0-]?\d){12,}/g;
+/** Digits as people write them: ASCII, full-width, Arabic, Persian. The low four bits are the value. */
+const DIGIT = '[0-9\\uff10-\\uff19\\u0660-\\u0669\\u06f0-\\u06f9]';
+/** What may stand between two digits: spaces, dashes, dots, what is not seen. */
+const GAP = '[\\s.\\-\\u2010-\\u2015\\u2212\\xad\\u200b-\\u200d\\u2060]{0,3}';
+/** Not behind a decimal comma. */
+const RUN = new RegExp(`(?<!\\d,)${DIGIT}(?:${GAP}${DIGIT}){12,}`, 'g');
+const GROUP = new RegExp(`${DIGIT}+`, 'g');
+const AT_START = new RegExp(`^${GAP}${DIGIT}`);
+const AT_END = new RegExp(`${DIGIT}${GAP}$`);
+const DIGITS = new RegExp(`${DIGIT}(?:${GAP}${DIGIT}){3,}`, 'g');
+const ALL_DIGITS = new RegExp(`${DIGIT}(?:${GAP}${DIGIT})*`, 'g');
+const MANY_DIGITS = new RegExp(`${DIGIT}(?:${GAP}${DIGIT}){11,}`, 'g');
 
-/** Replaces payment card numbers: 13 to 19 digits, possibly in groups, with a right check digit (ISO/IEC 7812-1, Luhn). */
+export type Range = readonly [from: number, to: number];
+
+/** Where card numbers stand in a text. */
+export function cardNumbersIn(text: string): Range[] {
+  const found: Range[] = [];
+  if (text.length < 13) return found;
+  for (const run of text.matchAll(RUN)) findInRun(run[0], run.index, found);
+  return found;
+}
+
 export function maskCardNumbers(text: string): string {
-  if (text.length < 13) return text;
-  return text.replace(DIGIT_RUN, maskInRun);
+  let masked = '';
+  let at = 0;
+  for (const [from, to] of cardNumbersIn(text)) {
+    masked += text.slice(at, from) + CARD_MASK;
+    at = to;
+  }
+  return at === 0 ? text : masked + text.slice(at);
+}
+
+/** Hides what may be part of a card number, where there was one before. */
+export function maskDigits(text: string): string {
+  return text.replace(DIGITS, CARD_MASK);
+}
+
+/** Hides every digit of a text that is a part of a card number. */
+export function maskPart(text: string): string {
+  return text.replace(ALL_DIGITS, CARD_MASK);
+}
+
+/** Hides what may become a card number while it is typed. */
+export function maskUnfinished(text: string): string {
+  return text.length < 12 ? text : text.replace(MANY_DIGITS, CARD_MASK);
+}
+
+/** Whether a text may be a part of a number of which the rest stands beside it. */
+export function mayGoOn(text: string): boolean {
+  return AT_START.test(text.slice(0, 4)) || AT_END.test(text.slice(-4));
 }
 
 /** A run may hold more than the card number, such as the expiry date after it: every sequence of whole groups is tried. */
-function maskInRun(run: string): string {
-  const groups = run.split(/([ \u00a0-])/);
-  for (let from = 0; from < groups.length; from += 2) {
-    let digits = '';
-    for (let to = from; to < groups.length && digits.length <= 19; to += 2) {
-      digits += groups[to];
-      if (digits.length < 13 || digits.length > 19 || !hasCheckDigit(digits)) continue;
-      const before = groups.slice(0, from).join('');
-      const after = groups.slice(to + 1).join('');
-      return before + CARD_MASK + maskCardNumbers(after);
-    }
+function findInRun(run: string, offset: number, found: Range[]): void {
+  const groups = Array.from(run.matchAll(GROUP), ({ 0: digits, index }) => ({ digits, index }));
+  for (let first = 0; first < groups.length; first += 1) {
+    const last = endOfNumber(groups, first, run);
+    if (last === undefined) continue;
+    const { index } = groups[first] as Group;
+    const end = groups[last] as Group;
+    found.push([offset + index, offset + end.index + end.digits.length]);
+    first = last;
   }
-  return run;
+}
+
+interface Group {
+  digits: string;
+  index: number;
+}
+
+function endOfNumber(groups: readonly Group[], first: number, run: string): number | undefined {
+  const before = groups[first - 1];
+  // What follows the point of 3.14159 is no number of its own.
+  if (before && before.digits.length < 3 && run[(groups[first] as Group).index - 1] === '.') {
+    return undefined;
+  }
+  let digits = '';
+  for (let last = first; last < groups.length; last += 1) {
+    const group = (groups[last] as Group).digits;
+    digits += group;
+    if (digits.length > 19) return undefined;
+    if (digits.length >= 13 && hasCheckDigit(digits)) return last;
+    // Nobody writes a card number in pairs; calendars and tables do.
+    if (group.length < 3) return undefined;
+  }
+  return undefined;
 }
 
 function hasCheckDigit(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+    const digit = digits.charCodeAt(digits.length - 1 - i) & 15;
     sum += i % 2 === 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0);
   }
   return sum % 10 === 0 && sum > 0;

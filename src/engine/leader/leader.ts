@@ -18,10 +18,11 @@ import type {
 } from '../session-window.js';
 import { watchRemoval } from '../watch-removal.js';
 import type { Cover } from '../cover.js';
-import { Dock } from './dock.js';
 import { inRealm } from './in-realm.js';
+import type { DockSource } from './dock/dock.js';
+import { LazyDock } from './lazy-dock.js';
 import { watchLocation } from './location-watcher.js';
-import { createMasking } from './masking.js';
+import { createMasking, type Masking, type MaskingOptions } from './masking.js';
 import { Outbox } from './outbox.js';
 import { watchPages, type Page } from './page-watcher.js';
 import { record, type Recorder } from './recorder/recorder.js';
@@ -31,8 +32,12 @@ import { stayInside } from './stay-inside.js';
 class LeaderWindow implements SessionWindow {
   readonly node: HTMLIFrameElement;
   readonly #host: WindowHost;
+  readonly #private: MaskingOptions;
+  readonly #masking: Masking;
   readonly #cover: Cover | undefined;
-  readonly #dock: Dock | undefined;
+  readonly #dock: LazyDock | undefined;
+  /** Looks at the frames that go out. */
+  #follow: ((frame: Uint8Array) => void) | undefined;
   readonly #input: RemoteInput;
   readonly #endings: (() => void)[] = [];
   readonly #encoder = new RecordEncoder();
@@ -51,6 +56,13 @@ class LeaderWindow implements SessionWindow {
 
   constructor(host: WindowHost, { url, iframe, first }: LeaderWindowOptions) {
     this.#host = host;
+    const { hide_selector: hideSelector, mask_all: maskAll } = host.settings;
+    this.#private = {
+      ...(typeof hideSelector === 'string' && { hideSelector }),
+      // What is meant to be off says so.
+      maskAll: Boolean(maskAll),
+    };
+    this.#masking = createMasking(this.#private);
     this.#shared = url;
     this.#asked = url;
     this.#first = first;
@@ -58,7 +70,10 @@ class LeaderWindow implements SessionWindow {
     this.node = iframe ?? (this.#cover as Cover).node;
     this.node.classList.add('surfly-window');
     this.#outbox = new Outbox({
-      send: (frame) => host.sendFrame(frame),
+      send: (frame) => {
+        this.#follow?.(frame);
+        return host.sendFrame(frame);
+      },
       full: () => this.#recorder?.pause(),
       drained: () => this.#recorder?.resume(),
       broken: () => host.renew(),
@@ -75,12 +90,11 @@ class LeaderWindow implements SessionWindow {
       }),
       watchRemoval(this.node, () => host.dismissed()),
     );
-    if (host.settings['ui_off'] !== true) this.#dock = new Dock(host, this.node);
+    if (host.settings['ui_off'] !== true) this.#dock = new LazyDock(this.#forDock());
   }
 
   welcome(welcome: Welcome): void {
-    this.#dock?.connected(true);
-    this.#dock?.update();
+    this.#dock?.tell((dock) => dock.connected(true));
     this.#input.welcome();
     const { stream } = welcome;
     if (!stream) return;
@@ -91,7 +105,7 @@ class LeaderWindow implements SessionWindow {
   }
 
   lost(): void {
-    this.#dock?.connected(false);
+    this.#dock?.tell((dock) => dock.connected(false));
   }
 
   message(message: RelayMessage): void {
@@ -106,16 +120,16 @@ class LeaderWindow implements SessionWindow {
         this.#recorder?.repair(message.id);
         break;
       case 'control_request':
-        this.#dock?.ask(message.from);
+        this.#dock?.tell((dock) => dock.ask(message.from));
         break;
       case 'control':
         this.#input.release();
         this.#input.message(message);
-        this.#dock?.update();
+        this.#dock?.tell((dock) => dock.update());
         break;
       case 'presence':
         this.#input.message(message);
-        this.#dock?.update();
+        this.#dock?.tell((dock) => dock.update());
         break;
       case 'window_size':
         this.#input.message(message);
@@ -149,13 +163,12 @@ class LeaderWindow implements SessionWindow {
     stayInside(page);
     watchLocation(page, (url) => {
       this.#shared = url;
-      this.#host.at(url, true, true);
+      this.#at(url, true, true);
     });
     this.#asked = undefined;
     this.#shared = page.window.location.href;
-    this.#host.at(this.#shared, true, !this.#first);
+    this.#at(this.#shared, true, !this.#first);
     this.#first = false;
-    this.#dock?.shared();
     if (!this.#started) {
       this.#started = true;
       this.#host.started();
@@ -166,9 +179,7 @@ class LeaderWindow implements SessionWindow {
 
   #record(page: Page): void {
     const { window } = page;
-    const selector = this.#host.settings['hide_selector'];
-    const hidden = { ...(typeof selector === 'string' && { hideSelector: selector }) };
-    const masking = createMasking(hidden);
+    const masking = this.#masking;
     this.#assets = [];
     const recorder = record({
       window,
@@ -182,7 +193,7 @@ class LeaderWindow implements SessionWindow {
       },
       guests: {
         load: () => loadPart<GuestsModule>(this.#host.base, 'surfly-guests.js'),
-        masking: hidden,
+        masking: this.#private,
         through: [],
       },
     });
@@ -194,6 +205,9 @@ class LeaderWindow implements SessionWindow {
       guest: (frame) => recorder.guest(frame),
     });
     page.signal.addEventListener('abort', () => {
+      const title = this.#title(page.document);
+      const counts = recorder.masked();
+      this.#dock?.tell((dock) => dock.leaves(title, counts));
       recorder.stop();
       if (this.#recorder === recorder) this.#recorder = undefined;
     });
@@ -202,10 +216,42 @@ class LeaderWindow implements SessionWindow {
   #foreign(): void {
     // The browser does not tell the address. Where the window was not sent there, nobody knows it.
     const known = this.#asked !== undefined;
-    this.#host.at(this.#asked ?? this.#shared, false, known && !this.#first);
+    this.#at(this.#asked ?? this.#shared, false, known && !this.#first);
     this.#asked = undefined;
     this.#first = false;
-    this.#dock?.foreign(() => this.relocate(this.#shared));
+    this.#dock?.tell((dock) => dock.foreign(() => this.relocate(this.#shared)));
+  }
+
+  /** Others are told no more of an address than of the page. */
+  #at(url: string, shared: boolean, relocated: boolean): void {
+    const told = this.#masking.url(url);
+    this.#host.at(url, shared, relocated, told);
+    if (shared) this.#dock?.tell((dock) => dock.shared(told));
+  }
+
+  #forDock(): DockSource {
+    return {
+      host: this.#host,
+      node: this.node,
+      title: () => this.#title(),
+      masked: () => this.#recorder?.masked() ?? {},
+      follow: (take) => {
+        this.#follow = take;
+        return () => (this.#follow = undefined);
+      },
+      snapshot: () => this.#recorder?.snapshot(),
+      assets: (hashes) =>
+        this.#assets
+          .filter(({ hash }) => hashes.includes(hash))
+          .flatMap((asset) => [...assetFrames(asset)]),
+    };
+  }
+
+  /** What the page is called, as the others read it. */
+  #title(document = this.node.contentDocument): string {
+    const title = document?.querySelector('title');
+    if (!document || !title) return '';
+    return this.#masking.attribute('title', document.title, this.#masking.isPrivate(title)) ?? '';
   }
 
   #pointer(x: number, y: number): void {

@@ -2,91 +2,98 @@
  * What of the page is private, and what is shown in its place. Asked before anything is recorded: what is private never
  * leaves the page, in no form and at no length.
  */
-import { maskCardNumbers } from './card-numbers.js';
+import {
+  cardNumbersIn,
+  maskCardNumbers,
+  maskDigits,
+  maskPart,
+  maskUnfinished,
+} from './card-numbers.js';
+import {
+  OPEN_ATTRIBUTES,
+  TEXT_ATTRIBUTE,
+  withMaskedStrings,
+  withMaskedTexts,
+  withoutText,
+} from './masked-parts.js';
+import { isPrivateParameter, PrivateFields, type PrivateKind } from './private-fields.js';
+import { Secrets } from './secrets.js';
+import { runAround } from './text-runs.js';
 
 /** Shown for any private text or value, whatever its length. */
 export const MASK = '••••••••';
 
 /** Surfly documentation, "Masking": fields and regions that carry this attribute are never shown. */
 const PRIVATE_ATTRIBUTE = 'surfly_private';
-
-/** HTML standard, autofill field names. All `cc-` ones are private too. */
-const PRIVATE_AUTOCOMPLETE = new Set(['current-password', 'new-password', 'one-time-code']);
-
-/** Names by which pages call such fields where they say nothing in `autocomplete`. */
-const PRIVATE_NAME =
-  /(?:card|cc)[-_ ]?(?:num|no(?![a-z])|nr)|(?:^|[^a-z])(?:cvv|cvc|csc)[0-9]?(?![a-z])|(?:^|[^a-z])(?:otp|pass(?:word|wd|phrase)|pwd)(?![a-z])/i;
-
-const FIELDS = new Set(['input', 'textarea', 'select']);
-
-/** Attributes that may be shown of what is private: where it stands and how it looks, nothing of what it says. */
-const OPEN_ATTRIBUTES = new Set([
-  ...[
-    'class',
-    'id',
-    'type',
-    'placeholder',
-    'dir',
-    'lang',
-    'hidden',
-    'inert',
-    'disabled',
-    'readonly',
-  ],
-  ...[
-    'required',
-    'multiple',
-    'size',
-    'rows',
-    'cols',
-    'wrap',
-    'width',
-    'height',
-    'colspan',
-    'rowspan',
-  ],
-  ...['span', 'tabindex', 'role', 'slot', 'part', 'for', 'open', 'popover', 'contenteditable'],
-  ...['viewBox', 'preserveAspectRatio', 'rel', 'media', 'style', 'draggable', 'align', 'valign'],
-]);
+/** Ours: with `mask_all` only regions that carry this attribute are shown. */
+export const PUBLIC_ATTRIBUTE = 'surfly_public';
 
 export interface MaskingOptions {
   /** CSS selector of further private elements (Surfly option `hide_selector`). */
   hideSelector?: string;
+  /** Everything is private but what is in elements that carry `surfly_public` (our option `mask_all`). */
+  maskAll?: boolean;
 }
 
 export class Masking {
-  readonly #hideSelector: string | undefined;
-  /** Fields that were a password once: showing it to the leader must not show it to others. */
-  readonly #passwords = new WeakSet<Element>();
+  readonly hideSelector: string | undefined;
+  readonly maskAll: boolean;
+  readonly secrets = new Secrets();
+  /** Nodes that are shown in a private slot of a shadow root. */
+  slotted: ReadonlySet<Node> = new Set();
+  /** Card numbers found in texts so far. */
+  cards = 0;
+  /** Called for texts that turned out to be part of a card number. */
+  found: ((text: Text) => void) | undefined;
+  readonly #fields = new PrivateFields();
   readonly #frames = new WeakMap<Node, Element>();
-  /** Names and ids of such fields: some pages replace the field when they show what is in it. */
-  readonly #passwordNames = new Set<string>();
+  /** Texts and fields with a card number in them, now or before; with a part of one. */
+  readonly #withCard = new WeakSet<Node>();
+  readonly #withPart = new WeakSet<Node>();
 
-  /** @param hideSelector - a selector that browsers can read */
-  constructor(hideSelector?: string) {
-    this.#hideSelector = hideSelector;
-  }
-
-  /** Whether a change anywhere may make elements private elsewhere. */
-  get hideSelector(): string | undefined {
-    return this.#hideSelector;
+  /** @param options - with a selector that browsers can read */
+  constructor({ hideSelector, maskAll = false }: MaskingOptions) {
+    this.hideSelector = hideSelector;
+    this.maskAll = maskAll;
   }
 
   /** Whether the node, or anything around it, is private. Shadow roots and frames belong to what holds them. */
   isPrivate(node: Node): boolean {
+    let isOpen = !this.maskAll;
     for (let at: Node | null | undefined = node; at; at = this.#around(at)) {
-      if (at.nodeType === 1 && this.marks(at as Element)) return true;
+      if (this.#closes(at)) return true;
+      isOpen ||= at.nodeType === 1 && (at as Element).hasAttribute(PUBLIC_ATTRIBUTE);
+    }
+    return !isOpen;
+  }
+
+  /** The same, and nothing in it can be shown: it is not just not allowed so far. */
+  isClosed(node: Node): boolean {
+    for (let at: Node | null | undefined = node; at; at = this.#around(at)) {
+      if (this.#closes(at)) return true;
     }
     return false;
   }
 
+  /** Whether an element is private, given whether what is around it is. */
+  isPrivateIn(element: Element, around: boolean, marks = this.marks(element)): boolean {
+    if (marks || this.slotted.has(element)) return true;
+    if (!around || !this.maskAll || !element.hasAttribute(PUBLIC_ATTRIBUTE)) return around;
+    return this.isClosed(element);
+  }
+
   /** Whether the element makes itself and all that is in it private. */
   marks(element: Element): boolean {
-    if (element.hasAttribute(PRIVATE_ATTRIBUTE)) return true;
-    if (FIELDS.has(element.localName) && this.#isPrivateField(element as HTMLInputElement)) {
-      return true;
-    }
-    return this.#hideSelector !== undefined && element.matches(this.#hideSelector);
+    return this.kindOf(element) !== undefined;
+  }
+
+  kindOf(element: Element): PrivateKind | undefined {
+    if (element.hasAttribute(PRIVATE_ATTRIBUTE)) return 'region';
+    const kind = this.#fields.kindOf(element);
+    if (kind) return kind;
+    return this.hideSelector !== undefined && element.matches(this.hideSelector)
+      ? 'hidden'
+      : undefined;
   }
 
   /** What this document shows is shown in that frame of the page. */
@@ -96,32 +103,105 @@ export class Masking {
 
   /** The field was a password field a moment ago. */
   wasPassword(field: Element): void {
-    this.#passwords.add(field);
-    for (const name of namesOf(field)) this.#passwordNames.add(name);
+    this.#fields.wasPassword(field);
   }
 
-  /** Text of the page, as it may be shown. */
-  text(text: string, isPrivate: boolean): string {
-    if (!isPrivate) return maskCardNumbers(text);
-    return text.trim() === '' ? text.slice(0, 1) : MASK;
+  /** The field holds a part of a card number, or did. */
+  heldCard(field: Element): void {
+    this.#fields.heldCard(field);
   }
 
-  /** What a field holds, as it may be shown. That it is empty is no secret: its placeholder then shows. */
-  value(value: string, isPrivate: boolean): string {
-    if (!isPrivate) return maskCardNumbers(value);
-    return value === '' ? '' : MASK;
+  /** A text of the page, as it may be shown. */
+  text(node: Text, data: string, isPrivate: boolean): string {
+    if (isPrivate) return data.trim() === '' ? data.slice(0, 1) : MASK;
+    const shown = this.#withoutCards(node, data);
+    return this.secrets.some ? this.secrets.hide(shown, MASK) : shown;
+  }
+
+  /** What a field holds, as it may be shown. That it is empty is no secret. */
+  value(field: Element, value: string, isPrivate: boolean): string {
+    if (value === '') return '';
+    if (isPrivate) return MASK;
+    let shown = this.#withCard.has(field) ? maskDigits(value) : maskCardNumbers(value);
+    if (shown !== value) this.#withCard.add(field);
+    // What is typed digit by digit would be told digit by digit.
+    if (shown === value && value.length >= 12 && field.matches(':focus'))
+      shown = maskUnfinished(value);
+    return this.secrets.hide(shown, MASK);
   }
 
   /** @returns the attribute's value as it may be shown, undefined if not at all */
   attribute(name: string, value: string, isPrivate: boolean): string | undefined {
-    if (!isPrivate) return TEXT_ATTRIBUTE.test(name) ? maskCardNumbers(value) : value;
-    if (!OPEN_ATTRIBUTES.has(name)) return undefined;
-    return name === 'style' ? withoutText(value) : value;
+    if (isPrivate) {
+      if (!OPEN_ATTRIBUTES.has(name)) return undefined;
+      if (name === 'style') return withoutText(value);
+      return name === 'placeholder' && value !== '' ? MASK : value;
+    }
+    if (maskCardNumbers(name) !== name) return undefined;
+    if (name === 'style') return this.rule(value);
+    return TEXT_ATTRIBUTE.test(name) ? this.#plain(value) : value;
   }
 
-  /** Text of a style rule that belongs to something private, without what it would print. */
+  /** Style rules or declarations that belong to nothing private. */
   rule(text: string): string {
-    return withoutText(text);
+    if (!this.secrets.some && maskCardNumbers(text) === text) return text;
+    return withMaskedStrings(text, (string) => this.#plain(string));
+  }
+
+  /** The same, without what they would print or show, of something that is private. */
+  privateRule(text: string, isClosed: boolean): string {
+    if (isClosed) return withoutText(text);
+    return withMaskedTexts(text, (string) => (/[\p{L}\p{N}]/u.test(string) ? '' : string));
+  }
+
+  /** An address of the page, for others to read. */
+  url(href: string): string {
+    return href
+      .replace(/([?&#;]([^?&#;=/]+)=)[^&#;]+/g, (all, start: string, name: string) =>
+        isPrivateParameter(decoded(name)) ? `${start}masked` : all,
+      )
+      .replace(/[^/?#&=;]+/g, (part) => {
+        const text = decoded(part);
+        return this.#plain(text) === text ? part : 'masked';
+      });
+  }
+
+  #plain(text: string): string {
+    const shown = maskCardNumbers(text);
+    return this.secrets.some ? this.secrets.hide(shown, MASK) : shown;
+  }
+
+  /**
+   * A card number may be spread over several texts: then each is hidden as far as it is a part of it. Scripts make another text
+   * of every change, so what is known of a text holds for those that come in its place.
+   */
+  #withoutCards(node: Text, data: string): string {
+    const place = node.parentNode ?? node;
+    if (this.#withPart.has(place)) return maskPart(data);
+    if (this.#withCard.has(place)) return maskDigits(data);
+    const { length } = cardNumbersIn(data);
+    if (length > 0) {
+      this.#withCard.add(place);
+      this.cards += length;
+      return maskCardNumbers(data);
+    }
+    const parts = runAround(node, data) ?? [];
+    if (parts.length > 0) this.cards += 1;
+    for (const text of parts) {
+      this.#hideParts(text);
+      if (text !== node) this.found?.(text);
+    }
+    return parts.includes(node) ? maskPart(data) : data;
+  }
+
+  #hideParts({ parentNode, parentElement }: Text): void {
+    // Of a whole paragraph only what is long enough to be of a number is hidden.
+    const isWhole = parentElement && /^[^\p{L}]*$/u.test(parentElement.textContent ?? '');
+    if (parentNode) (isWhole ? this.#withPart : this.#withCard).add(parentNode);
+  }
+
+  #closes(node: Node): boolean {
+    return this.slotted.has(node) || (node.nodeType === 1 && this.marks(node as Element));
   }
 
   #around(node: Node): Node | null | undefined {
@@ -132,25 +212,12 @@ export class Masking {
     }
     return node.parentNode ?? (node as Partial<ShadowRoot>).host;
   }
-
-  #isPrivateField(field: HTMLInputElement): boolean {
-    if (field.type === 'password') {
-      this.wasPassword(field);
-      return true;
-    }
-    if (this.#passwords.has(field)) return true;
-    const autocomplete = field.getAttribute('autocomplete');
-    if (autocomplete && autocomplete.toLowerCase().split(/\s+/).some(isPrivateToken)) return true;
-    if (UNTYPED.has(field.type)) return false;
-    const names = namesOf(field);
-    return names.some((name) => this.#passwordNames.has(name) || PRIVATE_NAME.test(name));
-  }
 }
 
 /** @throws TypeError where the selector is none */
-export function createMasking({ hideSelector }: MaskingOptions = {}): Masking {
+export function createMasking({ hideSelector, maskAll = false }: MaskingOptions = {}): Masking {
   const selector = hideSelector?.trim();
-  if (!selector) return new Masking();
+  if (!selector) return new Masking({ maskAll });
   try {
     document.createDocumentFragment().querySelector(selector);
   } catch {
@@ -158,40 +225,13 @@ export function createMasking({ hideSelector }: MaskingOptions = {}): Masking {
       `hide_selector is "${selector}", which is no CSS selector: nothing can be shared before that is mended.`,
     );
   }
-  return new Masking(selector);
+  return new Masking({ hideSelector: selector, maskAll });
 }
 
-/** Types of which nobody types anything in. */
-const UNTYPED = new Set([
-  'button',
-  'submit',
-  'reset',
-  'image',
-  'checkbox',
-  'radio',
-  'file',
-  'range',
-  'color',
-]);
-
-/** Attributes whose value is text that somebody reads. Numbers in others, such as `d` of a path, are no card numbers. */
-const TEXT_ATTRIBUTE =
-  /^(?:title|alt|placeholder|value|label|href|content|summary|abbr|aria-.*|data-.*)$/;
-
-function isPrivateToken(token: string): boolean {
-  return token.startsWith('cc-') || PRIVATE_AUTOCOMPLETE.has(token);
-}
-
-function namesOf(field: Element): string[] {
-  return [field.getAttribute('name'), field.id].filter(
-    (name) => name !== null && name !== '',
-  ) as string[];
-}
-
-/** Custom properties and quoted strings may be what `content` prints; URLs may name a picture of the secret. */
-function withoutText(css: string): string {
-  return css
-    .replace(/"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/g, '""')
-    .replace(/url\((?!"")[^)]*\)/gi, 'url("")')
-    .replace(/--[\w-]+\s*:[^;}]*;?/g, '');
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part.replaceAll('+', ' '));
+  } catch {
+    return part;
+  }
 }

@@ -81,6 +81,8 @@ export class Attributes {
   /** @returns undefined where the attribute is left out */
   value(element: Element, name: string, value: string, isPrivate: boolean): string | undefined {
     if (LEFT_OUT.has(name) || name.startsWith('on')) return undefined;
+    // That it is a link can be seen.
+    if (isPrivate && name === 'href' && element.localName === 'a') return '';
     const shown = this.#masking.attribute(name, value, isPrivate);
     if (shown === undefined) return undefined;
     if (element.namespaceURI !== HTML) return this.#foreign(element, name, shown);
@@ -97,7 +99,7 @@ export class Attributes {
       case 'value':
         return (element as HTMLInputElement).type === 'hidden' ? undefined : shown;
       case 'type':
-        return isPrivate && VALUE_TYPES.has(shown.toLowerCase()) ? 'text' : shown;
+        return isPrivate ? privateType(element as HTMLInputElement) : shown;
       case 'title':
         // On a style sheet it would name a set of alternatives.
         return element.localName === 'style' || element.localName === 'link' ? undefined : shown;
@@ -139,6 +141,12 @@ export class Attributes {
 
 /** A URL without a scheme and without a host: what else there may be in it does not make it one. */
 const PATH = /^(?!\/\/)[\w./?][\w./?=&%+~-]*$/;
+
+/** What kind of field or button a private one is, as far as there are such kinds. */
+function privateType({ localName, type }: HTMLInputElement): string | undefined {
+  if (localName !== 'input' && localName !== 'button') return undefined;
+  return VALUE_TYPES.has(type) ? 'text' : type;
+}
 
 /** Where a link leads, as far as selectors may ask for it. What follows the path is nobody's business but the site's. */
 function linkText(href: string, element: Element): string {

@@ -1,4 +1,5 @@
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
+import { cardNumbersIn } from '../card-numbers.js';
 import type { Masking } from '../masking.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
@@ -98,6 +99,8 @@ export class Fields implements Part {
     };
     root.addEventListener('input', touch, options);
     root.addEventListener('change', touch, options);
+    // What is masked only while it is typed can be shown now, if it was no card number.
+    root.addEventListener('focusout', touch, options);
     root.addEventListener(
       'reset',
       ({ target }) => {
@@ -113,6 +116,12 @@ export class Fields implements Part {
 
   changes(ops: OpRecord[]): void {
     const { ids, masking, marked } = this.#options;
+    for (const field of this.#touched) {
+      for (const part of cardOf(field)) {
+        masking.heldCard(part);
+        this.#touched.add(part);
+      }
+    }
     for (const field of this.#touched) {
       const id = ids.of(field);
       if (id === undefined) continue;
@@ -164,6 +173,24 @@ function fieldOf(node: Node): Field | undefined {
   }
 }
 
+/** The fields beside this one that hold a card number together with it, itself among them. */
+function cardOf(field: Field): Field[] {
+  if (!isPart(field)) return [];
+  const form = (field as HTMLInputElement).form ?? (field.getRootNode() as ParentNode);
+  const fields = [...form.querySelectorAll('input')];
+  let from = fields.indexOf(field as HTMLInputElement);
+  let to = from + 1;
+  while (from > 0 && isPart(fields[from - 1])) from -= 1;
+  while (isPart(fields[to])) to += 1;
+  const parts = fields.slice(from, to);
+  const numbers = cardNumbersIn(parts.map(({ value }) => value.trim()).join(' '));
+  return numbers.length > 0 ? parts : [];
+}
+
+function isPart(field: Field | undefined): boolean {
+  return field?.localName === 'input' && /^\s*\d{3,6}\s*$/.test(field.value);
+}
+
 /** A new field without attributes that say otherwise is empty and not ticked. */
 function isInitial(field: Field, [, , state]: OpRecord): boolean {
   return (
@@ -189,5 +216,5 @@ function stateOf(field: Field, id: number, isPrivate: boolean, masking: Masking)
     return [[Op.checked, id, isPrivate ? 0 : (checked ? 1 : 0) | (indeterminate ? 2 : 0)]];
   }
   if (NO_TEXT.has(type)) return [];
-  return [[Op.value, id, masking.value(value.slice(0, MAX_TEXT), isPrivate)]];
+  return [[Op.value, id, masking.value(field, value.slice(0, MAX_TEXT), isPrivate)]];
 }

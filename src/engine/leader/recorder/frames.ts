@@ -1,6 +1,6 @@
 import { Op } from '../../../protocol/records.js';
 import type { GuestHand } from '../input/hand.js';
-import type { MaskingOptions } from '../masking.js';
+import type { Masking, MaskingOptions } from '../masking.js';
 import { FRAMES, isFrame } from './serializer.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
@@ -41,6 +41,7 @@ export interface Guests {
 export interface FramesOptions {
   ids: NodeIds;
   roots: Roots;
+  masking: Masking;
   masked: ReadonlyMap<Node, unknown>;
   /** The frame shows another document. */
   replaced(before: Document | undefined, now: Document | undefined): void;
@@ -95,12 +96,13 @@ export class Frames implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    const { ids, roots, masked } = this.#options;
+    const { ids, roots, masking, masked } = this.#options;
     for (const frame of this.#touched) {
       const id = ids.of(frame);
       if (id === undefined || masked.has(frame) || roots.knownDocumentOf(frame)) continue;
       this.#met(frame);
-      if (!this.#guests?.isShown(frame)) ops.push([Op.label, id, labelOf(frame)]);
+      if (this.#guests?.isShown(frame)) continue;
+      ops.push([Op.label, id, masking.attribute('title', labelOf(frame), false) ?? '']);
     }
     this.#touched.clear();
     this.#guests?.changes(ops);
@@ -128,8 +130,9 @@ export class Frames implements Part {
   }
 
   #loaded(frame: Node): void {
-    const { ids, roots, masked, replaced, soon } = this.#options;
-    if (!isFrame(frame) || ids.of(frame) === undefined || masked.has(frame)) return;
+    const { ids, roots, masking, masked, replaced, soon } = this.#options;
+    if (!isFrame(frame) || ids.of(frame) === undefined) return;
+    if (masked.has(frame) && masking.isClosed(frame)) return;
     const before = roots.knownDocumentOf(frame);
     const now = roots.documentOf(frame);
     if (now) this.forget(frame);

@@ -6,6 +6,7 @@ import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protoc
 import { Assets } from '../assets.js';
 import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
+import type { PrivateKind } from '../private-fields.js';
 import { Attributes } from './attributes.js';
 import { Canvases } from './canvases.js';
 import { Checks } from './checks.js';
@@ -20,6 +21,7 @@ import type { OpRecord } from './part.js';
 import { Parts } from './parts.js';
 import { Patches } from './patches.js';
 import { watchPointer } from './pointer.js';
+import { Privacy } from './privacy.js';
 import { Roots } from './roots.js';
 import { Serializer } from './serializer.js';
 import { Sheets } from './sheets.js';
@@ -62,6 +64,8 @@ export interface Recorder {
   repair(id: number): void;
   /** What acts in a framed page of another origin, where that takes part. */
   guest(frame: Element): GuestHand | undefined;
+  /** How much is masked now, by kind. */
+  masked(): Partial<Record<PrivateKind, number>>;
   /** Leaves the page as it was found. */
   stop(): void;
 }
@@ -85,6 +89,7 @@ class PageRecorder implements Recorder {
   readonly #tree: TreeChanges;
   readonly #checks: Checks;
   readonly #frames: Frames;
+  readonly #privacy: Privacy;
   readonly #parts: Parts;
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
@@ -102,6 +107,7 @@ class PageRecorder implements Recorder {
     const patches = this.#patches;
     const soon = () => this.#pace.soon();
     this.#observers = new Observers(window, (records) => {
+      this.#privacy.touch();
       this.#tree.absorb(records);
       this.#pace.now();
     });
@@ -130,11 +136,27 @@ class PageRecorder implements Recorder {
       met: (node, isPrivate) => this.#parts.met(node, isPrivate),
     }));
     const { marked, masked } = serializer;
-    const refresh = (element: Element) => {
-      this.#tree.refresh(element);
+    const refresh = (node: Node) => {
+      this.#tree.refresh(node);
       soon();
     };
-    const fields = new Fields({ ids, masking, patches, marked, refresh, soon });
+    const privacy = (this.#privacy = new Privacy({
+      document: window.document,
+      ids,
+      roots,
+      masking,
+      marked,
+      masked,
+      refresh: (node) => this.#tree.refresh(node),
+      soon,
+    }));
+    masking.found = (text) => this.#tree.text(text);
+    /** What selectors choose may be different, too. */
+    const changed = () => {
+      privacy.touch();
+      soon();
+    };
+    const fields = new Fields({ ids, masking, patches, marked, refresh, soon: changed });
     const sheets = new Sheets({ ids, assets, masking, masked, patches, signal, soon });
     this.#tree = new TreeChanges({
       ids,
@@ -164,6 +186,7 @@ class PageRecorder implements Recorder {
     this.#frames = new Frames({
       ids,
       roots,
+      masking,
       masked,
       replaced: (before, now) => {
         if (before) tree.remove(before);
@@ -173,15 +196,23 @@ class PageRecorder implements Recorder {
       guests: guests && { ...guests, window, signal, pointer, asset },
     });
     this.#parts = new Parts([
+      privacy,
       tree,
-      new CustomElements({ window, soon }),
+      new CustomElements({ window, soon: changed }),
       sheets,
       fields,
       new Media({ ids, source: (image) => tree.attribute(image, 'src'), soon }),
       new Canvases({ ids, assets, masked, signal, soon }),
       this.#frames,
-      new TopLayers({ ids, patches, soon }),
-      new View({ window, ids, roots, isUnfinished: () => tree.isUnfinished, soon }),
+      new TopLayers({ ids, patches, soon: changed }),
+      new View({
+        window,
+        ids,
+        roots,
+        isUnfinished: () => tree.isUnfinished,
+        isHidden: (node) => masked.has(node) && ('value' in node || masking.isClosed(node)),
+        soon,
+      }),
       this.#checks,
     ]);
     watchPointer(window, options.pointer, signal);
@@ -234,6 +265,17 @@ class PageRecorder implements Recorder {
     return this.#frames.handOf(frame);
   }
 
+  masked(): Partial<Record<PrivateKind, number>> {
+    const { masking } = this.#options;
+    const counts: Partial<Record<PrivateKind, number>> = {};
+    for (const element of this.#serializer.marked) {
+      const kind = masking.kindOf(element);
+      if (kind) counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    if (masking.cards > 0) counts.card = (counts.card ?? 0) + masking.cards;
+    return counts;
+  }
+
   stop(): void {
     this.#ending.abort();
     this.#checks.stop();
@@ -282,7 +324,9 @@ class PageRecorder implements Recorder {
 
   #absorb(): void {
     const records = this.#observers.take();
-    if (records.length > 0) this.#tree.absorb(records);
+    if (records.length === 0) return;
+    this.#privacy.touch();
+    this.#tree.absorb(records);
   }
 
   /** The tree comes first: all else is said of nodes that are there. */

@@ -93,7 +93,7 @@ export class Serializer {
     this.marked.clear();
     this.masked.clear();
     this.unfinished.clear();
-    this.#document(document, false, 0);
+    this.#document(document, this.#masking.maskAll, 0);
     this.#earlier = this.#runs = undefined;
     return { ids, nodes };
   }
@@ -111,7 +111,7 @@ export class Serializer {
 
   /** The text as replicas have it. */
   textOf(text: Text): string {
-    return this.masked.get(text) ?? this.#masking.text(text.data.slice(0, MAX_TEXT), false);
+    return this.masked.get(text) ?? this.#masking.text(text, text.data.slice(0, MAX_TEXT), false);
   }
 
   /** The attribute as replicas have it. */
@@ -151,8 +151,9 @@ export class Serializer {
     }
   }
 
-  #text(node: Text, isPrivate: boolean): void {
-    const text = this.#masking.text(node.data.slice(0, MAX_TEXT), isPrivate);
+  #text(node: Text, parentIsPrivate: boolean): void {
+    const isPrivate = parentIsPrivate || this.#masking.slotted.has(node);
+    const text = this.#masking.text(node, node.data.slice(0, MAX_TEXT), isPrivate);
     this.#number(node, isPrivate, text);
     this.#list.push(NodeKind.text, text);
   }
@@ -168,7 +169,7 @@ export class Serializer {
     }
     const marks = this.#masking.marks(element);
     if (marks) this.marked.add(element);
-    const isPrivate = parentIsPrivate || marks;
+    const isPrivate = this.#masking.isPrivateIn(element, parentIsPrivate, marks);
     this.#number(element, isPrivate);
     const frame = html && FRAMES.has(localName);
     list.push(NodeKind.element, frame ? 'iframe' : html ? localName : nameOf(element), 0);
@@ -179,9 +180,13 @@ export class Serializer {
     let children = 0;
     if (depth < MAX_DEPTH) {
       const root = this.#roots.shadowOf(element);
-      if (root) children += this.#shadow(root, isPrivate, depth + 1);
+      if (root) {
+        children += this.#shadow(root, isPrivate, depth + 1);
+        this.lookIntoSlots(element);
+      }
       if (frame) {
-        const inner = isPrivate ? undefined : this.#roots.documentOf(element);
+        const isClosed = isPrivate && this.#masking.isClosed(element);
+        const inner = isClosed ? undefined : this.#roots.documentOf(element);
         if (inner) children += this.#document(inner, isPrivate, depth + 1);
       } else if (!CHILDLESS.has(localName)) {
         children += this.#children(element, isPrivate, depth + 1);
@@ -232,6 +237,18 @@ export class Serializer {
       if (this.#node(child, isPrivate, depth)) children += 1;
     }
     return children;
+  }
+
+  /** What is shown in a private part of a shadow tree is private, too: to be asked before children of the host are told. */
+  lookIntoSlots(host: Node): void {
+    const masking = this.#masking;
+    const root = host.nodeType === 1 && this.#roots.shadowOf(host as Element);
+    for (const slot of root ? root.querySelectorAll('slot') : []) {
+      if (!this.masked.has(slot) && this.#ids.of(slot) !== undefined) continue;
+      if (masking.isClosed(slot)) {
+        masking.slotted = new Set([...masking.slotted, ...slot.assignedNodes()]);
+      }
+    }
   }
 
   #attributesOf(element: Element, isPrivate: boolean): number {

@@ -18,6 +18,9 @@ export interface SheetsOptions {
   soon(): void;
 }
 
+/** The number of an `@font-face` rule's interface in `CSSRule.type`. */
+const FONT_RULE = 5;
+
 type Owner = HTMLStyleElement | HTMLLinkElement | SVGStyleElement;
 type Root = Document | ShadowRoot;
 
@@ -127,7 +130,7 @@ export class Sheets implements Part {
         ops.push(this.#whole(sheet));
         continue;
       }
-      ops.push(...pending.ops);
+      for (const op of pending.ops) ops.push(this.#asShown(op));
       for (const rule of pending.rules) this.#tellRule(ops, sheet, rule);
       if (pending.state) ops.push(stateOf(sheet, this.#key(sheet)));
     }
@@ -169,7 +172,8 @@ export class Sheets implements Part {
   #tellRule(ops: OpRecord[], sheet: CSSStyleSheet, rule: CSSRule): void {
     const index = Array.prototype.indexOf.call(readRules(sheet) ?? [], rule);
     if (index === -1) return;
-    ops.push([Op.deleteRule, this.#key(sheet), index], this.#insertion(sheet, index));
+    ops.push([Op.deleteRule, this.#key(sheet), index]);
+    ops.push(this.#asShown(this.#insertion(sheet, index)));
   }
 
   #insertion(sheet: CSSStyleSheet, index: number): OpRecord {
@@ -177,10 +181,19 @@ export class Sheets implements Part {
     return [Op.insertRule, this.#key(sheet), index, rule ? this.#text(sheet, rule) : ''];
   }
 
+  /** Masked only when it is told: what fields hold by then counts. */
+  #asShown(op: OpRecord): OpRecord {
+    const [code, key, index, text] = op;
+    return code === Op.insertRule
+      ? [code, key as number, index as number, this.#options.masking.rule(text as string)]
+      : op;
+  }
+
   #whole(sheet: CSSStyleSheet): OpRecord {
     const op = stateOf(sheet, this.#key(sheet));
     op[0] = Op.sheet;
-    for (const rule of this.#sources.rulesOf(sheet)) op.push(this.#text(sheet, rule));
+    const { masking } = this.#options;
+    for (const rule of this.#sources.rulesOf(sheet)) op.push(masking.rule(this.#text(sheet, rule)));
     return op;
   }
 
@@ -194,22 +207,30 @@ export class Sheets implements Part {
   #text(sheet: CSSStyleSheet, rule: CSSRule): string {
     const { assets, masking, masked } = this.#options;
     const owner = sheet.ownerNode;
+    const places = owner ? [owner] : this.#adoptersOf(sheet);
+    const isPrivate = places.length > 0 && places.every((place) => masked.has(place));
+    const isFont = rule.type === FONT_RULE;
     const context: RuleContext = {
-      base: sheet.href ?? owner?.baseURI ?? this.#baseOf(sheet),
-      reference: (url) => assets.reference(url, true),
+      base: sheet.href ?? places[0]?.baseURI ?? '',
+      reference: (url) => (isPrivate && !isFont ? '' : assets.reference(url, true)),
       textOf: (one, of) => this.#sources.textOf(one, of),
     };
     const text = ruleText(rule, sheet, context);
     if (text.length > MAX_TEXT) return '@media not all {}';
-    return owner && masked.has(owner) ? masking.rule(text) : text;
+    if (!isPrivate) return text;
+    return masking.privateRule(
+      text,
+      places.every((place) => masking.isClosed(place)),
+    );
   }
 
   /** Sheets made by scripts are relative to the document they were made in. */
-  #baseOf(sheet: CSSStyleSheet): string {
+  #adoptersOf(sheet: CSSStyleSheet): Node[] {
+    const roots: Node[] = [];
     for (const [root, sheets] of this.#told) {
-      if (Array.isArray(sheets) && sheets.includes(sheet)) return root.baseURI;
+      if (Array.isArray(sheets) && sheets.includes(sheet)) roots.push(root);
     }
-    return '';
+    return roots;
   }
 
   #key(sheet: CSSStyleSheet): number {

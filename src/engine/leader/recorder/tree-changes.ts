@@ -1,5 +1,5 @@
-import { Op, type Json } from '../../../protocol/records.js';
-import type { Masking } from '../masking.js';
+import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
+import { PUBLIC_ATTRIBUTE, type Masking } from '../masking.js';
 import type { Attributes } from './attributes.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
@@ -80,16 +80,21 @@ export class TreeChanges implements Part {
     else this.#attributes.set(element, new Set([name]));
   }
 
+  /** A text has to be told anew. */
+  text(text: Text): void {
+    this.#texts.add(text);
+  }
+
   /** A shadow root or the document of a frame is there now. */
   attached(root: ShadowRoot | Document): void {
     this.#attached.add(root);
   }
 
-  /** Says the element, with all in it, as if it were new. */
-  refresh(element: Element): void {
-    if (this.#options.ids.of(element) === undefined) return;
-    this.#remove(element);
-    this.#moved.add(element);
+  /** Says the node, with all in it, as if it were new. */
+  refresh(node: Node): void {
+    if (this.#options.ids.of(node) === undefined) return;
+    this.#remove(node);
+    this.#moved.add(node);
   }
 
   /** Takes a node away from replicas. */
@@ -185,6 +190,7 @@ export class TreeChanges implements Part {
     if (ids.of(element) === undefined) return false;
     this.#options.touched(element, name);
     if (masking.marks(element) !== serializer.marked.has(element)) return true;
+    if (name === PUBLIC_ATTRIBUTE && masking.maskAll) return true;
     if (name === 'rel' && element.localName === 'link') return true;
     if (element.localName !== 'img' || !OWN_SOURCES.has(name)) {
       const prefix = attributeNamespace === XLINK ? 'xlink:' : '';
@@ -212,8 +218,8 @@ export class TreeChanges implements Part {
         this.#remove(node);
         continue;
       }
-      const isPrivate =
-        isInside(node.parentNode) || (node.nodeType === 1 && masking.marks(node as Element));
+      const around = isInside(node.parentNode) || masking.slotted.has(node);
+      const isPrivate = node.nodeType === 1 ? masking.isPrivateIn(node as Element, around) : around;
       if (isPrivate !== serializer.masked.has(node)) this.#remove(node);
     }
   }
@@ -288,6 +294,7 @@ export class TreeChanges implements Part {
     const list: Json[] = [];
     const isPrivate = serializer.masked.has(parent);
     const depth = depthOf(parent) + 1;
+    serializer.lookIntoSlots(parent);
     for (const node of run) {
       if (!serializer.append(node, list, isPrivate, depth)) this.#left.add(node);
     }
@@ -300,7 +307,7 @@ export class TreeChanges implements Part {
       const id = ids.of(node);
       if (id === undefined || id >= first) continue;
       const isPrivate = serializer.masked.has(node);
-      const text = masking.text(node.data, isPrivate);
+      const text = masking.text(node, node.data.slice(0, MAX_TEXT), isPrivate);
       // How often somebody typed would tell how much.
       if (isPrivate && serializer.masked.get(node) === text) continue;
       if (isPrivate) serializer.masked.set(node, text);

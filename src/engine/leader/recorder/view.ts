@@ -9,6 +9,8 @@ export interface ViewOptions {
   roots: Roots;
   /** Whether there is more of the page than has been met. */
   isUnfinished(): boolean;
+  /** Nobody else knows what is in the node, nor how much. */
+  isHidden(node: Node): boolean;
   soon(): void;
 }
 
@@ -70,7 +72,8 @@ export class View implements Part {
     if (this.#found) this.#look(this.#found);
     if (!this.#isSized) this.#viewport(ops);
     for (const node of this.#touched) {
-      const id = this.#options.ids.of(node);
+      // How far it can be scrolled would tell how much is in it.
+      const id = this.#options.isHidden(node) ? undefined : this.#options.ids.of(node);
       const at = positionOf(node);
       if (id === undefined || !at) continue;
       if (at.x === 0 && at.y === 0) this.#scrolled.delete(node);

@@ -30,6 +30,14 @@ export const dockStyles = `
   dialog p { margin: 0 0 16px; }
   .answers { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; }
   .allow { background: var(--accent); border-color: var(--accent); color: light-dark(#ffffff, #10192b); }
+  .panel { position: static; inline-size: min(40rem, 100%); max-block-size: min(36rem, calc(100vh - 120px)); margin: 0;
+    overflow: auto; }
+  .panel iframe { display: block; inline-size: 100%; block-size: 14rem; margin-block-end: 12px; box-sizing: border-box;
+    border: 1px solid var(--line); border-radius: 8px; }
+  .panel h2:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  .panel .state { margin-block-end: 12px; }
+  .list-title { margin: 12px 0 4px; font-size: 14px; }
+  .list { margin: 0 0 12px; padding-inline-start: 20px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
   .live { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   @media (forced-colors: active) {
     .status::before { background: Highlight; }

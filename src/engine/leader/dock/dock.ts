@@ -1,7 +1,25 @@
-import type { WindowHost } from '../session-window.js';
-import { button, create } from './dock-parts.js';
-import { dockStyles } from './dock-styles.js';
+import type { WindowHost } from '../../session-window.js';
+import { Ledger, type Counts } from './ledger.js';
+import { Panel } from './panel.js';
+import { button, create } from './parts.js';
 import { Question } from './question.js';
+import { dockStyles } from './styles.js';
+
+/** What the dock knows of the leader's window. */
+export interface DockSource {
+  readonly host: WindowHost;
+  readonly node: HTMLIFrameElement;
+  /** What the page is called, as the others read it. */
+  title(): string;
+  /** How much of the page is masked now. */
+  masked(): Counts;
+  /** Every frame that goes out from now on. @returns ends that */
+  follow(take: (frame: Uint8Array) => void): () => void;
+  /** Sends a snapshot. */
+  snapshot(): void;
+  /** Frames with the images and fonts of these hashes. */
+  assets(hashes: readonly string[]): Uint8Array[];
+}
 
 /**
  * What the leader always sees of the session, over its window: that the page is shared and with how many, how to invite,
@@ -9,7 +27,10 @@ import { Question } from './question.js';
  * of the page inside and of every follower.
  */
 export class Dock {
+  readonly #source: DockSource;
   readonly #host: WindowHost;
+  readonly #ledger = new Ledger();
+  readonly #look: HTMLButtonElement;
   readonly #element = document.createElement('div');
   readonly #root: ShadowRoot;
   readonly #status: HTMLElement;
@@ -19,9 +40,12 @@ export class Dock {
   readonly #notice: HTMLElement;
   readonly #live: HTMLElement;
   #question: Question | undefined;
+  #panel: Panel | undefined;
   #connected = true;
 
-  constructor(host: WindowHost, node: HTMLIFrameElement) {
+  constructor(source: DockSource) {
+    const { host, node } = source;
+    this.#source = source;
     this.#host = host;
     this.#element.className = 'surfly-dock';
     // eslint-disable-next-line wc/no-closed-shadow-root -- consent has to be out of the page's reach
@@ -41,9 +65,11 @@ export class Dock {
     const bar = create('div', 'bar');
     bar.setAttribute('role', 'group');
     bar.setAttribute('aria-label', 'Shared session');
+    this.#look = button('What the others see', () => this.#lookAgain());
+    this.#look.setAttribute('aria-expanded', 'false');
     const end = button('End session', () => host.end());
     end.classList.add('end');
-    bar.append(this.#status, this.#invite, this.#control, this.#takeBack, end);
+    bar.append(this.#status, this.#invite, this.#control, this.#takeBack, this.#look, end);
     this.#root.append(this.#notice, bar, this.#live);
     // Beside the window, so that what covers the window covers no more than it.
     node.after(this.#element);
@@ -54,6 +80,7 @@ export class Dock {
     const { participants } = this.#host;
     const viewers = participants.count - 1;
     const { controller } = participants;
+    this.#ledger.people(participants, (index) => this.#nameOf(index));
     const asking = this.#question?.index;
     if (asking !== undefined && (asking === controller || !participants.users.has(asking))) {
       this.#question?.withdraw();
@@ -90,19 +117,43 @@ export class Dock {
 
   /** The window shows a page that cannot be shared. */
   foreign(back: () => void): void {
+    this.#ledger.page(undefined, '');
     const text = document.createElement('p');
     text.textContent =
       'This page cannot be shared: it belongs to another site or does not allow to be shown here. The others see a notice instead.';
     this.#notice.replaceChildren(text, button('Back to the shared page', back));
   }
 
-  /** The window shows a page that can be shared. */
-  shared(): void {
+  /** The window shows a page that can be shared, at this address. */
+  shared(address: string): void {
+    this.#ledger.page(address, this.#source.title());
     this.#notice.replaceChildren();
   }
 
+  /** The page that is shown goes; so much of it was masked. */
+  leaves(title: string, counts: Counts): void {
+    this.#ledger.seen(title, counts);
+  }
+
   remove(): void {
+    this.#panel?.close();
     this.#element.remove();
+  }
+
+  /** Opens the panel, or closes it. */
+  #lookAgain(): void {
+    if (this.#panel) {
+      this.#panel.close();
+      return;
+    }
+    this.#panel = new Panel(this.#source, this.#ledger, () => {
+      this.#panel = undefined;
+      this.#look.setAttribute('aria-expanded', 'false');
+      this.#look.focus();
+    });
+    this.#look.setAttribute('aria-expanded', 'true');
+    this.#root.insertBefore(this.#panel.node, this.#root.querySelector('.bar'));
+    this.#panel.show();
   }
 
   #inviteRow(): HTMLElement {
@@ -122,6 +173,8 @@ export class Dock {
   }
 
   #nameOf(index: number): string {
-    return this.#host.participants.nameOf(index);
+    return index === 0 ? 'You' : this.#host.participants.nameOf(index);
   }
 }
+
+export const openDock = (source: DockSource): Dock => new Dock(source);

@@ -1,4 +1,4 @@
-import { button, create } from './dock-parts.js';
+import { button, create } from './parts.js';
 
 /** Milliseconds before the answer to a question can be clicked: nobody should hit it by chance. */
 const DELAY = 500;

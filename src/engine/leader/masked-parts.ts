@@ -1,0 +1,43 @@
+/** What of attributes and style rules says something, and what only says how it looks. */
+
+/** Attributes that may be shown of what is private: where it stands and how it looks, nothing of what it says. */
+export const OPEN_ATTRIBUTES: ReadonlySet<string> = new Set(
+  (
+    'class id type placeholder dir lang hidden inert disabled readonly required multiple size rows cols wrap width height ' +
+    'colspan rowspan span tabindex role slot part for open popover contenteditable viewBox preserveAspectRatio rel media ' +
+    'style draggable align valign border cellpadding cellspacing nowrap start reversed aria-expanded aria-hidden aria-disabled aria-modal aria-orientation'
+  ).split(' '),
+);
+
+/** Attributes whose value is text that somebody reads. Numbers in others, such as `d` of a path, are no card numbers. */
+export const TEXT_ATTRIBUTE =
+  /^(?:title|alt|placeholder|value|label|href|content|summary|abbr|aria-.*|data-.*)$/;
+
+const STRING = /"((?:\\[^]|[^"\\])*)"|'((?:\\[^]|[^'\\])*)'/g;
+const OUTSIDE_URL = new RegExp(`url\\([^)]*\\)|${STRING.source}`, 'gi');
+/** A URL, in which a string is an address; what prints text; or a custom property, which may become either. */
+const DECLARED = new RegExp(
+  `url\\([^)]*\\)|(?:content|quotes|--[\\w-]+)\\s*:(?:${STRING.source}|[^;{}"'])*`,
+  'gi',
+);
+
+/** Custom properties and quoted strings may be what `content` prints; URLs may name a picture of the secret. */
+export function withoutText(css: string): string {
+  return css
+    .replace(STRING, '""')
+    .replace(/url\((?!"")[^)]*\)/gi, 'url("")')
+    .replace(/--[\w-]+\s*:[^;}]*;?/g, '');
+}
+
+/** The strings, as `mask` would have them. */
+export function withMaskedStrings(css: string, mask: (string: string) => string): string {
+  return css.replace(OUTSIDE_URL, (all, double?: string, single?: string) => {
+    const string = double ?? single;
+    return string === undefined ? all : `"${mask(string)}"`;
+  });
+}
+
+/** The same, of strings that may be printed alone. */
+export function withMaskedTexts(css: string, mask: (string: string) => string): string {
+  return css.replace(DECLARED, (declared) => withMaskedStrings(declared, mask));
+}

@@ -1,0 +1,107 @@
+/** Which fields are private by themselves. */
+
+/** What is private about an element: a field, a region that says so, or one that `hide_selector` chooses. */
+export type PrivateKind = 'password' | 'card' | 'code' | 'region' | 'hidden';
+
+/** HTML standard, autofill field names. All `cc-` ones are private too. */
+const TOKENS: Readonly<Record<string, PrivateKind>> = {
+  'current-password': 'password',
+  'new-password': 'password',
+  'one-time-code': 'code',
+};
+
+/** Names by which pages call such fields where they say nothing in `autocomplete`. */
+const NAMES: readonly [PrivateKind, RegExp][] = [
+  ['card', /(?:card|cc)[-_ ]?(?:num|no(?![a-z])|nr)|(?:^|[^a-z])(?:cvv|cvc|csc)[0-9]?(?![a-z])/i],
+  ['code', /(?:^|[^a-z])otp(?![a-z])/i],
+  ['password', /(?:^|[^a-z])(?:pass(?:word|wd|phrase)|pwd)(?![a-z])/i],
+];
+
+/** Parameters of addresses that are nobody else's business, besides those with such a name. */
+const PARAMETER = /(?:token|secret|api[-_]?key|session[-_]?id)$/i;
+
+/** Types of which nobody types anything in. */
+export const UNTYPED: ReadonlySet<string> = new Set(
+  'button submit reset image checkbox radio file range color'.split(' '),
+);
+
+/** How far around a field its like are looked for, in elements. */
+const AROUND = 3;
+
+const FIELDS = new Set(['input', 'textarea', 'select']);
+
+export class PrivateFields {
+  /** Fields that were a password once: showing it to the leader must not show it to others. */
+  readonly #passwords = new WeakSet<Element>();
+  /** Names and ids of such fields: some pages replace the field when they show what is in it. */
+  readonly #passwordNames = new Set<string>();
+  /** Fields that held a card number together. */
+  readonly #cards = new WeakSet<Element>();
+
+  wasPassword(field: Element): void {
+    this.#passwords.add(field);
+    for (const name of namesOf(field)) this.#passwordNames.add(name);
+  }
+
+  heldCard(field: Element): void {
+    this.#cards.add(field);
+  }
+
+  kindOf(element: Element): PrivateKind | undefined {
+    if (!FIELDS.has(element.localName)) return undefined;
+    const field = element as HTMLInputElement;
+    if (field.type === 'password') {
+      this.wasPassword(field);
+      return 'password';
+    }
+    if (this.#passwords.has(field)) return 'password';
+    if (this.#cards.has(field)) return 'card';
+    const autocomplete = field.getAttribute('autocomplete');
+    if (autocomplete) {
+      for (const token of autocomplete.toLowerCase().split(/\s+/)) {
+        if (token.startsWith('cc-')) return 'card';
+        const kind = TOKENS[token];
+        if (kind) return kind;
+      }
+    }
+    if (UNTYPED.has(field.type)) return undefined;
+    for (const name of namesOf(field)) {
+      if (this.#passwordNames.has(name)) return 'password';
+      const kind = kindByName(name);
+      if (kind) return kind;
+    }
+    return kindByPlace(field);
+  }
+}
+
+/** Whether a parameter of an address is private by its name. */
+export function isPrivateParameter(name: string): boolean {
+  return kindByName(name) !== undefined || PARAMETER.test(name);
+}
+
+function kindByName(name: string): PrivateKind | undefined {
+  return NAMES.find(([, pattern]) => pattern.test(name))?.[0];
+}
+
+/** One of several short fields for the parts of one number: a field for each digit of a code, or for each group of a card. */
+function kindByPlace(field: HTMLInputElement): PrivateKind | undefined {
+  const { maxLength } = field;
+  if (field.localName !== 'input' || !(maxLength >= 1 && maxLength <= 6)) return undefined;
+  let around = field.parentElement;
+  for (let i = 0; i < AROUND && around; i += 1) {
+    const { length } = around.querySelectorAll(`input[maxlength="${maxLength}"]`);
+    if (length >= 4) {
+      if (maxLength === 1) return 'code';
+      const digits = maxLength * length;
+      return digits >= 13 && digits <= 19 ? 'card' : undefined;
+    }
+    around = around.parentElement;
+  }
+  return undefined;
+}
+
+function namesOf(field: Element): string[] {
+  return [field.getAttribute('name'), field.id].filter(
+    (name) => name !== null && name !== '',
+  ) as string[];
+}

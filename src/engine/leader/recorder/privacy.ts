@@ -1,0 +1,169 @@
+import type { Masking } from '../masking.js';
+import { UNTYPED } from '../private-fields.js';
+import type { Secret } from '../secrets.js';
+import type { NodeIds } from './node-ids.js';
+import type { Part } from './part.js';
+import type { Roots } from './roots.js';
+import { isHtml } from './serializer.js';
+
+export interface PrivacyOptions {
+  /** The page's own. */
+  document: Document;
+  ids: NodeIds;
+  roots: Roots;
+  masking: Masking;
+  /** Elements that replicas know as private by themselves, and all nodes of which they have only a mask. */
+  marked: ReadonlySet<Element>;
+  masked: ReadonlyMap<Node, unknown>;
+  /** The node is private now, or is no longer: it has to be told anew. */
+  refresh(node: Node): void;
+  soon(): void;
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+/**
+ * What has become private, or public, by changes elsewhere: the class of an ancestor, a box that was ticked, a slot. Looked at
+ * before each record that something in the page has led to, so that no record shows what is private by then.
+ */
+export class Privacy implements Part {
+  readonly #options: PrivacyOptions;
+  readonly #roots = new Set<Document | ShadowRoot>();
+  /** Slots in private parts of shadow trees. */
+  readonly #slots = new Set<HTMLSlotElement>();
+  /** Slots that went, perhaps only to come back as private or public ones. */
+  readonly #lost = new Set<HTMLSlotElement>();
+  /** Private fields that replicas have, and what each held when it was last asked. */
+  readonly #fields = new Map<Field, Secret>();
+  #dirty = true;
+
+  constructor(options: PrivacyOptions) {
+    this.#options = options;
+  }
+
+  concerns(name: string): boolean {
+    return name === 'slot' || name === 'input' || name === 'textarea';
+  }
+
+  met(node: Element | ShadowRoot | Document): void {
+    if (node.nodeType !== 1) {
+      this.#roots.add(node as Document | ShadowRoot);
+      return;
+    }
+    const { localName } = node as Element;
+    if (localName === 'slot') {
+      if (this.#options.masking.isClosed(node)) this.#slots.add(node as HTMLSlotElement);
+    } else if (isText(node) && this.#options.masking.isClosed(node)) {
+      this.#fields.set(node, { value: '', strict: false });
+    }
+  }
+
+  forget(node: Node): void {
+    this.#roots.delete(node as Document);
+    this.#slots.delete(node as HTMLSlotElement);
+    if ((node as Partial<Element>).localName === 'slot') this.#lost.add(node as HTMLSlotElement);
+    if (!this.#fields.has(node as Field)) return;
+    this.#read(node as Field);
+    this.#options.masking.secrets.gone(this.#fields.get(node as Field) as Secret);
+    this.#fields.delete(node as Field);
+  }
+
+  listen(root: Document | ShadowRoot, signal: AbortSignal): void {
+    const options = { capture: true, passive: true, signal };
+    for (const type of ['slotchange', 'focusin', 'focusout', 'toggle']) {
+      root.addEventListener(
+        type,
+        () => {
+          this.touch();
+          this.#options.soon();
+        },
+        options,
+      );
+    }
+  }
+
+  /** Something in the page is different, be it only the state of a field. */
+  touch(): void {
+    this.#dirty = true;
+  }
+
+  restart(): void {
+    const { document, masking } = this.#options;
+    this.#slots.clear();
+    this.#lost.clear();
+    masking.slotted = new Set();
+    // The first time no field was met so far, and what it holds is hidden in all that stands before it, too.
+    for (const field of this.#roots.size > 0 ? [] : document.querySelectorAll('input, textarea')) {
+      if (isText(field) && masking.isClosed(field)) {
+        this.#fields.set(field, { value: '', strict: false });
+      }
+    }
+    this.#readAll();
+  }
+
+  changes(): void {
+    if (!this.#dirty) return;
+    this.#dirty = false;
+    this.#readAll();
+    this.#selected();
+    this.#slotted();
+  }
+
+  #selected(): void {
+    const { ids, masking, marked, refresh } = this.#options;
+    if (masking.hideSelector === undefined) return;
+    const found = new Set<Element>();
+    for (const root of this.#roots) {
+      for (const element of root.querySelectorAll(masking.hideSelector)) found.add(element);
+    }
+    for (const element of found) {
+      if (!marked.has(element) && ids.of(element) !== undefined) refresh(element);
+    }
+    for (const element of marked) {
+      if (!found.has(element) && !masking.marks(element)) refresh(element);
+    }
+  }
+
+  #slotted(): void {
+    const { ids, masking, masked, refresh } = this.#options;
+    const before = masking.slotted;
+    if (before.size === 0 && this.#slots.size === 0 && this.#lost.size === 0) return;
+    const now = new Set<Node>();
+    masking.slotted = now;
+    const close = (slot: HTMLSlotElement) => {
+      for (const node of slot.assignedNodes()) {
+        now.add(node);
+        if (!masked.has(node) && ids.of(node) !== undefined) refresh(node);
+      }
+    };
+    for (const slot of this.#slots) close(slot);
+    // Slots in what is told anew are told anew as well, and so on.
+    for (const slot of this.#lost) if (slot.isConnected && masking.isClosed(slot)) close(slot);
+    this.#lost.clear();
+    for (const node of before) if (!now.has(node)) refresh(node);
+  }
+
+  #readAll(): void {
+    for (const field of this.#fields.keys()) this.#read(field);
+    this.#options.masking.secrets.hold([...this.#fields.values()]);
+  }
+
+  #read(field: Field): void {
+    const { masking } = this.#options;
+    const before = this.#fields.get(field) as Secret;
+    const { value } = field;
+    if (value === before.value) return;
+    if (value === '') masking.secrets.gone(before);
+    const kind = masking.kindOf(field);
+    this.#fields.set(field, { value, strict: kind === 'password' || kind === 'code' });
+  }
+}
+
+/** What is chosen rather than written stands in many places: only of texts a copy is a secret. */
+function isText(node: Node): node is Field {
+  if (node.nodeType !== 1 || !isHtml(node as Element)) return false;
+  const { localName, type } = node as HTMLInputElement;
+  return (
+    localName === 'textarea' || (localName === 'input' && type !== 'hidden' && !UNTYPED.has(type))
+  );
+}

@@ -1,0 +1,73 @@
+/** Values that are remembered of fields which are gone. */
+const MAX_PAST = 20;
+
+export interface Secret {
+  value: string;
+  /** A password or a code: of these even a beginning is hidden. Of others only what nobody would have by chance, too. */
+  strict: boolean;
+}
+
+/**
+ * What private fields hold. Pages copy it: a password that can be looked at, the code in a sentence beside its field. What is
+ * told of the page from the moment the field holds it does not contain it; what was told before stays as it was.
+ */
+export class Secrets {
+  #current: readonly Secret[] = [];
+  readonly #past: Secret[] = [];
+  #all: Secret[] = [];
+
+  get some(): boolean {
+    return this.#all.length > 0;
+  }
+
+  hold(secrets: readonly Secret[]): void {
+    const now = secrets.filter(isWorthHiding);
+    const before = this.#current;
+    if (now.length === before.length && now.every((one, i) => one.value === before[i]?.value))
+      return;
+    this.#current = now;
+    this.#update();
+  }
+
+  /** The field that held it is gone, or was emptied. */
+  gone(secret: Secret): void {
+    if (secret.value.length < 4 || !isWorthHiding(secret)) return;
+    if (this.#past.some(({ value }) => value === secret.value)) return;
+    this.#past.push(secret);
+    if (this.#past.length > MAX_PAST) this.#past.shift();
+    this.#update();
+  }
+
+  /** @param mask - what to write in place of a secret */
+  hide(text: string, mask: string): string {
+    let shown = text;
+    for (const { value } of this.#all) {
+      if (value.length >= 4) shown = shown.replaceAll(value, mask);
+      else if (shown.trim() === value) return mask;
+    }
+    return shown;
+  }
+
+  /** The longest first, for one may be the beginning of another; each as it stands in an address, too. */
+  #update(): void {
+    const all = [...this.#current, ...this.#past];
+    for (const { value, strict } of [...all]) {
+      const encoded = inAddress(value);
+      if (encoded !== value) all.push({ value: encoded, strict });
+    }
+    this.#all = all.sort((one, other) => other.value.length - one.value.length);
+  }
+}
+
+function isWorthHiding({ value, strict }: Secret): boolean {
+  return strict ? value.trim() !== '' : value.length >= 8 && /\d/.test(value);
+}
+
+function inAddress(value: string): string {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    // Half a surrogate pair, which no address has.
+    return value;
+  }
+}

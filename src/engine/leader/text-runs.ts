@@ -1,0 +1,72 @@
+import { cardNumbersIn, mayGoOn } from './card-numbers.js';
+
+/** Elements that do not end a line. */
+const INLINE = new Set(
+  (
+    'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark output q s samp small span strong sub sup time tt u ' +
+    'var wbr slot'
+  ).split(' '),
+);
+
+/** How many steps, and characters of text, on either side of a text. */
+const MAX_STEPS = 60;
+const MAX_LENGTH = 60;
+
+/** The texts that are a card number together with this one, itself perhaps among them, if there is such a number. */
+export function runAround(node: Text, data: string): Text[] | undefined {
+  if (!mayGoOn(data)) return undefined;
+  const before = neighbours(node, 'previousSibling', 'lastChild').reverse();
+  const after = neighbours(node, 'nextSibling', 'firstChild');
+  if (before.length + after.length === 0) return undefined;
+  const texts = [...before, node, ...after];
+  let joined = '';
+  const places = texts.map((text) => {
+    const from = joined.length;
+    joined += text.data;
+    return { text, from, to: joined.length };
+  });
+  const numbers = cardNumbersIn(joined);
+  if (numbers.length === 0) return undefined;
+  return places
+    .filter(({ from, to }) => numbers.some(([start, end]) => from < end && to > start))
+    .map(({ text }) => text);
+}
+
+/** The texts beside a text on its line, as far as a number may go on in them. */
+function neighbours(
+  node: Text,
+  next: 'previousSibling' | 'nextSibling',
+  first: 'lastChild' | 'firstChild',
+): Text[] {
+  const texts: Text[] = [];
+  let length = 0;
+  let at: Node = node;
+  for (let i = 0; i < MAX_STEPS && length < MAX_LENGTH; i += 1) {
+    const inner: Node | null = at !== node && isInline(at) ? at[first] : null;
+    let to: Node | null = inner;
+    for (let up: Node | null = at; !to && up; up = up.parentNode) {
+      to = up[next];
+      if (!to && !isInline(up.parentNode)) return texts;
+    }
+    if (!to) return texts;
+    at = to;
+    if (at.nodeType === 3) {
+      const { data } = at as Text;
+      if (data !== '' && !/^[\s\d\p{Pd}.\u0660-\u06f9\uff10-\uff19]*$/u.test(data)) {
+        if (mayGoOn(data)) texts.push(at as Text);
+        return texts;
+      }
+      texts.push(at as Text);
+      length += data.length;
+    } else if (at.nodeType === 1 && !isInline(at)) {
+      return texts;
+    }
+  }
+  return texts;
+}
+
+function isInline(node: Node | null): boolean {
+  if (node?.nodeType !== 1) return false;
+  const { localName } = node as Element;
+  return INLINE.has(localName) || localName.includes('-');
+}

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, it } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { Person, until } from './person.js';
+import { stage } from './stage.js';
+
+const on = stage();
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LOOK = 'What the others see';
+
+/** The dock is out of every script's reach; so that a test can look into it, its root is opened before any script runs. */
+function prepare(page: Page): Promise<unknown> {
+  return page.evaluateOnNewDocument(() => {
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (init) {
+      return attach.call(this, { ...init, mode: 'open' });
+    };
+    // What would be saved as a file.
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      if (blob.type === 'application/json') {
+        void blob.text().then((text) => ((window as { saved?: string }).saved = text));
+      }
+      return make(blob);
+    };
+  });
+}
+
+async function leader(path: string, more?: (page: Page) => Promise<unknown>): Promise<Person> {
+  const anna = await Person.enter(on.browser, on.demo.origin + path, async (page) => {
+    await prepare(page);
+    await more?.(page);
+  });
+  await anna.act('start');
+  await anna.waitForEvents('session_started');
+  await anna.inside();
+  return anna;
+}
+
+/** What the dock says, as text. */
+const dockText = ({ page }: Person) =>
+  page.evaluate(() => document.querySelector('.surfly-dock')?.shadowRoot?.textContent ?? '');
+
+/** Presses a button of the dock by the person's own mouse. */
+async function press(person: Person, label: string): Promise<void> {
+  const place = await until(`the button "${label}"`, () =>
+    person.page.evaluate((text) => {
+      const root = document.querySelector('.surfly-dock')?.shadowRoot;
+      const found = [...(root?.querySelectorAll('button') ?? [])].find(
+        ({ textContent, disabled }) => textContent === text && !disabled,
+      );
+      if (!found) return undefined;
+      found.scrollIntoView();
+      const { left, top, width, height } = found.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    }, label),
+  );
+  await person.page.mouse.click(place.x, place.y);
+}
+
+/** The picture in the panel. */
+const preview = (person: Person) => person.replica();
+
+const focused = ({ page }: Person) =>
+  page.evaluate(() => {
+    const root = document.querySelector('.surfly-dock')!.shadowRoot!;
+    return root.activeElement?.textContent;
+  });
+
+describe('what the others see, for the leader', () => {
+  it('is a live picture, masked as theirs is, and a list of what was shown to whom', async () => {
+    const anna = await leader('/demo/shop/?secret=in-the-query');
+    const ben = await on.viewer(anna);
+    await press(anna, LOOK);
+    assert.equal(await focused(anna), LOOK, 'the focus is on the title');
+    await until('the picture', async () => (await preview(anna)).$('h1'));
+    await until('that the picture is there', async () => (await dockText(anna)).includes('live'));
+
+    // It goes with the page, as the viewer's does.
+    const inside = await anna.inside();
+    await inside.evaluate(() => (document.querySelector('h1')!.textContent = 'Changed now'));
+    for (const person of [anna, ben]) {
+      await until('the change', async () => {
+        const replica = await person.replica();
+        return (await replica.$eval('h1', (title) => title.textContent)) === 'Changed now';
+      });
+    }
+    // A picture comes with its images.
+    await until('an image', async () =>
+      (await preview(anna)).$$eval('img', (all) =>
+        all.some(({ naturalWidth }) => naturalWidth > 0),
+      ),
+    );
+
+    await inside.evaluate(() => location.assign('/demo/shop/checkout.html'));
+    await until('the checkout', async () => {
+      const page = await anna.inside();
+      return page.url().includes('checkout') && (await page.$('#password'));
+    });
+    await (
+      await anna.inside()
+    ).evaluate(() => {
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<input type=password id=own value="zq7-canary"><p surfly_private>zq7-canary</p>',
+      );
+    });
+    const shown = await until('the field', async () => {
+      const field = await (await preview(anna)).$('#own');
+      return field?.evaluate((own) => (own as HTMLInputElement).value);
+    });
+    assert.match(shown, /^•+$/);
+    let text = '';
+    await until('the counts', async () => {
+      text = await dockText(anna);
+      // One of each is the page's own.
+      return text.includes('2 passwords') && text.includes('2 private parts');
+    }).catch(() => assert.fail(`These are not the counts: ${text}`));
+    assert.match(text, /Watching.*, since/);
+    assert.match(text, /In controlYou, since/);
+    assert.ok(!text.includes('in-the-query') && !text.includes('zq7'), text);
+
+    await press(anna, 'Save as a file');
+    const saved = await until('the file', () =>
+      anna.page.evaluate(() => (window as { saved?: string }).saved),
+    );
+    assert.ok(!saved.includes('in-the-query') && !saved.includes('zq7'), saved);
+    const ledger = JSON.parse(saved) as Record<string, { address: string; to: string | null }[]>;
+    assert.deepEqual(
+      ledger['pages']!.map(({ address }) => new URL(address).pathname),
+      ['/demo/shop/', '/demo/shop/checkout.html'],
+    );
+    assert.deepEqual(
+      ledger['pages']!.map(({ to }) => to === null),
+      [false, true],
+    );
+    assert.equal(ledger['watched']!.length, 1);
+
+    await anna.page.keyboard.press('Escape');
+    await until('the panel to close', async () => !(await dockText(anna)).includes('Watching'));
+    assert.equal(await focused(anna), LOOK, 'the focus is back on the button');
+    await ben.leave();
+    await press(anna, LOOK);
+    await until('the end of the watching', async () =>
+      /Watching.*, \S+ .*to /.test(await dockText(anna)),
+    );
+    assert.deepEqual([anna.complaints, ben.complaints], [[], []]);
+    await anna.leave();
+  });
+
+  it('has nothing that axe objects to, also where there is little room', async () => {
+    const anna = await leader('/demo/shop/');
+    await press(anna, LOOK);
+    await until('the picture', async () => (await preview(anna)).$('h1'));
+    for (const width of [1200, 320]) {
+      await anna.page.setViewport({ width, height: 800 });
+      await anna.page.evaluate(AXE);
+      const { violations } = await anna.page.evaluate(async (): Promise<AxeResults> => {
+        const { axe } = window as unknown as { axe: typeof import('axe-core') };
+        return axe.run('.surfly-dock', { iframes: false });
+      });
+      assert.deepEqual(
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+        [],
+      );
+      const box = await anna.page.evaluate(() => {
+        const root = document.querySelector('.surfly-dock')!.shadowRoot!;
+        const { left, right, top } = root.querySelector('.panel')!.getBoundingClientRect();
+        return left >= 0 && right <= innerWidth && top >= 0;
+      });
+      assert.ok(box, `the panel is in sight at ${width} px`);
+    }
+    await anna.leave();
+  });
+});
+
+describe('the dock', () => {
+  it('that cannot be loaded at first asks for control all the same, once it is there', async () => {
+    let refused = 0;
+    const anna = await leader('/demo/shop/', async (page) => {
+      await page.setRequestInterception(true);
+      page.on('request', (request) => {
+        // The first two are the one before it is needed, and the one when it is.
+        if (request.url().includes('surfly-dock.js') && refused < 2) {
+          refused += 1;
+          void request.abort();
+        } else {
+          void request.continue();
+        }
+      });
+    });
+    const ben = await on.viewer(anna);
+    await ben.act('requestControl');
+    await press(anna, 'Allow');
+    await ben.waitForEvents('control');
+    assert.ok(refused > 0);
+    assert.ok(anna.complaints.length > 0, 'it was reported');
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+});
