@@ -7,15 +7,24 @@ import { around, detach, parentOf, removeAttribute, setAttribute, within } from 
 import { Focus } from './focus.js';
 import { Images } from './images.js';
 import { leave } from './layers.js';
+import type { Marks } from './marks.js';
 import { NodeTable } from './node-table.js';
-import { sheetOperations, stateOperations, type Operations } from './operations.js';
+import {
+  pointingOperations,
+  sheetOperations,
+  stateOperations,
+  type Operations,
+} from './operations.js';
 import { PictureAssets } from './picture-assets.js';
 import { MisfitError, Reader } from './reader.js';
 import { ReplicaSheets } from './replica-sheets.js';
 import { Scroll } from './scroll.js';
+import { Selected } from './selection.js';
 
 export interface PictureOptions {
   assets: AssetStore;
+  /** Over the picture, once it is shown. */
+  marks: Marks;
   /** The leader's layout viewport. */
   resized(width: number, height: number, inner: number): void;
 }
@@ -31,6 +40,7 @@ export class Picture {
   readonly #builder: Builder;
   readonly #images: Images;
   readonly #scroll = new Scroll();
+  readonly #selected: Selected;
   readonly #operations: Operations;
   /** Custom elements that the page has not defined. */
   readonly #undefined = new Set<string>();
@@ -59,6 +69,7 @@ export class Picture {
       for (const element of attributes.arrived(number)) this.#images.adjust(element);
       this.#sheets.arrived(number);
     });
+    this.#selected = new Selected(this.document, nodes, options.marks);
     this.#builder = new Builder(this.document, {
       nodes,
       attributes,
@@ -68,6 +79,7 @@ export class Picture {
       ...this.#treeOperations(),
       ...stateOperations({ nodes, images: this.#images, focus: new Focus(), scroll: this.#scroll }),
       ...sheetOperations(this.#sheets, nodes),
+      ...pointingOperations(this.#selected, nodes),
       [
         Op.viewport,
         (op) => {
@@ -107,6 +119,7 @@ export class Picture {
   arrived(hash: string): void {
     this.#assets.arrived(hash);
     this.#scroll.again();
+    this.#selected.settle();
   }
 
   #read(reader: Reader): void {
@@ -124,6 +137,7 @@ export class Picture {
     // Where things can be scrolled to depends on the styles.
     if (this.#sheets.settle()) this.#scroll.again();
     this.#assets.ask();
+    this.#selected.settle();
   }
 
   #treeOperations(): [number, (op: Reader) => void][] {
@@ -197,12 +211,14 @@ export class Picture {
       this.#sheets.forget(one);
       this.#scroll.forget(one);
       this.#assets.forget(one);
+      this.#selected.forget(one);
       this.nodes.delete(one);
     }
   }
 
   #made(node: Node): void {
     this.#sheets.made(node);
+    this.#selected.made(node);
     if (node.nodeType === 1 && this.#undefined.has((node as Element).localName)) {
       setAttribute(node as Element, 'surfly-undefined', '');
     }

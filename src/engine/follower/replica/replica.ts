@@ -123,6 +123,7 @@ class FramedReplica implements Replica {
     try {
       this.#picture = new Picture(frame, record, {
         assets: this.#assets,
+        marks: this.#stage.marks,
         resized: (width, height, inner) => {
           this.#stage.resize(frame, width, height, inner);
           this.#options.resized?.(width, height);
@@ -133,5 +134,6 @@ class FramedReplica implements Replica {
       throw error;
     }
     this.#stage.show(frame);
+    this.#stage.marks.show([]);
   }
 }

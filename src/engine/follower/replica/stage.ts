@@ -1,3 +1,5 @@
+import { Marks } from './marks.js';
+
 /** Milliseconds for which the leader's pointer is shown when it rests. */
 const POINTER_RESTS = 10_000;
 
@@ -6,6 +8,7 @@ const ARROW = 'polygon(0 0, 0 78%, 19% 61%, 32% 92%, 47% 86%, 34% 56%, 62% 56%)'
 /** Where the replica stands: in the leader's proportions, as large as the container allows, with the leader's pointer over it. */
 export class Stage {
   readonly element: HTMLElement;
+  readonly marks: Marks;
   readonly #container: HTMLElement;
   readonly #pointer: HTMLElement;
   readonly #observer: ResizeObserver;
@@ -38,7 +41,8 @@ export class Stage {
       zIndex: '2',
       display: 'none',
     });
-    this.element.append(this.#pointer);
+    this.marks = new Marks(container.ownerDocument);
+    this.element.append(this.marks.element, this.#pointer);
     container.append(this.element);
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(container);
