@@ -176,6 +176,7 @@ class LeaderWindow implements SessionWindow {
       window,
       nodeOf: (id) => recorder.nodeOf(id),
       isPrivate: (node) => masking.isPrivate(node),
+      pointed: (by) => recorder.pointed(by),
     });
     page.signal.addEventListener('abort', () => {
       recorder.stop();

@@ -27,10 +27,7 @@ export class Pace {
       return;
     }
     this.#made += 1;
-    this.#frame ??= {
-      request: requestAnimationFrame(this.#ended),
-      timer: setTimeout(this.#ended, LONGEST_FRAME),
-    };
+    this.#beginFrame();
     this.#flush();
   }
 
@@ -42,6 +39,13 @@ export class Pace {
       this.#queued = false;
       this.now();
     });
+  };
+
+  /** Something has changed that is worth one record per frame at most. */
+  readonly later = (): void => {
+    if (this.#stopped) return;
+    this.#wanted = true;
+    this.#beginFrame();
   };
 
   stop(): void {
@@ -56,6 +60,13 @@ export class Pace {
     this.#wanted = false;
     this.now();
   };
+
+  #beginFrame(): void {
+    this.#frame ??= {
+      request: requestAnimationFrame(this.#ended),
+      timer: setTimeout(this.#ended, LONGEST_FRAME),
+    };
+  }
 
   #endFrame(): void {
     if (!this.#frame) return;

@@ -17,9 +17,12 @@ import { Pace } from './pace.js';
 import type { OpRecord, Part } from './part.js';
 import { Patches } from './patches.js';
 import { watchPointer } from './pointer.js';
+import { Pointing, type Pointed } from './pointing.js';
 import { Roots } from './roots.js';
+import { Selections } from './selections.js';
 import { Serializer } from './serializer.js';
 import { Sheets } from './sheets.js';
+import { Targets } from './targets.js';
 import { TopLayers } from './top-layers.js';
 import { TreeChanges } from './tree-changes.js';
 import { View } from './view.js';
@@ -47,6 +50,11 @@ export interface Recorder {
   resume(): void;
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
+  /**
+   * The mouse of the follower in control is over an element, and may press one: shown in place of what the leader's own
+   * does, until that moves. Undefined once nobody else has control.
+   */
+  pointed(by: Pointed | undefined): void;
   /** Leaves the page as it was found. */
   stop(): void;
 }
@@ -67,6 +75,7 @@ class PageRecorder implements Recorder {
   readonly #assets: Assets;
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
+  readonly #pointing: Pointing;
   readonly #parts: Part[];
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
@@ -129,6 +138,8 @@ class PageRecorder implements Recorder {
       },
     });
     const tree = this.#tree;
+    const { later } = this.#pace;
+    this.#pointing = new Pointing({ ids, masked, later });
     this.#parts = [
       tree,
       new CustomElements({ window, soon }),
@@ -148,6 +159,9 @@ class PageRecorder implements Recorder {
       }),
       new TopLayers({ ids, patches, soon }),
       new View({ window, ids, roots, soon }),
+      new Targets({ ids, masked, soon }),
+      this.#pointing,
+      new Selections({ window, ids, roots, masking, masked, later }),
     ];
     watchPointer(window, options.pointer, signal);
     this.#watchLateRoots(window);
@@ -180,6 +194,10 @@ class PageRecorder implements Recorder {
 
   nodeOf(id: number): Node | undefined {
     return this.#ids.node(id);
+  }
+
+  pointed(by: Pointed | undefined): void {
+    this.#pointing.other(by);
   }
 
   stop(): void {
