@@ -104,6 +104,19 @@ export const Op = {
   defined: 20,
   /** `id, text`: a frame whose content is not shown, and what to say instead. */
   label: 21,
+  /** `id`: what the pointer of the one in control is over, 0 for nothing. */
+  hover: 22,
+  /** `id`: what it presses. */
+  active: 23,
+  /**
+   * `id, offset, id, offset, …`: the ends of each range of text that is selected, as boundary points are given in the
+   * DOM; -1 is the end of the node. Two ends that are the same are the caret.
+   */
+  selection: 24,
+  /** `id, start, end`: the selection in the value of a field, or its caret; -1 is the end. With `id` alone the caret is there. */
+  fieldSelection: 25,
+  /** `document, id`: what the fragment of a document's address leads to (`:target`), 0 for nothing. */
+  target: 26,
   /**
    * `id, kind, text`: a record of what a frame of another origin shows, in JSON and with numbers of its own; kind 0 is a
    * snapshot, 1 a change. Its sender may be hostile where the leader is not: whatever it says stays in the frame.

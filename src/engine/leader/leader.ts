@@ -203,6 +203,7 @@ class LeaderWindow implements SessionWindow {
       nodeOf: (id) => recorder.nodeOf(id),
       isPrivate: (node) => masking.isPrivate(node),
       guest: (frame) => recorder.guest(frame),
+      pointed: (by) => recorder.pointed(by),
     });
     page.signal.addEventListener('abort', () => {
       const title = this.#title(page.document);

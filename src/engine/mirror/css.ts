@@ -8,6 +8,8 @@ export interface CssEdits {
   url(url: string): string;
   /** Attribute selectors that stand in for pseudo-classes: `focus` gives `[surfly-focus]` for `:focus`. */
   pseudoClasses?: ReadonlyMap<string, string>;
+  /** What stands in for pseudo-elements. */
+  pseudoElements?: ReadonlyMap<string, string>;
   /** Attributes that have another name in the copy. */
   attributes?: ReadonlyMap<string, string>;
 }
@@ -38,7 +40,10 @@ export function rewriteCss(text: string, edits: CssEdits): string {
   const open: string[] = [];
   /** In `@namespace` a URL is a name: nothing is loaded from it. */
   let naming = false;
+  /** After a pseudo-element, in how many open functions. Pseudo-classes of it have nothing that could stand in for them. */
+  let pseudoElement = -1;
   let previous = '';
+  let beforePrevious = '';
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
     const [token, quote, at, word, parenthesis] = match;
@@ -58,12 +63,17 @@ export function rewriteCss(text: string, edits: CssEdits): string {
           previous = ')';
           continue;
         }
+        if (beforePrevious === ':' && previous === ':') pseudoElement = open.length;
         // A variable could bring any string in as a URL. Misspelt, it makes the declaration invalid.
         if (name === 'var' && IMAGE_FUNCTIONS.has(inside)) out += '-';
         open.push(name);
         out += token;
+      } else if (beforePrevious === ':' && previous === ':') {
+        pseudoElement = open.length;
+        out += edits.pseudoElements?.get(name) ?? token;
       } else {
-        out += renamed(token, name, previous, inside, edits);
+        out +=
+          pseudoElement === open.length ? token : renamed(token, name, previous, inside, edits);
       }
     } else if (quote) {
       out +=
@@ -76,8 +86,13 @@ export function rewriteCss(text: string, edits: CssEdits): string {
       if (token === '(') open.push('');
       else if (token === ')') open.pop();
       else if (token === ';' || token === '{') naming = false;
+      const depth = open.length;
+      if (depth < pseudoElement || (depth === pseudoElement && !/[:()]/.test(token))) {
+        pseudoElement = -1;
+      }
       out += token;
     }
+    beforePrevious = previous;
     previous = token;
   }
   return out;

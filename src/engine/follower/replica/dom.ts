@@ -4,11 +4,35 @@
  */
 const node = Node.prototype;
 const element = Element.prototype;
+const typeGetter = Object.getOwnPropertyDescriptor(node, 'nodeType')?.get as () => number;
+const documentGetter = Object.getOwnPropertyDescriptor(node, 'ownerDocument')
+  ?.get as () => Document | null;
 const parentGetter = Object.getOwnPropertyDescriptor(node, 'parentNode')?.get as () => Node | null;
 const firstGetter = Object.getOwnPropertyDescriptor(node, 'firstChild')?.get as () => Node | null;
+const childrenGetter = Object.getOwnPropertyDescriptor(node, 'childNodes')?.get as () => NodeList;
+const slotGetter = Object.getOwnPropertyDescriptor(element, 'assignedSlot')
+  ?.get as () => Element | null;
 
 export function insert(parent: Node, child: Node, before: Node | null): void {
   node.insertBefore.call(parent, child, before);
+}
+
+export function typeOf(any: Node): number {
+  return typeGetter.call(any);
+}
+
+/** The document that the node is of, or is. */
+export function documentOf(any: Node): Document {
+  return documentGetter.call(any) ?? (any as Document);
+}
+
+export function boxOf(target: Element): DOMRect {
+  return element.getBoundingClientRect.call(target);
+}
+
+/** How many boundary points there are in a node, but for the first. */
+export function lengthOf(any: Node): number {
+  return typeOf(any) === 3 ? (any as Text).length : childrenGetter.call(any).length;
 }
 
 export function parentOf(child: Node): Node | null {
@@ -39,11 +63,20 @@ export function removeAttribute(target: Element, name: string): void {
 
 /** What the node is in: its parent, or the host of its shadow root, or the frame around its document. */
 export function around(child: Node): Node | null {
-  return (
-    parentOf(child) ??
-    (child as Partial<ShadowRoot>).host ??
-    (child.nodeType === 9 ? ((child as Document).defaultView?.frameElement ?? null) : null)
-  );
+  switch (typeOf(child)) {
+    case 11:
+      return (child as Partial<ShadowRoot>).host ?? null;
+    case 9:
+      return (child as Document).defaultView?.frameElement ?? null;
+    default:
+      return parentOf(child);
+  }
+}
+
+/** What the node is drawn in: where it is slotted, or else what it is in. */
+export function drawnIn(child: Node): Node | null {
+  const slot = typeOf(child) === 1 ? slotGetter.call(child) : null;
+  return slot ?? around(child);
 }
 
 /** What was built in frames. A frame that is out of the page no longer tells. */

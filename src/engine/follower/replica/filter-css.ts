@@ -1,12 +1,21 @@
 import { rewriteCss } from '../../mirror/css.js';
+import { HIGHLIGHT } from './highlight.js';
 
 /** What replicas cannot have by themselves: nobody's pointer or focus is in them, no custom element is defined. */
 const PSEUDO_CLASSES: ReadonlyMap<string, string> = new Map([
   ['focus', '[surfly-focus]'],
   ['focus-visible', '[surfly-focus=visible]'],
   ['focus-within', '[surfly-focus-within]'],
+  ['hover', '[surfly-hover]'],
+  ['active', '[surfly-active]'],
+  ['target', '[surfly-target]'],
   ['defined', ':not([surfly-undefined])'],
 ]);
+
+/** The selection of a document is its viewer's: the leader's is a highlight. */
+const PSEUDO_ELEMENTS: ReadonlyMap<string, string> = new Map(
+  HIGHLIGHT ? [['selection', `highlight(${HIGHLIGHT})`]] : [],
+);
 
 /** Links lead nowhere, so where they led has another name. */
 const ATTRIBUTES: ReadonlyMap<string, string> = new Map([['href', 'surfly-href']]);
@@ -19,6 +28,7 @@ export function filterCss(text: string, urlOf: (number: number) => string | unde
   return rewriteCss(text, {
     url: (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
     pseudoClasses: PSEUDO_CLASSES,
+    pseudoElements: PSEUDO_ELEMENTS,
     attributes: ATTRIBUTES,
   });
 }

@@ -1,25 +1,26 @@
-import { around, removeAttribute, setAttribute } from './dom.js';
+import { Chain } from './chain.js';
+import { parentOf, removeAttribute, setAttribute, typeOf } from './dom.js';
 
 /** Shows where the focus is, by attributes that stand in for the pseudo-classes: the focus itself belongs to the viewer. */
 export class Focus {
+  readonly #within = new Chain('surfly-focus-within', false);
   #marked: Element[] = [];
 
   set(element: Element | undefined, visible: boolean): void {
-    for (const marked of this.#marked) {
-      removeAttribute(marked, 'surfly-focus');
-      removeAttribute(marked, 'surfly-focus-within');
-    }
-    this.#marked = [];
-    if (!element) return;
-    setAttribute(element, 'surfly-focus', visible ? 'visible' : '');
-    for (
-      let at: Node | null = element;
-      at;
-      at = (at as Partial<Element>).assignedSlot ?? around(at)
-    ) {
-      if (at.nodeType !== 1) continue;
-      setAttribute(at as Element, 'surfly-focus-within', '');
-      this.#marked.push(at as Element);
-    }
+    for (const marked of this.#marked) removeAttribute(marked, 'surfly-focus');
+    this.#marked = element ? [...hostsOf(element), element] : [];
+    for (const marked of this.#marked) setAttribute(marked, 'surfly-focus', '');
+    if (element && visible) setAttribute(element, 'surfly-focus', 'visible');
+    this.#within.set(element);
+  }
+}
+
+/** A host has the focus that anything in its shadow root has, but shows it only as that does. */
+function* hostsOf(element: Element): Generator<Element> {
+  for (let at: Node | null = element; at; at = parentOf(at)) {
+    const root = at;
+    if (typeOf(root) !== 11) continue;
+    at = (root as ShadowRoot).host;
+    yield at as Element;
   }
 }

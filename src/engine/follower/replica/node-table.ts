@@ -1,4 +1,5 @@
 import { MAX_NODES } from '../../../protocol/records.js';
+import { typeOf } from './dom.js';
 import { MisfitError } from './reader.js';
 
 /** The nodes of a picture by the leader's numbers. */
@@ -39,7 +40,7 @@ export class NodeTable {
 
   element(id: number): HTMLElement {
     const node = this.get(id);
-    if (node.nodeType !== 1) throw new MisfitError(`Node ${id} is no element.`);
+    if (typeOf(node) !== 1) throw new MisfitError(`Node ${id} is no element.`);
     return node as HTMLElement;
   }
 

@@ -1,5 +1,7 @@
 import { MAX_RECORD_BYTES } from '../../../protocol/limits.js';
 import { Op } from '../../../protocol/records.js';
+import { Chain } from './chain.js';
+import { removeAttribute, setAttribute } from './dom.js';
 import { setChecked, setSelected, setValue } from './fields.js';
 import type { Focus } from './focus.js';
 import type { FramePictures } from './frame-pictures.js';
@@ -10,6 +12,7 @@ import type { NodeTable } from './node-table.js';
 import { MisfitError, type Reader } from './reader.js';
 import type { ReplicaSheets } from './replica-sheets.js';
 import type { Scroll } from './scroll.js';
+import type { Selected } from './selection.js';
 
 /** What is done for each operation of a record, with the reader behind its number. */
 export type Operations = ReadonlyMap<number, (op: Reader) => void>;
@@ -79,6 +82,33 @@ export function sheetOperations(sheets: ReplicaSheets, nodes: NodeTable): Operat
         const keys: number[] = [];
         while (!op.done) keys.push(op.integer());
         sheets.adopt(root, keys);
+      },
+    ],
+  ] satisfies [number, (op: Reader) => void][]);
+}
+
+/** Operations on what a pointer, a selection and an address do in the page. */
+export function pointingOperations(selected: Selected, nodes: NodeTable): Operations {
+  const hover = new Chain('surfly-hover', true);
+  const active = new Chain('surfly-active', true);
+  const targets = new WeakMap<Node, Element>();
+  const elementOf = (id: number) => (id === 0 ? undefined : nodes.element(id));
+  return new Map([
+    [Op.hover, (op) => hover.set(elementOf(op.count()))],
+    [Op.active, (op) => active.set(elementOf(op.count()))],
+    [Op.selection, (op) => selected.set(op)],
+    [Op.fieldSelection, (op) => selected.setField(op)],
+    [
+      Op.target,
+      (op) => {
+        const document = nodes.get(op.count());
+        const element = elementOf(op.count());
+        const before = targets.get(document);
+        if (before) removeAttribute(before, 'surfly-target');
+        targets.delete(document);
+        if (!element) return;
+        targets.set(document, element);
+        setAttribute(element, 'surfly-target', '');
       },
     ],
   ] satisfies [number, (op: Reader) => void][]);

@@ -16,15 +16,24 @@ import { FramePictures } from './frame-pictures.js';
 import { hitIn, type Hit } from './hit.js';
 import { Images } from './images.js';
 import { leave } from './layers.js';
+import { Marks } from './marks.js';
 import { NodeTable } from './node-table.js';
-import { sheetOperations, stateOperations, type Operations } from './operations.js';
+import {
+  pointingOperations,
+  sheetOperations,
+  stateOperations,
+  type Operations,
+} from './operations.js';
 import { PictureAssets } from './picture-assets.js';
 import { MisfitError, Reader } from './reader.js';
 import { ReplicaSheets } from './replica-sheets.js';
 import { Scroll } from './scroll.js';
+import { Selected } from './selection.js';
 
 export interface PictureOptions {
   assets: AssetStore;
+  /** Over the picture, once it is shown. */
+  marks: Marks;
   /** The leader's layout viewport. */
   resized(width: number, height: number, inner: number): void;
   /** The node is not what it should be. */
@@ -46,6 +55,7 @@ export class Picture {
   readonly #images: Images;
   readonly #frames: FramePictures;
   readonly #scroll = new Scroll();
+  readonly #selected: Selected;
   readonly #operations: Operations;
   /** Custom elements that the page has not defined. */
   readonly #undefined = new Set<string>();
@@ -75,6 +85,8 @@ export class Picture {
       (inner, record) =>
         new Picture(inner, record, {
           assets,
+          // What is selected there is shown by highlights alone.
+          marks: new Marks(inner.ownerDocument),
           most: MAX_FRAME_NODES,
           resized: () => undefined,
           diverged: () => undefined,
@@ -87,6 +99,7 @@ export class Picture {
       for (const element of attributes.arrived(number)) this.#images.adjust(element);
       this.#sheets.arrived(number);
     });
+    this.#selected = new Selected(this.document, nodes, options.marks);
     this.#builder = new Builder(this.document, {
       nodes,
       attributes,
@@ -102,6 +115,7 @@ export class Picture {
         frames: this.#frames,
       }),
       ...sheetOperations(this.#sheets, nodes),
+      ...pointingOperations(this.#selected, nodes),
       [
         Op.viewport,
         (op) => {
@@ -165,6 +179,7 @@ export class Picture {
     this.#assets.arrived(hash);
     this.#frames.arrived(hash);
     this.#scroll.again();
+    this.#selected.settle();
   }
 
   #read(reader: Reader): void {
@@ -183,6 +198,7 @@ export class Picture {
     // Where things can be scrolled to depends on the styles.
     if (this.#sheets.settle()) this.#scroll.again();
     this.#assets.ask();
+    this.#selected.settle();
   }
 
   #check(): void {
@@ -292,12 +308,14 @@ export class Picture {
       this.#scroll.forget(one);
       this.#assets.forget(one);
       this.#frames.forget(one);
+      this.#selected.forget(one);
       this.nodes.delete(one);
     }
   }
 
   #made(node: Node): void {
     this.#sheets.made(node);
+    this.#selected.made(node);
     if (node.nodeType === 1 && this.#undefined.has((node as Element).localName)) {
       setAttribute(node as Element, 'surfly-undefined', '');
     }

@@ -1,5 +1,6 @@
 import type { NodeTable } from './node-table.js';
 import { filterCss } from './filter-css.js';
+import { HIGHLIGHT } from './highlight.js';
 import { MisfitError } from './reader.js';
 import { within } from './dom.js';
 
@@ -22,6 +23,7 @@ const NO_RULE = '@media not all {}';
 const BASE = `@layer surfly-replica {
   :where([surfly-focus=visible]) { outline: auto 1px -webkit-focus-ring-color; outline: auto 1px Highlight; }
   * { overflow-anchor: none !important; }
+  ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: color-mix(in srgb, Highlight 40%, transparent); }`}
 }`;
 
 /**

@@ -139,6 +139,7 @@ class FramedReplica implements Replica {
     try {
       this.#picture = new Picture(frame, record, {
         assets: this.#assets,
+        marks: this.#stage.marks,
         resized: (width, height, inner) => {
           this.#stage.resize(frame, width, height, inner);
           this.#options.resized?.(width, height);
@@ -156,5 +157,6 @@ class FramedReplica implements Replica {
   #show(frame: HTMLIFrameElement): void {
     this.#waiting = undefined;
     this.#stage.show(frame);
+    this.#stage.marks.show([]);
   }
 }

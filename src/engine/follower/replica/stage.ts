@@ -1,6 +1,9 @@
+import { Marks } from './marks.js';
+
 /** Where the replica stands: in the leader's proportions, as large as the container allows. */
 export class Stage {
   readonly element: HTMLElement;
+  readonly marks: Marks;
   readonly #container: HTMLElement;
   readonly #placed: () => void;
   readonly #observer: ResizeObserver;
@@ -23,6 +26,8 @@ export class Stage {
       overflow: 'hidden',
       background: 'white',
     });
+    this.marks = new Marks(container.ownerDocument);
+    this.element.append(this.marks.element);
     container.append(this.element);
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(container);

@@ -28,6 +28,8 @@ export interface ApplierOptions {
   nodeOf(id: number): Node | undefined;
   /** Whether a node is masked, or lies in something that is. */
   isPrivate(node: Node): boolean;
+  /** The mouse is over an element, and may press one. Undefined once it has let go of the page. */
+  pointed?(by: { over: Element | undefined; down: Element | undefined } | undefined): void;
   /** Ends what the applier listens to. Without one, it ends with the page. */
   signal?: AbortSignal;
 }
@@ -41,7 +43,8 @@ export interface Applier {
   release(): void;
 }
 
-export function createApplier({ window, nodeOf, isPrivate, signal }: ApplierOptions): Applier {
+export function createApplier(options: ApplierOptions): Applier {
+  const { window, nodeOf, isPrivate, signal } = options;
   const guard = new Guard();
   const changes = new Changes(window, signal);
   const focus = new Focus(window, changes, isPrivate);
@@ -60,6 +63,8 @@ export function createApplier({ window, nodeOf, isPrivate, signal }: ApplierOpti
   let left: Element | undefined;
   /** What became of the last press, where it was refused. */
   let refused: Outcome | undefined;
+  /** What is under the mouse in the viewer's picture. A finger comes down without having moved there, and hovers over nothing. */
+  let over: Node | undefined;
   const own = ({ isTrusted, type }: Event) => {
     if (!isTrusted) return;
     ownHand = true;
@@ -114,6 +119,7 @@ export function createApplier({ window, nodeOf, isPrivate, signal }: ApplierOpti
 
   function point(action: ActionOf<'pointer'>): Outcome {
     const { phase, button, clicks, mods } = action;
+    if (phase === 'move') over = nodeOf(action.id);
     if (phase === 'down') {
       const outcome = at(action, (spot) => mouse.down(spot, button, clicks, mods));
       refused = mouse.holds(button) ? undefined : outcome;
@@ -167,6 +173,8 @@ export function createApplier({ window, nodeOf, isPrivate, signal }: ApplierOpti
     } catch {
       // The page is going, and with it everything that was held.
     }
+    over = undefined;
+    options.pointed?.(undefined);
   }
 
   return {
@@ -184,6 +192,9 @@ export function createApplier({ window, nodeOf, isPrivate, signal }: ApplierOpti
         outcome = 'stale';
       }
       if (outcome === 'applied' || outcome === 'prevented') claim(action);
+      if (action.type === 'pointer') {
+        options.pointed?.({ over: (over && elementOf(over)) ?? undefined, down: mouse.pressing });
+      }
       return outcome;
     },
 

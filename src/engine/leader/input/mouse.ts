@@ -34,6 +34,11 @@ export class Mouse {
     return this.#held.size > 0;
   }
 
+  /** What the main button holds down. */
+  get pressing(): Element | undefined {
+    return this.#held.get(0)?.element;
+  }
+
   holds(button: number): boolean {
     return this.#held.has(button);
   }

@@ -47,8 +47,15 @@ export class Pace {
     });
   };
 
+  /** Something has changed that is worth one record per frame at most. */
+  readonly later = (): void => {
+    if (this.#stopped) return;
+    this.#wanted = true;
+    this.#frame.start();
+  };
+
   /** Something is left over. */
-  later(): void {
+  goOn(): void {
     if (!this.#stopped) this.#leftover.start();
   }
 

@@ -22,10 +22,13 @@ import { Parts } from './parts.js';
 import { Patches } from './patches.js';
 import { watchPointer } from './pointer.js';
 import { Privacy } from './privacy.js';
+import { Pointing, type Pointed } from './pointing.js';
 import { Roots } from './roots.js';
+import { Selections } from './selections.js';
 import { Serializer } from './serializer.js';
 import { Sheets } from './sheets.js';
 import { Slice } from './slice.js';
+import { Targets } from './targets.js';
 import { TopLayers } from './top-layers.js';
 import { TreeChanges } from './tree-changes.js';
 import { View } from './view.js';
@@ -66,6 +69,11 @@ export interface Recorder {
   guest(frame: Element): GuestHand | undefined;
   /** How much is masked now, by kind. */
   masked(): Partial<Record<PrivateKind, number>>;
+  /**
+   * The mouse of the follower in control is over an element, and may press one: shown in place of what the leader's own
+   * does, until that moves. Undefined once nobody else has control.
+   */
+  pointed(by: Pointed | undefined): void;
   /** Leaves the page as it was found. */
   stop(): void;
 }
@@ -90,6 +98,7 @@ class PageRecorder implements Recorder {
   readonly #checks: Checks;
   readonly #frames: Frames;
   readonly #privacy: Privacy;
+  readonly #pointing: Pointing;
   readonly #parts: Parts;
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
@@ -195,6 +204,8 @@ class PageRecorder implements Recorder {
       soon,
       guests: guests && { ...guests, window, signal, pointer, asset },
     });
+    const { later } = this.#pace;
+    this.#pointing = new Pointing({ ids, masked, later });
     this.#parts = new Parts([
       privacy,
       tree,
@@ -213,6 +224,9 @@ class PageRecorder implements Recorder {
         isHidden: (node) => masked.has(node) && ('value' in node || masking.isClosed(node)),
         soon,
       }),
+      new Targets({ ids, masked, soon }),
+      this.#pointing,
+      new Selections({ window, ids, roots, masking, masked, later }),
       this.#checks,
     ]);
     watchPointer(window, options.pointer, signal);
@@ -276,6 +290,10 @@ class PageRecorder implements Recorder {
     return counts;
   }
 
+  pointed(by: Pointed | undefined): void {
+    this.#pointing.other(by);
+  }
+
   stop(): void {
     this.#ending.abort();
     this.#checks.stop();
@@ -300,7 +318,7 @@ class PageRecorder implements Recorder {
     // Whoever has all of the page must not go on with a part of it.
     this.#number += isUnfinished ? 2 : 1;
     this.#options.emit('snapshot', [RECORD_FORMAT, this.#page, this.#number, ids, nodes, ...ops]);
-    if (isUnfinished) this.#pace.later();
+    if (isUnfinished) this.#pace.goOn();
   }
 
   /** @param goOn - with what had no room in earlier records */
@@ -312,7 +330,7 @@ class PageRecorder implements Recorder {
     if (goOn) this.#tree.goOn();
     const ops = this.#changes();
     const { isUnfinished } = this.#tree;
-    if (isUnfinished) this.#pace.later();
+    if (isUnfinished) this.#pace.goOn();
     if (this.#partial && !isUnfinished && !this.#loading) {
       this.#partial = false;
       ops.push([Op.complete]);

@@ -108,26 +108,26 @@ export class View implements Part {
   }
 
   #focus(ops: OpRecord[]): void {
-    const element = this.#focused();
-    const id = (element && this.#options.ids.of(element)) ?? 0;
+    const { window, ids, roots } = this.#options;
+    const element = focusedIn(window, roots);
+    const id = (element && ids.of(element)) ?? 0;
     const visible = id !== 0 && element?.matches(':focus-visible') ? 1 : 0;
     const told = `${id} ${visible}`;
     if (told === this.#toldFocus) return;
     if (this.#toldFocus !== '' || id !== 0) ops.push([Op.focus, id, visible]);
     this.#toldFocus = told;
   }
+}
 
-  /** The innermost element with the focus, through shadow roots and frames. */
-  #focused(): Element | undefined {
-    const { window, roots } = this.#options;
-    let root: DocumentOrShadowRoot | undefined = window.document;
-    let found: Element | undefined;
-    while (root?.activeElement) {
-      found = root.activeElement;
-      root = roots.shadowOf(found) ?? roots.knownDocumentOf(found);
-    }
-    return found?.matches(':focus') ? found : undefined;
+/** The innermost element with the focus, through shadow roots and frames. */
+export function focusedIn(window: Window, roots: Roots): Element | undefined {
+  let root: DocumentOrShadowRoot | undefined = window.document;
+  let found: Element | undefined;
+  while (root?.activeElement) {
+    found = root.activeElement;
+    root = roots.shadowOf(found) ?? roots.knownDocumentOf(found);
   }
+  return found?.matches(':focus') ? found : undefined;
 }
 
 function positionOf(node: Node): { x: number; y: number } | undefined {

@@ -1,0 +1,19 @@
+import type { NodeIds } from './node-ids.js';
+
+/** The node as replicas may be told of it: the nearest they have, and of what is private the outermost element alone. */
+export function knownFrom(
+  node: Node | undefined,
+  ids: NodeIds,
+  masked: ReadonlyMap<Node, unknown>,
+): Node | undefined {
+  let known: Node | undefined;
+  for (let at: Node | null | undefined = node; at; at = around(at)) {
+    if (masked.has(at) || (!known && ids.of(at) !== undefined)) known = at;
+  }
+  return known;
+}
+
+function around(node: Node): Node | null | undefined {
+  if (node.nodeType === 9) return (node as Document).defaultView?.frameElement;
+  return node.parentNode ?? (node as Partial<ShadowRoot>).host;
+}

@@ -1,0 +1,184 @@
+import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
+import type { Masking } from '../masking.js';
+import { knownFrom } from './known.js';
+import type { NodeIds } from './node-ids.js';
+import type { OpRecord, Part } from './part.js';
+import type { Roots } from './roots.js';
+import { takesChildren } from './serializer.js';
+import { focusedIn } from './view.js';
+
+export interface SelectionsOptions {
+  window: Window & typeof globalThis;
+  ids: NodeIds;
+  roots: Roots;
+  masking: Masking;
+  masked: ReadonlyMap<Node, unknown>;
+  /** Something is to be told, once the frame ends. */
+  later(): void;
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+/** Firefox makes a range of every cell of a table. */
+const MAX_RANGES = 100;
+/** The end of a node, however long it is: what is typed there leaves it true. */
+const END = -1;
+
+/** The text that the leader has selected, or his caret. Of private text it is told that something of it is selected, not what. */
+export class Selections implements Part {
+  readonly #options: SelectionsOptions;
+  /** Every document has a selection. This one's has changed last. */
+  #document: Document | undefined;
+  /** Nodes in which what was told begins or ends. */
+  readonly #nodes = new Set<Node>();
+  #told = '';
+  #stale = true;
+
+  constructor(options: SelectionsOptions) {
+    this.#options = options;
+  }
+
+  forget(node: Node): void {
+    if (this.#nodes.has(node)) this.#stale = true;
+  }
+
+  restart(): void {
+    this.#told = '';
+    this.#stale = true;
+  }
+
+  enter(window: Window, signal: AbortSignal): void {
+    // Not every browser tells of the selection in a field; where it is focused, these events go with a change of it.
+    for (const type of ['focusin', 'focusout', 'input', 'keyup', 'pointerup']) {
+      window.addEventListener(type, this.#touch, { capture: true, passive: true, signal });
+    }
+  }
+
+  listen(root: Document | ShadowRoot, signal: AbortSignal): void {
+    const changed = () => {
+      this.#document = root.ownerDocument ?? root;
+      this.#touch();
+    };
+    root.addEventListener('selectionchange', changed, { capture: true, passive: true, signal });
+  }
+
+  changes(ops: OpRecord[]): void {
+    if (!this.#stale) return;
+    this.#stale = false;
+    this.#nodes.clear();
+    const { window, roots } = this.#options;
+    const focused = focusedIn(window, roots);
+    const op = isTextField(focused) ? this.#inField(focused) : this.#inText(focused);
+    const told = JSON.stringify(op);
+    if (told === this.#told) return;
+    if (this.#told !== '' || op.length > 1) ops.push(op);
+    this.#told = told;
+  }
+
+  readonly #touch = (): void => {
+    this.#stale = true;
+    this.#options.later();
+  };
+
+  #inField(field: Field): OpRecord {
+    const { masking, masked } = this.#options;
+    const { value } = field;
+    const start = field.selectionStart as number;
+    const end = field.selectionEnd as number;
+    const known = this.#known(field);
+    const id = this.#idOf(known);
+    const isCaret = start === end;
+    if (id === 0) return [Op.selection];
+    if (known !== field) return isCaret ? [Op.selection] : [Op.selection, id, 0, id, END];
+    const shown = masking.value(field, value.slice(0, MAX_TEXT), masking.isPrivate(field));
+    if (shown !== value || masked.has(field)) {
+      return isCaret ? [Op.fieldSelection, id] : [Op.fieldSelection, id, 0, END];
+    }
+    const atEnd = isCaret && end === value.length;
+    return atEnd ? [Op.fieldSelection, id] : [Op.fieldSelection, id, start, end];
+  }
+
+  #inText(focused: Element | undefined): OpRecord {
+    const { window, roots } = this.#options;
+    const document = this.#document?.defaultView ? this.#document : window.document;
+    const ranges: Json[] = [];
+    for (const range of rangesOf(document, roots)) {
+      const { startContainer, startOffset, endContainer, endOffset } = range;
+      const isCaret = startContainer === endContainer && startOffset === endOffset;
+      if (isCaret && !isWritten(document, focused)) continue;
+      const start = this.#place(startContainer, startOffset, false);
+      const end = isCaret ? start : this.#place(endContainer, endOffset, true);
+      if (start && end) ranges.push(...start, ...end);
+    }
+    return [Op.selection, ...ranges];
+  }
+
+  #place(node: Node, offset: number, isEnd: boolean): [number, number] | undefined {
+    const { ids, masking, masked } = this.#options;
+    const known = this.#known(node);
+    const id = this.#idOf(known);
+    const whole = isEnd ? END : 0;
+    if (id === 0) return undefined;
+    if (masked.has(known as Node)) return [id, whole];
+    if (known !== node) return undefined;
+    if (node.nodeType === 3) {
+      const { data } = node as Text;
+      if (masking.text(node as Text, data.slice(0, MAX_TEXT), false) !== data) return [id, whole];
+      return [id, offset === data.length ? END : offset];
+    }
+    let shown = 0;
+    let child = takesChildren(node) ? node.firstChild : null;
+    for (let i = 0; child && i < offset; i += 1, child = child.nextSibling) {
+      if (ids.of(child) !== undefined) shown += 1;
+    }
+    return [id, shown];
+  }
+
+  #known(node: Node): Node | undefined {
+    const { ids, masked } = this.#options;
+    const known = knownFrom(node, ids, masked);
+    if (known) this.#nodes.add(known);
+    return known;
+  }
+
+  #idOf(node: Node | undefined): number {
+    return (node && this.#options.ids.of(node)) ?? 0;
+  }
+}
+
+function isTextField(element: Element | undefined): element is Field {
+  const { localName, selectionStart } = (element ?? {}) as Partial<Field>;
+  return (localName === 'input' || localName === 'textarea') && typeof selectionStart === 'number';
+}
+
+/** Whether a caret shows where something is written. */
+function isWritten(document: Document, focused: Element | undefined): boolean {
+  if (document.designMode === 'on') return document.hasFocus();
+  const { isContentEditable, ownerDocument } = (focused ?? {}) as Partial<HTMLElement>;
+  return isContentEditable === true && ownerDocument === document;
+}
+
+function rangesOf(document: Document, roots: Roots): AbstractRange[] {
+  const selection = document.getSelection() as (Partial<Selection> & { rangeCount: number }) | null;
+  if (!selection) return [];
+  if (selection.getComposedRanges) return composedRanges(selection as Selection, roots);
+  const count = Math.min(selection.rangeCount, MAX_RANGES);
+  return Array.from({ length: count }, (_, i) => (selection as Selection).getRangeAt(i));
+}
+
+/** Into shadow roots browsers look only where they are told to: each look shows the hosts at the ends, for the next. */
+function composedRanges(selection: Selection, roots: Roots): AbstractRange[] {
+  const known = new Set<ShadowRoot>();
+  for (;;) {
+    const { size } = known;
+    const ranges = selection.getComposedRanges({ shadowRoots: [...known] }).slice(0, MAX_RANGES);
+    for (const { startContainer, startOffset, endContainer, endOffset } of ranges) {
+      const ends = [startContainer.childNodes[startOffset], endContainer.childNodes[endOffset - 1]];
+      for (const node of ends) {
+        const root = node?.nodeType === 1 && roots.shadowOf(node as Element);
+        if (root) known.add(root);
+      }
+    }
+    if (known.size === size) return ranges;
+  }
+}
