@@ -8,6 +8,8 @@
 //   src/engine/leader/leader.ts  dist/surfly-leader.js         ES module, loaded when a leader's session starts
 //   src/engine/leader/input/input.ts
 //                                dist/surfly-input.js          ES module, loaded by a leader who is no longer alone
+//   src/engine/leader/details/details.ts
+//                                dist/surfly-details.js        ES module, loaded by a leader who is no longer alone
 //   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
 //   src/relay/pages/**           dist/pages/**                 static pages that the relay serves
 //   demo/server.ts               dist/demo/server.js           Node
@@ -284,6 +286,7 @@ export default [
   bundle('src/engine/participation.ts', 'dist/surfly-participation.js', 'es'),
   bundle('src/engine/leader/leader.ts', 'dist/surfly-leader.js', 'es'),
   bundle('src/engine/leader/input/input.ts', 'dist/surfly-input.js', 'es'),
+  bundle('src/engine/leader/details/details.ts', 'dist/surfly-details.js', 'es'),
   bundle('src/engine/follower/page.ts', 'dist/surfly-follower.js', 'es'),
   demoServer,
   demoPages,

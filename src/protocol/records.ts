@@ -104,9 +104,56 @@ export const Op = {
   defined: 20,
   /** `id, text`: a frame whose content is not shown, and what to say instead. */
   label: 21,
+  /**
+   * `resolution, width, height, feature, …`: what the leader's browser answers to media queries: device pixels per CSS
+   * pixel, its screen in CSS pixels, and every feature of MEDIA_FEATURES that matches, as `name: value`.
+   */
+  environment: 30,
+  /**
+   * `id, pseudo, number, timing, keyframe, …`: a script animates the element, or its pseudo-element. For `timing` see
+   * Timing; a keyframe is `[offset or null, easing, composite, property, value, …]`.
+   */
+  animation: 31,
+  /** `number, state, time, rate`: where an animation is, see Playing; `time` in milliseconds, or null. */
+  animationState: 32,
+  /** `number, …`: animations that are over and have left nothing behind. */
+  animationEnd: 33,
+  /**
+   * `id, fresh, id, pseudo, name, state, time, rate, …`: of a document or shadow root where each animation is that its
+   * style sheets make; those left out are over. `fresh` is 1 in a snapshot: then no transition is under way.
+   */
+  styleAnimations: 34,
+  /** `id, states`: of a field, form or custom element what a copy cannot find out by itself, see FieldState; null: it can. */
+  fieldState: 35,
+  /** `id, flags, time, duration`: where a video or sound is, in seconds, see Playback; a duration of -1 is none. */
+  playback: 36,
+  /** `id, number`: what a video shows, as an asset. */
+  still: 37,
+  /** `number`: the icon of the page, as an asset; 0 for none. */
+  icon: 38,
 } as const;
 
-export const TopLayer = { none: 0, modal: 1, popover: 2 } as const;
+export const TopLayer = { none: 0, modal: 1, popover: 2, fullscreen: 3 } as const;
+
+/** Features of media queries that depend on whose screen it is, and the values that they can have. */
+export const MEDIA_FEATURES: Readonly<Record<string, readonly string[]>> = {
+  'prefers-color-scheme': ['light', 'dark'],
+  'prefers-reduced-motion': ['no-preference', 'reduce'],
+  'prefers-reduced-transparency': ['no-preference', 'reduce'],
+  'prefers-reduced-data': ['no-preference', 'reduce'],
+  'prefers-contrast': ['no-preference', 'more', 'less', 'custom'],
+  'forced-colors': ['none', 'active'],
+  'inverted-colors': ['none', 'inverted'],
+  hover: ['none', 'hover'],
+  'any-hover': ['none', 'hover'],
+  pointer: ['none', 'coarse', 'fine'],
+  'any-pointer': ['none', 'coarse', 'fine'],
+  scripting: ['none', 'initial-only', 'enabled'],
+  update: ['none', 'slow', 'fast'],
+  'color-gamut': ['srgb', 'p3', 'rec2020'],
+  'dynamic-range': ['standard', 'high'],
+  'display-mode': ['browser', 'fullscreen', 'standalone', 'minimal-ui', 'window-controls-overlay'],
+};
 
 /** Bounds of a page in the mirror. The recorder keeps them, the replica insists on them. */
 export const MAX_DEPTH = 512;

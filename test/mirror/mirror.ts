@@ -1,4 +1,5 @@
 /** A leader's page in a frame, recorded, and its replica beside it, with the wire between them. */
+import { detailParts } from '../../src/engine/leader/details/details.js';
 import { createMasking } from '../../src/engine/leader/masking.js';
 import { record, type Recorder } from '../../src/engine/leader/recorder/recorder.js';
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
@@ -96,6 +97,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     pointer: (x, y) => pointers.push([x, y]),
     asset: (hash, type, bytes) => assets.push({ hash, type, bytes }),
   });
+  recorder.joined(detailParts);
   return {
     window,
     document: window.document,

@@ -6,6 +6,7 @@ import { assetFrames, type Asset } from '../../protocol/assets.js';
 import { RecordEncoder } from '../../protocol/deflate.js';
 import { encodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
+import { loadPart } from '../load-part.js';
 import { HOST, type Host } from '../inside/host.js';
 import type {
   LeaderModule,
@@ -25,6 +26,8 @@ import { record, type Recorder } from './recorder/recorder.js';
 import { RemoteInput } from './remote-input.js';
 import { stayInside } from './stay-inside.js';
 
+type DetailsModule = typeof import('./details/details.js');
+
 class LeaderWindow implements SessionWindow {
   readonly node: HTMLIFrameElement;
   readonly #host: WindowHost;
@@ -37,6 +40,7 @@ class LeaderWindow implements SessionWindow {
   /** Of the page that is shown now. They go to the relay again after a lost connection. */
   #assets: Asset[] = [];
   #recorder: Recorder | undefined;
+  #details: Promise<DetailsModule> | undefined;
   #stream = 0;
   /** Address of the newest page that could be shared. */
   #shared: string;
@@ -79,6 +83,7 @@ class LeaderWindow implements SessionWindow {
     this.#dock?.connected(true);
     this.#dock?.update();
     this.#input.prepare();
+    this.#joined();
     const { stream } = welcome;
     if (!stream) return;
     this.#stream = stream.stream;
@@ -108,6 +113,7 @@ class LeaderWindow implements SessionWindow {
         break;
       case 'presence':
         this.#input.prepare();
+        this.#joined();
         this.#dock?.update();
         break;
       default:
@@ -172,6 +178,7 @@ class LeaderWindow implements SessionWindow {
       },
     });
     this.#recorder = recorder;
+    this.#joined();
     this.#input.use(page, {
       window,
       nodeOf: (id) => recorder.nodeOf(id),
@@ -181,6 +188,20 @@ class LeaderWindow implements SessionWindow {
       recorder.stop();
       if (this.#recorder === recorder) this.#recorder = undefined;
     });
+  }
+
+  /** Somebody may have come. */
+  #joined(): void {
+    const recorder = this.#recorder;
+    if (!recorder || this.#host.participants.count < 2) return;
+    this.#details ??= loadPart<DetailsModule>(this.#host.base, 'surfly-details.js');
+    this.#details.then(
+      ({ detailParts }) => recorder.joined(detailParts),
+      (error: unknown) => {
+        this.#details = undefined;
+        reportError(error);
+      },
+    );
   }
 
   #foreign(): void {

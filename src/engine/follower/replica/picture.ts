@@ -4,6 +4,7 @@ import { Attributes } from './attributes.js';
 import { blankDocument } from './blank-document.js';
 import { Builder } from './builder.js';
 import { around, detach, parentOf, removeAttribute, setAttribute, within } from './dom.js';
+import { Environment } from './environment.js';
 import { Focus } from './focus.js';
 import { Images } from './images.js';
 import { leave } from './layers.js';
@@ -18,6 +19,8 @@ export interface PictureOptions {
   assets: AssetStore;
   /** The leader's layout viewport. */
   resized(width: number, height: number, inner: number): void;
+  /** Which colours the leader prefers: `light` or `dark`. */
+  coloured(scheme: string): void;
 }
 
 /** One page of the leader, in one frame. */
@@ -31,6 +34,7 @@ export class Picture {
   readonly #builder: Builder;
   readonly #images: Images;
   readonly #scroll = new Scroll();
+  readonly #environment = new Environment();
   readonly #operations: Operations;
   /** Custom elements that the page has not defined. */
   readonly #undefined = new Set<string>();
@@ -54,7 +58,7 @@ export class Picture {
     const { nodes } = this;
     const attributes = (this.#attributes = new Attributes({ urlOf }));
     this.#images = new Images(attributes);
-    this.#sheets = new ReplicaSheets(nodes, urlOf);
+    this.#sheets = new ReplicaSheets(nodes, urlOf, this.#environment);
     this.#assets = new PictureAssets(options.assets, (number) => {
       for (const element of attributes.arrived(number)) this.#images.adjust(element);
       this.#sheets.arrived(number);
@@ -74,6 +78,13 @@ export class Picture {
           // What follows is said of a page of this size, in its styles.
           this.#sheets.settle();
           options.resized(op.length(), op.length(), op.length());
+        },
+      ],
+      [
+        Op.environment,
+        (op) => {
+          options.coloured(this.#environment.set(op));
+          this.#sheets.environmentChanged();
         },
       ],
     ]);

@@ -127,6 +127,7 @@ class FramedReplica implements Replica {
           this.#stage.resize(frame, width, height, inner);
           this.#options.resized?.(width, height);
         },
+        coloured: (scheme) => (frame.style.colorScheme = scheme),
       });
     } catch (error) {
       frame.remove();

@@ -1,4 +1,9 @@
 import type { Json, Op } from '../../../protocol/records.js';
+import type { Assets } from '../assets.js';
+import type { Masking } from '../masking.js';
+import type { NodeIds } from './node-ids.js';
+import type { Patches } from './patches.js';
+import type { Roots } from './roots.js';
 
 export type OpRecord = [(typeof Op)[keyof typeof Op], ...Json[]];
 
@@ -14,6 +19,27 @@ export interface Part {
   listen?(root: Document | ShadowRoot, signal: AbortSignal): void;
   /** Before a snapshot: says everything anew. */
   restart?(): void;
+  /** Somebody has come who has only what was told earlier: what goes on by itself is elsewhere by now. */
+  joined?(): void;
   /** Writes down what has not been told yet. */
   changes(ops: OpRecord[]): void;
 }
+
+/** What parts that are added later work with. */
+export interface PartContext {
+  /** Of the page. */
+  window: Window & typeof globalThis;
+  ids: NodeIds;
+  roots: Roots;
+  assets: Assets;
+  masking: Masking;
+  /** All nodes of which replicas have only a mask. */
+  masked: ReadonlyMap<Node, unknown>;
+  patches: Patches;
+  /** Ends the recording. */
+  signal: AbortSignal;
+  /** There will be something to tell when the page's script is done. */
+  soon(): void;
+}
+
+export type MakeParts = (context: PartContext) => Part[];

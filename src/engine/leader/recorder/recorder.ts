@@ -14,7 +14,7 @@ import { Media } from './media.js';
 import { NodeIds } from './node-ids.js';
 import { Observers } from './observers.js';
 import { Pace } from './pace.js';
-import type { OpRecord, Part } from './part.js';
+import type { MakeParts, OpRecord, Part, PartContext } from './part.js';
 import { Patches } from './patches.js';
 import { watchPointer } from './pointer.js';
 import { Roots } from './roots.js';
@@ -45,6 +45,11 @@ export interface Recorder {
   pause(): void;
   /** Emits a snapshot, and changes again. */
   resume(): void;
+  /**
+   * Somebody has come.
+   * @param make - parts that matter only where somebody looks: the first time they are added
+   */
+  joined(make: MakeParts): void;
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
   /** Leaves the page as it was found. */
@@ -68,6 +73,8 @@ class PageRecorder implements Recorder {
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
   readonly #parts: Part[];
+  readonly #context: PartContext;
+  #isExtended = false;
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
   #number = 0;
@@ -129,6 +136,7 @@ class PageRecorder implements Recorder {
       },
     });
     const tree = this.#tree;
+    this.#context = { window, ids, roots, assets, masking, masked, patches, signal, soon };
     this.#parts = [
       tree,
       new CustomElements({ window, soon }),
@@ -174,6 +182,13 @@ class PageRecorder implements Recorder {
     this.#whole();
   }
 
+  joined(make: MakeParts): void {
+    if (this.#ending.signal.aborted) return;
+    if (this.#isExtended) for (const part of this.#parts) part.joined?.();
+    else this.#extend(make(this.#context));
+    this.#pace.soon();
+  }
+
   idOf(node: Node): number | undefined {
     return this.#ids.of(node);
   }
@@ -215,6 +230,23 @@ class PageRecorder implements Recorder {
   #absorb(): void {
     const records = this.#observers.take();
     if (records.length > 0) this.#tree.absorb(records);
+  }
+
+  /** What has happened before they came, they hear now. */
+  #extend(parts: Part[]): void {
+    this.#isExtended = true;
+    const { ids, masked, signal } = this.#context;
+    for (const node of ids.nodes()) {
+      for (const part of parts) {
+        if (node.nodeType !== 3) part.met?.(node as Element, masked.has(node));
+        if (node.nodeType === 9 || node.nodeType === 11) {
+          part.listen?.(node as Document, signal);
+          const window = (node as Document).defaultView;
+          if (window) part.enter?.(window, signal);
+        }
+      }
+    }
+    this.#parts.push(...parts);
   }
 
   /** The tree comes first: all else is said of nodes that are there. */

@@ -1,0 +1,8 @@
+/**
+ * What replicas are told besides the page's tree, its styles and its fields. It matters only where somebody looks, so this
+ * is a file of its own, loaded by a leader who is no longer alone.
+ */
+import type { MakeParts } from '../recorder/part.js';
+import { Environment } from './environment.js';
+
+export const detailParts: MakeParts = (context) => [new Environment(context)];
