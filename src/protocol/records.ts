@@ -110,11 +110,12 @@ export const Op = {
    */
   environment: 30,
   /**
-   * `id, pseudo, number, timing, keyframe, …`: a script animates the element, or its pseudo-element. For `timing` see
-   * Timing; a keyframe is `[offset or null, easing, composite, property, value, …]`.
+   * `id, pseudo, number, timing, keyframe, …`: a script animates the element, or its pseudo-element. `timing` is `[delay,
+   * endDelay, iterationStart, iterations, duration, fill, direction, easing, composite]`, where -1 is without end; a
+   * keyframe is `[offset or -1, easing, composite, property, value, …]`.
    */
   animation: 31,
-  /** `number, state, time, rate`: where an animation is, see Playing; `time` in milliseconds, or null. */
+  /** `number, state, time, rate`: where an animation is, see PlayState; `time` in milliseconds. */
   animationState: 32,
   /** `number, …`: animations that are over and have left nothing behind. */
   animationEnd: 33,
@@ -134,6 +135,12 @@ export const Op = {
 } as const;
 
 export const TopLayer = { none: 0, modal: 1, popover: 2, fullscreen: 3 } as const;
+
+export const PlayState = { running: 0, paused: 1, finished: 2 } as const;
+
+/** Bounds of animations by scripts. */
+export const MAX_ANIMATIONS = 5000;
+export const MAX_KEYFRAMES = 500;
 
 /** Features of media queries that depend on whose screen it is, and the values that they can have. */
 export const MEDIA_FEATURES: Readonly<Record<string, readonly string[]>> = {

@@ -6,6 +6,8 @@ const PSEUDO_CLASSES: ReadonlyMap<string, string> = new Map([
   ['focus-visible', '[surfly-focus=visible]'],
   ['focus-within', '[surfly-focus-within]'],
   ['defined', ':not([surfly-undefined])'],
+  ['fullscreen', '[surfly-fullscreen]'],
+  ['-webkit-full-screen', '[surfly-fullscreen]'],
 ]);
 
 /** Links lead nowhere, so where they led has another name. */

@@ -1,4 +1,5 @@
 import { Op } from '../../../protocol/records.js';
+import type { Animations } from './animations.js';
 import { setChecked, setSelected, setValue } from './fields.js';
 import type { Focus } from './focus.js';
 import type { Images } from './images.js';
@@ -67,6 +68,27 @@ export function sheetOperations(sheets: ReplicaSheets, nodes: NodeTable): Operat
         const keys: number[] = [];
         while (!op.done) keys.push(op.integer());
         sheets.adopt(root, keys);
+      },
+    ],
+  ] satisfies [number, (op: Reader) => void][]);
+}
+
+/** Operations on animations. */
+export function animationOperations(
+  animations: Animations,
+  nodes: NodeTable,
+  sheets: ReplicaSheets,
+): Operations {
+  return new Map([
+    [Op.animation, (op) => animations.make(nodes.element(op.count()), op)],
+    [Op.animationState, (op) => animations.state(op)],
+    [Op.animationEnd, (op) => animations.end(op)],
+    [
+      Op.styleAnimations,
+      (op) => {
+        // Styles have to be there to animate anything.
+        sheets.settle();
+        animations.place(nodes.get(op.count()), op);
       },
     ],
   ] satisfies [number, (op: Reader) => void][]);

@@ -1,4 +1,5 @@
 import { MAX_DEPTH, Op, RECORD_FORMAT, type MirrorRecord } from '../../../protocol/records.js';
+import { Animations } from './animations.js';
 import type { AssetStore } from './asset-store.js';
 import { Attributes } from './attributes.js';
 import { blankDocument } from './blank-document.js';
@@ -9,7 +10,12 @@ import { Focus } from './focus.js';
 import { Images } from './images.js';
 import { leave } from './layers.js';
 import { NodeTable } from './node-table.js';
-import { sheetOperations, stateOperations, type Operations } from './operations.js';
+import {
+  animationOperations,
+  sheetOperations,
+  stateOperations,
+  type Operations,
+} from './operations.js';
 import { PictureAssets } from './picture-assets.js';
 import { MisfitError, Reader } from './reader.js';
 import { ReplicaSheets } from './replica-sheets.js';
@@ -31,6 +37,7 @@ export class Picture {
   readonly #attributes: Attributes;
   readonly #assets: PictureAssets;
   readonly #sheets: ReplicaSheets;
+  readonly #animations: Animations;
   readonly #builder: Builder;
   readonly #images: Images;
   readonly #scroll = new Scroll();
@@ -59,9 +66,11 @@ export class Picture {
     const attributes = (this.#attributes = new Attributes({ urlOf }));
     this.#images = new Images(attributes);
     this.#sheets = new ReplicaSheets(nodes, urlOf, this.#environment);
+    const animations = (this.#animations = new Animations(nodes, urlOf));
     this.#assets = new PictureAssets(options.assets, (number) => {
       for (const element of attributes.arrived(number)) this.#images.adjust(element);
       this.#sheets.arrived(number);
+      animations.arrived(number);
     });
     this.#builder = new Builder(this.document, {
       nodes,
@@ -72,6 +81,7 @@ export class Picture {
       ...this.#treeOperations(),
       ...stateOperations({ nodes, images: this.#images, focus: new Focus(), scroll: this.#scroll }),
       ...sheetOperations(this.#sheets, nodes),
+      ...animationOperations(animations, nodes, this.#sheets),
       [
         Op.viewport,
         (op) => {
@@ -208,6 +218,7 @@ export class Picture {
       this.#sheets.forget(one);
       this.#scroll.forget(one);
       this.#assets.forget(one);
+      this.#animations.forget(one);
       this.nodes.delete(one);
     }
   }

@@ -24,6 +24,12 @@ const BASE = `@layer surfly-replica {
   :where([surfly-focus=visible]) { outline: auto 1px -webkit-focus-ring-color; outline: auto 1px Highlight; }
   * { overflow-anchor: none !important; }
   :root { forced-color-adjust: none; }
+  :where([surfly-lifted='']), :host([surfly-lifted=host]) { border: 0; padding: 0; overflow: visible; color: inherit; background: none; }
+  [surfly-fullscreen=top]:not(:root) { position: fixed !important; inset: 0 !important; z-index: 2147483647;
+    width: 100% !important; height: 100% !important; min-width: 0 !important; min-height: 0 !important;
+    max-width: none !important; max-height: none !important; margin: 0 !important; box-sizing: border-box !important;
+    transform: none !important; object-fit: contain; }
+  [surfly-fullscreen=top]::backdrop { background: black; }
 }`;
 
 /**

@@ -3,6 +3,11 @@
  * is a file of its own, loaded by a leader who is no longer alone.
  */
 import type { MakeParts } from '../recorder/part.js';
+import { Animations } from './animations.js';
 import { Environment } from './environment.js';
 
-export const detailParts: MakeParts = (context) => [new Environment(context)];
+export const detailParts: MakeParts = (context) => [
+  // It decides which styles there are.
+  new Environment(context),
+  new Animations(context),
+];
