@@ -102,7 +102,7 @@ export const Op = {
   undefined: 19,
   /** `name, …`: custom elements that are defined now. */
   defined: 20,
-  /** `id, text`: a frame whose content is not shown, and what to say instead. */
+  /** `id, text`: a frame or canvas whose content is not shown, and what to say instead. */
   label: 21,
   /**
    * `resolution, width, height, feature, …`: what the leader's browser answers to media queries: device pixels per CSS
@@ -124,9 +124,9 @@ export const Op = {
    * style sheets make; those left out are over. `fresh` is 1 in a snapshot: then no transition is under way.
    */
   styleAnimations: 34,
-  /** `id, states`: of a field, form or custom element what a copy cannot find out by itself, see FieldState; null: it can. */
+  /** `id, states`: of a field, or what holds fields, what a copy cannot find out; bits as in FIELD_STATES, -1: it can. */
   fieldState: 35,
-  /** `id, flags, time, duration`: where a video or sound is, in seconds, see Playback; a duration of -1 is none. */
+  /** `id, flags, time, duration`: where a video or sound is, in seconds, see Playback; -1 is a duration that is not known. */
   playback: 36,
   /** `id, number`: what a video shows, as an asset. */
   still: 37,
@@ -137,6 +137,21 @@ export const Op = {
 export const TopLayer = { none: 0, modal: 1, popover: 2, fullscreen: 3 } as const;
 
 export const PlayState = { running: 0, paused: 1, finished: 2 } as const;
+
+/** Bits of a video's or sound's `flags`. `unseen`: browsers do not let its picture be read. */
+export const Playback = { playing: 1, ended: 2, muted: 4, seeking: 8, unseen: 16 } as const;
+
+/** Pseudo-classes of fields, by the bit that stands for each. */
+export const FIELD_STATES = [
+  'valid',
+  'invalid',
+  'user-valid',
+  'user-invalid',
+  'autofill',
+  'placeholder-shown',
+  'in-range',
+  'out-of-range',
+] as const;
 
 /** Bounds of animations by scripts. */
 export const MAX_ANIMATIONS = 5000;

@@ -125,11 +125,13 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
       place.style.cssText = container.style.cssText;
       document.body.append(place);
       const second = createReplica(place, {
-        wantAssets: (hashes) => {
-          for (const { hash, type, bytes } of assets) {
-            if (hashes.includes(hash)) second.asset(hash, type, bytes);
-          }
-        },
+        // They are never there before the picture is.
+        wantAssets: (hashes) =>
+          queueMicrotask(() => {
+            for (const { hash, type, bytes } of assets) {
+              if (hashes.includes(hash)) second.asset(hash, type, bytes);
+            }
+          }),
       });
       second.apply(kind, JSON.parse(json) as MirrorRecord);
       return {

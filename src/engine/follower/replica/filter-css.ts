@@ -1,3 +1,4 @@
+import { FIELD_STATES } from '../../../protocol/records.js';
 import { rewriteCss } from '../../mirror/css.js';
 
 /** What replicas cannot have by themselves: nobody's pointer or focus is in them, no custom element is defined. */
@@ -8,6 +9,16 @@ const PSEUDO_CLASSES: ReadonlyMap<string, string> = new Map([
   ['defined', ':not([surfly-undefined])'],
   ['fullscreen', '[surfly-fullscreen]'],
   ['-webkit-full-screen', '[surfly-fullscreen]'],
+  ['playing', '[surfly-playback~=playing]'],
+  ['paused', '[surfly-playback~=paused]'],
+  ['muted', '[surfly-playback~=muted]'],
+  ['seeking', '[surfly-playback~=seeking]'],
+  ['-webkit-autofill', '[surfly-state~=autofill]'],
+  // Where nothing is told, the copy of a field is in the same state.
+  ...FIELD_STATES.map((name): [string, string] => [
+    name,
+    `[surfly-state~=${name}],:where(:not([surfly-state])):${name}`,
+  ]),
 ]);
 
 /** Links lead nowhere, so where they led has another name. */

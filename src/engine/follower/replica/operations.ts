@@ -1,9 +1,9 @@
 import { Op } from '../../../protocol/records.js';
 import type { Animations } from './animations.js';
-import { setChecked, setSelected, setValue } from './fields.js';
+import { setChecked, setFieldState, setSelected, setValue } from './fields.js';
 import type { Focus } from './focus.js';
 import type { Images } from './images.js';
-import { labelFrame } from './label.js';
+import { labelCanvas, labelFrame } from './label.js';
 import { setLayer } from './layers.js';
 import type { NodeTable } from './node-table.js';
 import { MisfitError, type Reader } from './reader.js';
@@ -25,6 +25,7 @@ export function stateOperations(parts: {
     [Op.value, (op) => setValue(nodes.element(op.count()), op.text())],
     [Op.checked, (op) => setChecked(nodes.element(op.count()), op.count())],
     [Op.selected, (op) => setSelected(nodes.element(op.count()), op)],
+    [Op.fieldState, (op) => setFieldState(nodes.element(op.count()), op.integer())],
     [Op.scroll, (op) => scroll.set(nodes.get(op.count()), op.length(), op.length())],
     [Op.top, (op) => setLayer(nodes.element(op.count()), op.count())],
     [Op.size, (op) => images.setSize(nodes.element(op.count()), op.length(), op.length())],
@@ -38,9 +39,11 @@ export function stateOperations(parts: {
     [
       Op.label,
       (op) => {
-        const frame = nodes.element(op.count());
-        if (frame.localName !== 'iframe') throw new MisfitError('Only frames have labels.');
-        labelFrame(frame as HTMLIFrameElement, op.text());
+        const box = nodes.element(op.count());
+        const label = op.text();
+        if (box.localName === 'iframe') labelFrame(box as HTMLIFrameElement, label);
+        else if (box.localName === 'canvas') labelCanvas(box as HTMLCanvasElement, label);
+        else throw new MisfitError('Only frames and canvases have labels.');
       },
     ],
   ] satisfies [number, (op: Reader) => void][]);

@@ -17,6 +17,7 @@ import {
   type Operations,
 } from './operations.js';
 import { PictureAssets } from './picture-assets.js';
+import { Players } from './players.js';
 import { MisfitError, Reader } from './reader.js';
 import { ReplicaSheets } from './replica-sheets.js';
 import { Scroll } from './scroll.js';
@@ -27,6 +28,8 @@ export interface PictureOptions {
   resized(width: number, height: number, inner: number): void;
   /** Which colours the leader prefers: `light` or `dark`. */
   coloured(scheme: string): void;
+  /** The page's icon is there; '' for none. */
+  icon(url: string): void;
 }
 
 /** One page of the leader, in one frame. */
@@ -40,6 +43,7 @@ export class Picture {
   readonly #animations: Animations;
   readonly #builder: Builder;
   readonly #images: Images;
+  readonly #players = new Players((element) => this.#images.sizeOf(element));
   readonly #scroll = new Scroll();
   readonly #environment = new Environment();
   readonly #operations: Operations;
@@ -88,6 +92,14 @@ export class Picture {
           // What follows is said of a page of this size, in its styles.
           this.#sheets.settle();
           options.resized(op.length(), op.length(), op.length());
+        },
+      ],
+      [
+        Op.icon,
+        (op) => {
+          const number = op.count();
+          if (number > 0) this.#assets.show(this.document, number, options.icon);
+          else options.icon('');
         },
       ],
       [
@@ -174,6 +186,8 @@ export class Picture {
       ],
       [Op.undefined, (op) => this.#define(op.texts(), false)],
       [Op.defined, (op) => this.#define(op.texts(), true)],
+      [Op.playback, (op) => this.#players.set(nodes.element(op.count()), op)],
+      [Op.still, (op) => this.#still(nodes.element(op.count()), op.count())],
       [Op.picture, (op) => this.#assets.paint(nodes.element(op.count()), op.count())],
       [
         Op.assets,
@@ -182,6 +196,11 @@ export class Picture {
         },
       ],
     ];
+  }
+
+  #still(video: Element, number: number): void {
+    if (video.localName !== 'video') throw new MisfitError('Only a video shows stills.');
+    this.#assets.show(video, number, (url) => this.#players.still(video, url));
   }
 
   #insert(op: Reader): void {
@@ -219,6 +238,7 @@ export class Picture {
       this.#scroll.forget(one);
       this.#assets.forget(one);
       this.#animations.forget(one);
+      this.#players.forget(one);
       this.nodes.delete(one);
     }
   }

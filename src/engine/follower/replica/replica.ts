@@ -12,6 +12,8 @@ export interface ReplicaOptions {
   wantAssets(hashes: string[]): void;
   /** The leader's layout viewport has another size, in CSS pixels. */
   resized?(width: number, height: number): void;
+  /** The leader's page has this icon; '' for none. */
+  icon?(url: string): void;
 }
 
 export interface Replica {
@@ -127,6 +129,7 @@ class FramedReplica implements Replica {
           this.#stage.resize(frame, width, height, inner);
           this.#options.resized?.(width, height);
         },
+        icon: (url) => this.#options.icon?.(url),
         coloured: (scheme) => (frame.style.colorScheme = scheme),
       });
     } catch (error) {

@@ -2,12 +2,20 @@
  * What replicas are told besides the page's tree, its styles and its fields. It matters only where somebody looks, so this
  * is a file of its own, loaded by a leader who is no longer alone.
  */
+import { Canvases } from '../recorder/canvases.js';
 import type { MakeParts } from '../recorder/part.js';
 import { Animations } from './animations.js';
 import { Environment } from './environment.js';
+import { FieldStates } from './field-states.js';
+import { PageIcon } from './page-icon.js';
+import { Players } from './players.js';
 
 export const detailParts: MakeParts = (context) => [
   // It decides which styles there are.
   new Environment(context),
   new Animations(context),
+  new FieldStates(context),
+  new Canvases(context),
+  new Players(context),
+  new PageIcon(context),
 ];

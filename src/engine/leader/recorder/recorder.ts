@@ -6,7 +6,6 @@ import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protoc
 import { Assets } from '../assets.js';
 import type { Masking } from '../masking.js';
 import { Attributes } from './attributes.js';
-import { Canvases } from './canvases.js';
 import { CustomElements } from './custom-elements.js';
 import { Fields } from './fields.js';
 import { Frames } from './frames.js';
@@ -143,7 +142,6 @@ class PageRecorder implements Recorder {
       sheets,
       fields,
       new Media({ ids, source: (image) => tree.attribute(image, 'src'), soon }),
-      new Canvases({ ids, assets, masked, signal, soon }),
       new Frames({
         ids,
         roots,
