@@ -7,6 +7,7 @@ import { RecordDecoder } from '../../protocol/deflate.js';
 import { decodeFrame, encodeFrame, FrameKind, type Frame } from '../../protocol/frames.js';
 import { encodeInput, type InputAction } from '../../protocol/input.js';
 import { captureInput } from './input/capture.js';
+import { watchPage } from './page-title.js';
 import { PORT, READY, type FromWindow, type ToWindow } from './port.js';
 import { createReplica } from './replica/replica.js';
 import { View } from './view.js';
@@ -23,7 +24,9 @@ function run(port: MessagePort): void {
   });
   const replica = createReplica(view.stage, {
     wantAssets: (hashes) => post({ type: 'want_assets', hashes }),
+    icon: (url) => void page.icon(url),
   });
+  const page = watchPage((title, icon) => post({ type: 'page', title, icon }));
   const decoder = new RecordDecoder();
   const assets = new AssetReader();
   let chunks: Uint8Array[] = [];
@@ -115,6 +118,7 @@ function run(port: MessagePort): void {
     clearTimeout(acknowledging);
     acknowledging = undefined;
     unacknowledged = 0;
+    page.title(replica.document?.title ?? '');
     post({ type: 'ack', ...applied });
   }
 

@@ -31,6 +31,8 @@ export type FromWindow =
   /** A frame did not fit: the picture has to be made anew. */
   | { type: 'resync' }
   | { type: 'leave' }
+  /** What the leader's page is called, and its icon as a data URL, '' for none. */
+  | { type: 'page'; title: string; icon: string }
   | { type: 'want_assets'; hashes: string[] }
   | { type: 'input'; frame: Uint8Array<ArrayBuffer> };
 
