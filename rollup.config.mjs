@@ -10,6 +10,8 @@
 //                                dist/surfly-input.js          ES module, loaded by a leader who is no longer alone
 //   src/engine/frames/guests.ts  dist/surfly-guests.js         ES module, loaded by a leader for frames of other origins
 //   src/engine/frames/frame.ts   dist/surfly-frame.js          ES module, loaded in such a frame when it takes part
+//   src/engine/leader/details/details.ts
+//                                dist/surfly-details.js        ES module, loaded by a leader who is no longer alone
 //   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
 //   src/relay/pages/**           dist/pages/**                 static pages that the relay serves
 //   demo/server.ts               dist/demo/server.js           Node
@@ -289,6 +291,7 @@ export default [
   bundle('src/engine/leader/input/input.ts', 'dist/surfly-input.js', 'es'),
   bundle('src/engine/frames/guests.ts', 'dist/surfly-guests.js', 'es'),
   bundle('src/engine/frames/frame.ts', 'dist/surfly-frame.js', 'es'),
+  bundle('src/engine/leader/details/details.ts', 'dist/surfly-details.js', 'es'),
   bundle('src/engine/follower/page.ts', 'dist/surfly-follower.js', 'es'),
   demoServer,
   demoPages,

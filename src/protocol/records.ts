@@ -102,7 +102,7 @@ export const Op = {
   undefined: 19,
   /** `name, …`: custom elements that are defined now. */
   defined: 20,
-  /** `id, text`: a frame whose content is not shown, and what to say instead. */
+  /** `id, text`: a frame or canvas whose content is not shown, and what to say instead. */
   label: 21,
   /** `id`: what the pointer of the one in control is over, 0 for nothing. */
   hover: 22,
@@ -130,9 +130,78 @@ export const Op = {
    * read. Comes in a record of its own.
    */
   check: 47,
+  /**
+   * `resolution, width, height, feature, …`: what the leader's browser answers to media queries: device pixels per CSS
+   * pixel, its screen in CSS pixels, and every feature of MEDIA_FEATURES that matches, as `name: value`.
+   */
+  environment: 30,
+  /**
+   * `id, pseudo, number, timing, keyframe, …`: a script animates the element, or its pseudo-element. `timing` is `[delay,
+   * endDelay, iterationStart, iterations, duration, fill, direction, easing, composite]`, where -1 is without end; a
+   * keyframe is `[offset or -1, easing, composite, property, value, …]`.
+   */
+  animation: 31,
+  /** `number, state, time, rate`: where an animation is, see PlayState; `time` in milliseconds. */
+  animationState: 32,
+  /** `number, …`: animations that are over and have left nothing behind. */
+  animationEnd: 33,
+  /**
+   * `id, fresh, id, pseudo, name, state, time, rate, …`: of a document or shadow root where each animation is that its
+   * style sheets make; those left out are over. `fresh` is 1 in a snapshot: then no transition is under way.
+   */
+  styleAnimations: 34,
+  /** `id, states`: of a field, or what holds fields, what a copy cannot find out; bits as in FIELD_STATES, -1: it can. */
+  fieldState: 35,
+  /** `id, flags, time, duration`: where a video or sound is, in seconds, see Playback; -1 is a duration that is not known. */
+  playback: 36,
+  /** `id, number`: what a video shows, as an asset. */
+  still: 37,
+  /** `number`: the icon of the page, as an asset; 0 for none. */
+  icon: 38,
 } as const;
 
-export const TopLayer = { none: 0, modal: 1, popover: 2 } as const;
+export const TopLayer = { none: 0, modal: 1, popover: 2, fullscreen: 3 } as const;
+
+export const PlayState = { running: 0, paused: 1, finished: 2 } as const;
+
+/** Bits of a video's or sound's `flags`. `unseen`: browsers do not let its picture be read. */
+export const Playback = { playing: 1, ended: 2, muted: 4, seeking: 8, unseen: 16 } as const;
+
+/** Pseudo-classes of fields, by the bit that stands for each. */
+export const FIELD_STATES = [
+  'valid',
+  'invalid',
+  'user-valid',
+  'user-invalid',
+  'autofill',
+  'placeholder-shown',
+  'in-range',
+  'out-of-range',
+] as const;
+
+/** Bounds of animations by scripts. */
+export const MAX_ANIMATIONS = 5000;
+export const MAX_KEYFRAMES = 500;
+
+/** Features of media queries that depend on whose screen it is, and the values that they can have. */
+export const MEDIA_FEATURES: Readonly<Record<string, readonly string[]>> = {
+  'prefers-color-scheme': ['light', 'dark'],
+  'prefers-reduced-motion': ['no-preference', 'reduce'],
+  'prefers-reduced-transparency': ['no-preference', 'reduce'],
+  'prefers-reduced-data': ['no-preference', 'reduce'],
+  'prefers-contrast': ['no-preference', 'more', 'less', 'custom'],
+  'forced-colors': ['none', 'active'],
+  'inverted-colors': ['none', 'inverted'],
+  hover: ['none', 'hover'],
+  'any-hover': ['none', 'hover'],
+  pointer: ['none', 'coarse', 'fine'],
+  'any-pointer': ['none', 'coarse', 'fine'],
+  scripting: ['none', 'initial-only', 'enabled'],
+  update: ['none', 'slow', 'fast'],
+  'color-gamut': ['srgb', 'p3', 'rec2020'],
+  'dynamic-range': ['standard', 'high'],
+  'display-mode': ['browser', 'fullscreen', 'standalone', 'minimal-ui', 'window-controls-overlay'],
+};
 
 /** Bounds of a page in the mirror. The recorder keeps them, the replica insists on them. */
 export const MAX_DEPTH = 512;

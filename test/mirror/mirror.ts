@@ -1,4 +1,5 @@
 /** A leader's page in a frame, recorded, and its replica beside it, with the wire between them. */
+import { detailParts } from '../../src/engine/leader/details/details.js';
 import { createMasking } from '../../src/engine/leader/masking.js';
 import { record, type Recorder } from '../../src/engine/leader/recorder/recorder.js';
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
@@ -119,6 +120,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     pointer: (x, y) => pointers.push([x, y]),
     asset: (hash, type, bytes) => assets.push({ hash, type, bytes }),
   });
+  recorder.joined(detailParts);
   return {
     window,
     document: window.document,
@@ -147,11 +149,13 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
       place.style.cssText = container.style.cssText;
       document.body.append(place);
       const second = createReplica(place, {
-        wantAssets: (hashes) => {
-          for (const { hash, type, bytes } of assets) {
-            if (hashes.includes(hash)) second.asset(hash, type, bytes);
-          }
-        },
+        // They are never there before the picture is.
+        wantAssets: (hashes) =>
+          queueMicrotask(() => {
+            for (const { hash, type, bytes } of assets) {
+              if (hashes.includes(hash)) second.asset(hash, type, bytes);
+            }
+          }),
       });
       const receive = receiver(second);
       receive(kind, bytes);

@@ -12,6 +12,7 @@ import { locate } from '../cursors/anchor.js';
 import { Cursors, isWithin } from '../cursors/cursors.js';
 import { captureInput } from './input/capture.js';
 import { OwnPointer } from './own-pointer.js';
+import { watchPage } from './page-title.js';
 import { PORT, READY, type FromWindow, type ToWindow } from './port.js';
 import { Recovery } from './recovery.js';
 import { createReplica } from './replica/replica.js';
@@ -34,6 +35,7 @@ function run(port: MessagePort): void {
     diverged: (id) => post({ type: 'diverged', id }),
     placed: () => cursors.moved(),
     refused: () => view.incomplete(),
+    icon: (url) => void page.icon(url),
   });
   const cursors = new Cursors({
     locate: (at) => locate(at, replica.document, (id) => replica.nodeOf(id)),
@@ -45,6 +47,7 @@ function run(port: MessagePort): void {
     connected: () => connected,
     changed: (health) => view.health(health),
   });
+  const page = watchPage((title, icon) => post({ type: 'page', title, icon }));
   const decoder = new RecordDecoder();
   const assets = new AssetReader();
   let chunks: Uint8Array[] = [];
@@ -162,6 +165,7 @@ function run(port: MessagePort): void {
     clearTimeout(acknowledging);
     acknowledging = undefined;
     unacknowledged = 0;
+    page.title(replica.document?.title ?? '');
     post({ type: 'ack', ...applied });
   }
 

@@ -47,6 +47,8 @@ export type FromWindow =
   | { type: 'window_size'; width: number; height: number }
   /** Where this participant's pointer is. Lossy. */
   | { type: 'pointer'; frame: Uint8Array<ArrayBuffer> }
+  /** What the leader's page is called, and its icon as a data URL, '' for none. */
+  | { type: 'page'; title: string; icon: string }
   | { type: 'want_assets'; hashes: string[] }
   | { type: 'input'; frame: Uint8Array<ArrayBuffer> };
 

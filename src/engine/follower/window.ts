@@ -17,6 +17,8 @@ class FollowerWindow implements SessionWindow {
   readonly #host: WindowHost;
   readonly #cover: Cover | undefined;
   readonly #endWatch: () => void;
+  /** The page has given its iframe a title of its own. */
+  readonly #isTitled: boolean;
   #port: MessagePort | undefined;
   #connected = false;
   #slow = false;
@@ -35,7 +37,8 @@ class FollowerWindow implements SessionWindow {
     this.#cover = given ? undefined : host.cover();
     this.node = given ?? (this.#cover as Cover).node;
     this.node.classList.add('surfly-window');
-    if (!this.node.title) this.node.title = 'Shared page';
+    this.#isTitled = this.node.title !== '' && given !== undefined;
+    if (!this.#isTitled) this.node.title = 'Shared page';
     window.addEventListener('message', this.#ready);
     this.node.src = `${host.base}follower/`;
     this.#endWatch = watchRemoval(this.node, () => host.dismissed());
@@ -160,6 +163,7 @@ class FollowerWindow implements SessionWindow {
     } else if (message.type === 'loaded') this.#host.loaded();
     else if (message.type === 'leave') this.#host.dismissed();
     else if (message.type === 'resync') this.#resync();
+    else if (message.type === 'page') this.#named(message.title, message.icon);
     else this.#host.send(message);
   }
 
@@ -178,6 +182,14 @@ class FollowerWindow implements SessionWindow {
       this.#leader = state;
       this.#showState();
     }, AWAY_AFTER);
+  }
+
+  /** For those who hear it instead of seeing it; and the page around may be about nothing else. */
+  #named(title: string, icon: string): void {
+    if (!this.#isTitled) this.node.title = title || 'Shared page';
+    this.node.dispatchEvent(
+      new CustomEvent('surfly-page', { bubbles: true, detail: { title, icon } }),
+    );
   }
 
   #showState(): void {

@@ -10,6 +10,7 @@ import { loadPart } from '../load-part.js';
 import type { GuestsModule } from './guests.js';
 import { ANSWER, type FromFrame, type ToFrame } from './words.js';
 
+type DetailsModule = typeof import('../leader/details/details.js');
 type InputModule = typeof import('../leader/input/input.js');
 type Hand = ReturnType<InputModule['createHand']>;
 
@@ -130,6 +131,10 @@ class Frame {
         through: [this.#origin, ...through],
       },
     }));
+    loadPart<DetailsModule>(base, 'surfly-details.js').then(
+      ({ detailParts }) => recorder.joined(detailParts),
+      reportError,
+    );
     this.#makeHand = async () => {
       const { createHand } = await loadPart<InputModule>(base, 'surfly-input.js');
       return createHand({
@@ -137,6 +142,7 @@ class Frame {
         nodeOf: (id) => recorder.nodeOf(id),
         isPrivate: (node) => masking.isPrivate(node),
         guest: (frame) => recorder.guest(frame),
+        pointed: (by) => recorder.pointed(by),
         signal: this.#ending.signal,
       });
     };

@@ -3,6 +3,7 @@
  * the bytes again, from its cache where it can, and they travel by their hash. Until then a number stands for them.
  */
 import { MAX_ASSET_BYTES } from '../../protocol/limits.js';
+import { isSeen } from './recorder/sight.js';
 import { sha256 } from './sha256.js';
 
 export interface AssetsOptions {
@@ -24,16 +25,28 @@ const MAX_DATA_URL = 4096;
 /** Entries a page's resource timeline holds unless the page enlarges it (Resource Timing, section 4.6). */
 const TIMELINE_ENTRIES = 250;
 
+/** What texts wait for. */
+const FONT_URL = /^data:[^,]*font|\.(?:woff2?|[ot]tf)(?![\w.])/i;
+
 const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+)?(?:;[^;,]*)*?(;base64)?,/i;
 const ASSET_TYPE = /^(?:image|font)\/[\w.+-]+$/;
 const FONT_TYPE = /^application\/(?:x-)?font-?[\w.+-]*$|^application\/vnd\.ms-fontobject$/;
+
+interface Waiting {
+  url: string;
+  number: number;
+  /** What shows it, if it is that alone. */
+  element: Element | undefined;
+}
 
 export class Assets {
   readonly #options: AssetsOptions;
   readonly #numbers = new Map<string, number>();
   readonly #hashes = new Map<number, string>();
   readonly #sent = new Set<string>();
-  readonly #waiting: { url: string; number: number }[] = [];
+  #waiting: Waiting[] = [];
+  /** Some have come that have no place in the order yet. */
+  #hasNew = false;
   /** URLs of style rules that the page has not used so far. */
   readonly #unused = new Map<string, number>();
   readonly #used = new Set<string>();
@@ -52,9 +65,10 @@ export class Assets {
   /**
    * @param url - absolute
    * @param maybeUnused - the page may never load it: then it is left alone until the page does
+   * @param element - that shows it: what is in sight is read first
    * @returns what to write in its place; '' for what cannot be shown
    */
-  reference(url: string, maybeUnused = false): string {
+  reference(url: string, maybeUnused = false, element?: Element): string {
     if (/^data:/i.test(url)) {
       const type = DATA_URL.exec(url)?.[1]?.toLowerCase() ?? '';
       if (!ASSET_TYPE.test(type) && !FONT_TYPE.test(type)) return '';
@@ -69,7 +83,7 @@ export class Assets {
       if (maybeUnused && this.#knowsUse && /^http/i.test(url) && !this.#used.has(url)) {
         this.#unused.set(url, number);
       } else {
-        this.#want(url, number);
+        this.#want(url, number, element);
       }
     } else if (!maybeUnused && this.#unused.delete(url)) {
       this.#want(url, number);
@@ -105,13 +119,16 @@ export class Assets {
     this.#waiting.length = 0;
   }
 
-  #want(url: string, number: number): void {
-    this.#waiting.push({ url, number });
-    this.#pump();
+  /** What a record mentions is put in order when all of it is known. */
+  #want(url: string, number: number, element?: Element): void {
+    this.#waiting.push({ url, number, element });
+    if (!this.#hasNew) queueMicrotask(() => this.#pump());
+    this.#hasNew = true;
   }
 
   #pump(): void {
     while (this.#reading < AT_ONCE) {
+      if (this.#hasNew) this.#sort();
       const next = this.#waiting.shift();
       if (!next) return;
       this.#reading += 1;
@@ -120,6 +137,13 @@ export class Assets {
         this.#pump();
       });
     }
+  }
+
+  #sort(): void {
+    this.#hasNew = false;
+    const ranked: Waiting[][] = [[], [], [], []];
+    for (const one of this.#waiting) ranked[rankOf(one)]?.push(one);
+    this.#waiting = ranked.flat();
   }
 
   /** What cannot be read is not shown: another site that does not allow it, an error, or too large. */
@@ -182,6 +206,12 @@ export class Assets {
     });
     this.#observer.observe({ type: 'resource', buffered: true });
   }
+}
+
+/** Fonts first, then what is in sight, then what styles show, wherever that is. */
+function rankOf({ url, element }: Waiting): number {
+  if (FONT_URL.test(url)) return 0;
+  return !element ? 2 : isSeen(element) ? 1 : 3;
 }
 
 /** The media type under which replicas may show the bytes, or undefined where they are neither image nor font. */

@@ -29,6 +29,8 @@ import { record, type Recorder } from './recorder/recorder.js';
 import { RemoteInput } from './remote-input.js';
 import { stayInside } from './stay-inside.js';
 
+type DetailsModule = typeof import('./details/details.js');
+
 class LeaderWindow implements SessionWindow {
   readonly node: HTMLIFrameElement;
   readonly #host: WindowHost;
@@ -45,6 +47,7 @@ class LeaderWindow implements SessionWindow {
   /** Of the page that is shown now. They go to the relay again after a lost connection. */
   #assets: Asset[] = [];
   #recorder: Recorder | undefined;
+  #details: Promise<DetailsModule> | undefined;
   #stream = 0;
   /** Address of the newest page that could be shared. */
   #shared: string;
@@ -96,6 +99,7 @@ class LeaderWindow implements SessionWindow {
   welcome(welcome: Welcome): void {
     this.#dock?.tell((dock) => dock.connected(true));
     this.#input.welcome();
+    this.#joined();
     const { stream } = welcome;
     if (!stream) return;
     this.#stream = stream.stream;
@@ -129,6 +133,7 @@ class LeaderWindow implements SessionWindow {
         break;
       case 'presence':
         this.#input.message(message);
+        this.#joined();
         this.#dock?.tell((dock) => dock.update());
         break;
       case 'window_size':
@@ -198,6 +203,7 @@ class LeaderWindow implements SessionWindow {
       },
     });
     this.#recorder = recorder;
+    this.#joined();
     this.#input.use(page, {
       window,
       nodeOf: (id) => recorder.nodeOf(id),
@@ -212,6 +218,20 @@ class LeaderWindow implements SessionWindow {
       recorder.stop();
       if (this.#recorder === recorder) this.#recorder = undefined;
     });
+  }
+
+  /** Somebody may have come. */
+  #joined(): void {
+    const recorder = this.#recorder;
+    if (!recorder || this.#host.participants.count < 2) return;
+    this.#details ??= loadPart<DetailsModule>(this.#host.base, 'surfly-details.js');
+    this.#details.then(
+      ({ detailParts }) => recorder.joined(detailParts),
+      (error: unknown) => {
+        this.#details = undefined;
+        reportError(error);
+      },
+    );
   }
 
   #foreign(): void {

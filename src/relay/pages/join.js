@@ -27,6 +27,12 @@
         : 'This link is not complete. Ask for it again and open it whole.';
   }
 
+  // This tab shows the shared page and nothing else.
+  addEventListener('surfly-page', ({ detail }) => {
+    document.title = detail.title || 'Shared session';
+    document.querySelector('link[rel=icon]').href = detail.icon || 'data:,';
+  });
+
   // Another link opened in this tab changes the fragment alone, and nothing would happen.
   addEventListener('hashchange', () => {
     takeFragment();

@@ -1,3 +1,5 @@
+import { FIELD_STATES } from '../../../protocol/records.js';
+import { removeAttribute, setAttribute } from './dom.js';
 import { MisfitError, type Reader } from './reader.js';
 
 /** What a text field holds. Where the type of the field forbids the text, it stays empty. */
@@ -26,6 +28,16 @@ export function setSelected(field: Element, indexes: Reader): void {
   }
   for (let i = 0; i < select.options.length; i += 1) {
     (select.options[i] as HTMLOptionElement).selected = chosen.has(i);
+  }
+}
+
+/** Shows a field's validity and the like, by an attribute that stands in for pseudo-classes. -1: as the copy finds it. */
+export function setFieldState(field: Element, state: number): void {
+  if (state >= 1 << FIELD_STATES.length) throw new MisfitError(`There is no field state ${state}.`);
+  if (state < 0) removeAttribute(field, 'surfly-state');
+  else {
+    const names = FIELD_STATES.filter((_, i) => (state & (1 << i)) !== 0);
+    setAttribute(field, 'surfly-state', names.join(' '));
   }
 }
 

@@ -1,3 +1,4 @@
+import { FIELD_STATES } from '../../../protocol/records.js';
 import { rewriteCss } from '../../mirror/css.js';
 import { HIGHLIGHT } from './highlight.js';
 
@@ -10,6 +11,18 @@ const PSEUDO_CLASSES: ReadonlyMap<string, string> = new Map([
   ['active', '[surfly-active]'],
   ['target', '[surfly-target]'],
   ['defined', ':not([surfly-undefined])'],
+  ['fullscreen', '[surfly-fullscreen]'],
+  ['-webkit-full-screen', '[surfly-fullscreen]'],
+  ['playing', '[surfly-playback~=playing]'],
+  ['paused', '[surfly-playback~=paused]'],
+  ['muted', '[surfly-playback~=muted]'],
+  ['seeking', '[surfly-playback~=seeking]'],
+  ['-webkit-autofill', '[surfly-state~=autofill]'],
+  // Where nothing is told, the copy of a field is in the same state.
+  ...FIELD_STATES.map((name): [string, string] => [
+    name,
+    `[surfly-state~=${name}],:where(:not([surfly-state])):${name}`,
+  ]),
 ]);
 
 /** The selection of a document is its viewer's: the leader's is a highlight. */

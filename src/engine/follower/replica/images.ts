@@ -17,6 +17,10 @@ export class Images {
     this.adjust(element);
   }
 
+  sizeOf(element: Element): { width: number; height: number } | undefined {
+    return this.#sizes.get(element);
+  }
+
   /** The image has its bytes, perhaps. */
   adjust(element: Element): void {
     const size = this.#sizes.get(element);

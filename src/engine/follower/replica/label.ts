@@ -8,7 +8,7 @@ export function labelFrame(frame: HTMLIFrameElement, title: string): void {
   const root = document.createElement('html');
   const body = document.createElement('body');
   const text = document.createElement('p');
-  text.textContent = title ? `Not shared: ${title}` : 'This part of the page is not shared.';
+  text.textContent = textFor(title);
   Object.assign(root.style, { blockSize: '100%' });
   Object.assign(body.style, {
     boxSizing: 'border-box',
@@ -27,4 +27,22 @@ export function labelFrame(frame: HTMLIFrameElement, title: string): void {
   body.append(text);
   root.append(body);
   document.append(root);
+}
+
+/** Says on a canvas that what is drawn on it is not shown. */
+export function labelCanvas(canvas: HTMLCanvasElement, title: string): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const { width, height } = canvas;
+  context.fillStyle = '#eef1f6';
+  context.fillRect(0, 0, width, height);
+  context.fillStyle = '#39465a';
+  context.font = '13px system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(textFor(title), width / 2, height / 2, width);
+}
+
+function textFor(title: string): string {
+  return title ? `Not shared: ${title}` : 'This part of the page is not shared.';
 }

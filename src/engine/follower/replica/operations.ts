@@ -1,12 +1,13 @@
 import { MAX_RECORD_BYTES } from '../../../protocol/limits.js';
 import { Op } from '../../../protocol/records.js';
+import type { Animations } from './animations.js';
 import { Chain } from './chain.js';
 import { removeAttribute, setAttribute } from './dom.js';
-import { setChecked, setSelected, setValue } from './fields.js';
+import { setChecked, setFieldState, setSelected, setValue } from './fields.js';
 import type { Focus } from './focus.js';
 import type { FramePictures } from './frame-pictures.js';
 import type { Images } from './images.js';
-import { labelFrame } from './label.js';
+import { labelCanvas, labelFrame } from './label.js';
 import { setLayer } from './layers.js';
 import type { NodeTable } from './node-table.js';
 import { MisfitError, type Reader } from './reader.js';
@@ -35,6 +36,7 @@ export function stateOperations(parts: {
     [Op.value, (op) => setValue(nodes.element(op.count()), op.text())],
     [Op.checked, (op) => setChecked(nodes.element(op.count()), op.count())],
     [Op.selected, (op) => setSelected(nodes.element(op.count()), op)],
+    [Op.fieldState, (op) => setFieldState(nodes.element(op.count()), op.integer())],
     [Op.scroll, (op) => scroll.set(nodes.get(op.count()), op.length(), op.length())],
     [Op.top, (op) => setLayer(nodes.element(op.count()), op.count())],
     [Op.size, (op) => images.setSize(nodes.element(op.count()), op.length(), op.length())],
@@ -48,9 +50,13 @@ export function stateOperations(parts: {
     [
       Op.label,
       (op) => {
-        const frame = frameOf(op.count());
-        frames.forget(frame);
-        labelFrame(frame, op.text());
+        const box = nodes.element(op.count());
+        const label = op.text();
+        if (box.localName === 'iframe') {
+          frames.forget(box);
+          labelFrame(box as HTMLIFrameElement, label);
+        } else if (box.localName === 'canvas') labelCanvas(box as HTMLCanvasElement, label);
+        else throw new MisfitError('Only frames and canvases have labels.');
       },
     ],
     [
@@ -109,6 +115,27 @@ export function pointingOperations(selected: Selected, nodes: NodeTable): Operat
         if (!element) return;
         targets.set(document, element);
         setAttribute(element, 'surfly-target', '');
+      },
+    ],
+  ] satisfies [number, (op: Reader) => void][]);
+}
+
+/** Operations on animations. */
+export function animationOperations(
+  animations: Animations,
+  nodes: NodeTable,
+  sheets: ReplicaSheets,
+): Operations {
+  return new Map([
+    [Op.animation, (op) => animations.make(nodes.element(op.count()), op)],
+    [Op.animationState, (op) => animations.state(op)],
+    [Op.animationEnd, (op) => animations.end(op)],
+    [
+      Op.styleAnimations,
+      (op) => {
+        // Styles have to be there to animate anything.
+        sheets.settle();
+        animations.place(nodes.get(op.count()), op);
       },
     ],
   ] satisfies [number, (op: Reader) => void][]);

@@ -7,7 +7,8 @@ export class PictureAssets {
   readonly #there: (number: number) => void;
   readonly #hashes = new Map<number, string>();
   readonly #numbers = new Map<string, number[]>();
-  readonly #canvases = new Map<Node, number>();
+  /** What shows a picture that has no place in its attributes: of what number, and how. */
+  readonly #shown = new Map<Node, { number: number; show(url: string): void }>();
 
   /** @param there - called when a number has its bytes */
   constructor(store: AssetStore, there: (number: number) => void) {
@@ -42,19 +43,25 @@ export class PictureAssets {
   /** Shows a picture on a canvas, now or when it is there. */
   paint(canvas: Element, number: number): void {
     if (canvas.localName !== 'canvas') throw new MisfitError('Only a canvas shows a picture.');
-    this.#canvases.set(canvas, number);
+    this.show(canvas, number, (url) => void paint(canvas as HTMLCanvasElement, url));
+  }
+
+  /** Has a picture shown, now or when it is there. */
+  show(node: Node, number: number, show: (url: string) => void): void {
+    this.#shown.set(node, { number, show });
     const url = this.urlOf(number);
-    if (url !== undefined) void paint(canvas as HTMLCanvasElement, url);
+    if (url !== undefined) show(url);
   }
 
   forget(node: Node): void {
-    this.#canvases.delete(node);
+    this.#shown.delete(node);
   }
 
   #arrived(number: number): void {
     this.#there(number);
-    for (const [canvas, shown] of this.#canvases) {
-      if (shown === number) this.paint(canvas as Element, number);
+    const url = this.urlOf(number);
+    for (const one of this.#shown.values()) {
+      if (one.number === number && url !== undefined) one.show(url);
     }
   }
 }

@@ -5,12 +5,14 @@ import {
   RECORD_FORMAT,
   type MirrorRecord,
 } from '../../../protocol/records.js';
+import { Animations } from './animations.js';
 import type { AssetStore } from './asset-store.js';
 import { digestOf } from '../../mirror/digest.js';
 import { Attributes } from './attributes.js';
 import { blankDocument } from './blank-document.js';
 import { Builder } from './builder.js';
 import { around, detach, parentOf, removeAttribute, setAttribute, within } from './dom.js';
+import { Environment } from './environment.js';
 import { Focus } from './focus.js';
 import { FramePictures } from './frame-pictures.js';
 import { hitIn, type Hit } from './hit.js';
@@ -19,12 +21,14 @@ import { leave } from './layers.js';
 import { Marks } from './marks.js';
 import { NodeTable } from './node-table.js';
 import {
+  animationOperations,
   pointingOperations,
   sheetOperations,
   stateOperations,
   type Operations,
 } from './operations.js';
 import { PictureAssets } from './picture-assets.js';
+import { Players } from './players.js';
 import { MisfitError, Reader } from './reader.js';
 import { ReplicaSheets } from './replica-sheets.js';
 import { Scroll } from './scroll.js';
@@ -40,6 +44,10 @@ export interface PictureOptions {
   diverged(id: number): void;
   /** Of how many nodes it may be. */
   most?: number;
+  /** Which colours the leader prefers: `light` or `dark`. */
+  coloured(scheme: string): void;
+  /** The page's icon is there; '' for none. */
+  icon(url: string): void;
 }
 
 /** One page of the leader, in one frame. */
@@ -51,11 +59,14 @@ export class Picture {
   readonly #attributes: Attributes;
   readonly #assets: PictureAssets;
   readonly #sheets: ReplicaSheets;
+  readonly #animations: Animations;
   readonly #builder: Builder;
   readonly #images: Images;
   readonly #frames: FramePictures;
   readonly #scroll = new Scroll();
   readonly #selected: Selected;
+  readonly #players = new Players((element) => this.#images.sizeOf(element));
+  readonly #environment = new Environment();
   readonly #operations: Operations;
   /** Custom elements that the page has not defined. */
   readonly #undefined = new Set<string>();
@@ -89,15 +100,19 @@ export class Picture {
           marks: new Marks(inner.ownerDocument),
           most: MAX_FRAME_NODES,
           resized: () => undefined,
+          coloured: (scheme) => (inner.style.colorScheme = scheme),
+          icon: () => undefined,
           diverged: () => undefined,
         }),
     );
     const attributes = (this.#attributes = new Attributes({ urlOf }));
     this.#images = new Images(attributes);
-    this.#sheets = new ReplicaSheets(nodes, urlOf);
+    this.#sheets = new ReplicaSheets(nodes, urlOf, this.#environment);
+    const animations = (this.#animations = new Animations(nodes, urlOf));
     this.#assets = new PictureAssets(assets, (number) => {
       for (const element of attributes.arrived(number)) this.#images.adjust(element);
       this.#sheets.arrived(number);
+      animations.arrived(number);
     });
     this.#selected = new Selected(this.document, nodes, options.marks);
     this.#builder = new Builder(this.document, {
@@ -116,12 +131,28 @@ export class Picture {
       }),
       ...sheetOperations(this.#sheets, nodes),
       ...pointingOperations(this.#selected, nodes),
+      ...animationOperations(animations, nodes, this.#sheets),
       [
         Op.viewport,
         (op) => {
           // What follows is said of a page of this size, in its styles.
           this.#sheets.settle();
           options.resized(op.length(), op.length(), op.length());
+        },
+      ],
+      [
+        Op.icon,
+        (op) => {
+          const number = op.count();
+          if (number > 0) this.#assets.show(this.document, number, options.icon);
+          else options.icon('');
+        },
+      ],
+      [
+        Op.environment,
+        (op) => {
+          options.coloured(this.#environment.set(op));
+          this.#sheets.environmentChanged();
         },
       ],
     ]);
@@ -261,6 +292,8 @@ export class Picture {
       ],
       [Op.undefined, (op) => this.#define(op.texts(), false)],
       [Op.defined, (op) => this.#define(op.texts(), true)],
+      [Op.playback, (op) => this.#players.set(nodes.element(op.count()), op)],
+      [Op.still, (op) => this.#still(nodes.element(op.count()), op.count())],
       [Op.picture, (op) => this.#assets.paint(nodes.element(op.count()), op.count())],
       [
         Op.assets,
@@ -269,6 +302,11 @@ export class Picture {
         },
       ],
     ];
+  }
+
+  #still(video: Element, number: number): void {
+    if (video.localName !== 'video') throw new MisfitError('Only a video shows stills.');
+    this.#assets.show(video, number, (url) => this.#players.still(video, url));
   }
 
   #insert(op: Reader): void {
@@ -309,6 +347,8 @@ export class Picture {
       this.#assets.forget(one);
       this.#frames.forget(one);
       this.#selected.forget(one);
+      this.#animations.forget(one);
+      this.#players.forget(one);
       this.nodes.delete(one);
     }
   }

@@ -1,3 +1,4 @@
+import type { Environment } from './environment.js';
 import type { NodeTable } from './node-table.js';
 import { filterCss } from './filter-css.js';
 import { HIGHLIGHT } from './highlight.js';
@@ -24,6 +25,13 @@ const BASE = `@layer surfly-replica {
   :where([surfly-focus=visible]) { outline: auto 1px -webkit-focus-ring-color; outline: auto 1px Highlight; }
   * { overflow-anchor: none !important; }
   ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: color-mix(in srgb, Highlight 40%, transparent); }`}
+  :root { forced-color-adjust: none; }
+  :where([surfly-lifted='']), :host([surfly-lifted=host]) { border: 0; padding: 0; overflow: visible; color: inherit; background: none; }
+  [surfly-fullscreen=top]:not(:root) { position: fixed !important; inset: 0 !important; z-index: 2147483647;
+    width: 100% !important; height: 100% !important; min-width: 0 !important; min-height: 0 !important;
+    max-width: none !important; max-height: none !important; margin: 0 !important; box-sizing: border-box !important;
+    transform: none !important; object-fit: contain; }
+  [surfly-fullscreen=top]::backdrop { background: black; }
 }`;
 
 /**
@@ -33,6 +41,7 @@ const BASE = `@layer surfly-replica {
 export class ReplicaSheets {
   readonly #nodes: NodeTable;
   readonly #urlOf: (number: number) => string | undefined;
+  readonly #environment: Environment;
   readonly #sheets = new Map<number, Sheet>();
   readonly #owners = new Set<Element>();
   readonly #adopted = new Map<Root, number[]>();
@@ -40,9 +49,14 @@ export class ReplicaSheets {
   readonly #roots = new Set<Root>();
   #reorder = false;
 
-  constructor(nodes: NodeTable, urlOf: (number: number) => string | undefined) {
+  constructor(
+    nodes: NodeTable,
+    urlOf: (number: number) => string | undefined,
+    environment: Environment,
+  ) {
     this.#nodes = nodes;
     this.#urlOf = urlOf;
+    this.#environment = environment;
   }
 
   made(node: Node): void {
@@ -80,7 +94,7 @@ export class ReplicaSheets {
   state(key: number, media: string, disabled: boolean): void {
     const sheet = this.#get(key);
     Object.assign(sheet, { media, disabled });
-    for (const made of sheet.made.values()) setState(made, sheet);
+    for (const made of sheet.made.values()) this.#setState(made, sheet);
   }
 
   insertRule(key: number, index: number, rule: string): void {
@@ -109,9 +123,22 @@ export class ReplicaSheets {
   /** The bytes of an asset are there: rules that name it come true. */
   arrived(number: number): void {
     const reference = new RegExp(`asset:${number}(?!\\d)`);
+    this.#again((rule) => reference.test(rule));
+  }
+
+  /** The leader's screen is another. */
+  environmentChanged(): void {
+    this.#again((rule) => this.#environment.concerns(rule));
+    for (const sheet of this.#sheets.values()) {
+      for (const made of sheet.made.values()) this.#setState(made, sheet);
+    }
+  }
+
+  /** Puts rules in again. */
+  #again(isConcerned: (rule: string) => boolean): void {
     for (const { rules, made } of this.#sheets.values()) {
       for (const [index, rule] of rules.entries()) {
-        if (!reference.test(rule)) continue;
+        if (!isConcerned(rule)) continue;
         const text = this.#filter(rule);
         for (const sheet of made.values()) {
           sheet.deleteRule(index);
@@ -161,7 +188,7 @@ export class ReplicaSheets {
       made.replaceSync('');
       for (const [index, rule] of rules.entries()) insertInto(made, rule, index);
     }
-    setState(made, sheet);
+    this.#setState(made, sheet);
     sheet.made.set(document, made);
     return made;
   }
@@ -177,7 +204,12 @@ export class ReplicaSheets {
   }
 
   #filter(rule: string): string {
-    return filterCss(rule, this.#urlOf);
+    return filterCss(this.#environment.rule(rule), this.#urlOf);
+  }
+
+  #setState(made: CSSStyleSheet, { media, disabled }: Sheet): void {
+    made.media.mediaText = this.#environment.query(media);
+    made.disabled = disabled;
   }
 
   #get(key: number): Sheet {
@@ -190,11 +222,6 @@ export class ReplicaSheets {
 function newSheet(document: Document): CSSStyleSheet {
   const window = document.defaultView as Window & typeof globalThis;
   return new window.CSSStyleSheet();
-}
-
-function setState(made: CSSStyleSheet, { media, disabled }: Sheet): void {
-  made.media.mediaText = media;
-  made.disabled = disabled;
 }
 
 function insertInto(sheet: CSSStyleSheet, rule: string, index: number): void {

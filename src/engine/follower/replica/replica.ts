@@ -18,6 +18,8 @@ export interface ReplicaOptions {
   placed?(): void;
   /** An image or a font was refused: it is neither, or there have been too many bytes of them. */
   refused?(): void;
+  /** The leader's page has this icon; '' for none. */
+  icon?(url: string): void;
 }
 
 export interface Replica {
@@ -145,6 +147,8 @@ class FramedReplica implements Replica {
           this.#options.resized?.(width, height);
         },
         diverged: (id) => this.#options.diverged?.(id),
+        icon: (url) => this.#options.icon?.(url),
+        coloured: (scheme) => (frame.style.colorScheme = scheme),
       });
     } catch (error) {
       frame.remove();

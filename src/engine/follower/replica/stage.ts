@@ -41,6 +41,7 @@ export class Stage {
       top: '0',
       border: '0',
       margin: '0',
+      background: 'Canvas',
       visibility: 'hidden',
       // Whatever a viewer does is taken by the overlay, and hovers over nothing in here.
       pointerEvents: 'none',

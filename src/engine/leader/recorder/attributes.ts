@@ -111,7 +111,7 @@ export class Attributes {
   /** What an image shows now: its own choice among its sources, once that is there. */
   source(image: HTMLImageElement, isPrivate: boolean): string | undefined {
     if (isPrivate || !image.complete || image.naturalWidth === 0) return undefined;
-    return this.#assets.reference(image.currentSrc || image.src) || undefined;
+    return this.#assets.reference(image.currentSrc || image.src, false, image) || undefined;
   }
 
   #foreign(element: Element, name: string, value: string): string | undefined {
@@ -135,7 +135,7 @@ export class Attributes {
 
   #image(element: Element, url: string): string | undefined {
     const absolute = resolve(url.trim(), element.baseURI);
-    return (absolute && this.#assets.reference(absolute)) || undefined;
+    return (absolute && this.#assets.reference(absolute, false, element)) || undefined;
   }
 }
 

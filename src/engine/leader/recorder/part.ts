@@ -1,4 +1,10 @@
 import type { Json, Op } from '../../../protocol/records.js';
+import type { Assets } from '../assets.js';
+import type { DigestSide } from '../../mirror/digest.js';
+import type { Masking } from '../masking.js';
+import type { NodeIds } from './node-ids.js';
+import type { Patches } from './patches.js';
+import type { Roots } from './roots.js';
 
 export type OpRecord = [(typeof Op)[keyof typeof Op], ...Json[]];
 
@@ -16,6 +22,43 @@ export interface Part {
   listen?(root: Document | ShadowRoot, signal: AbortSignal): void;
   /** Before a snapshot: says everything anew. */
   restart?(): void;
+  /** Somebody has come who has only what was told earlier: what goes on by itself is elsewhere by now. */
+  joined?(): void;
+  /** The mouse of the follower in control is here; undefined once he has no control. */
+  pointed?(by: Pointed | undefined): void;
   /** Writes down what has not been told yet. */
   changes(ops: OpRecord[]): void;
 }
+
+/** What a mouse is over, and what it presses. */
+export interface Pointed {
+  over: Element | undefined;
+  down: Element | undefined;
+}
+
+/** What parts that are added later work with. */
+export interface PartContext {
+  /** Of the page. */
+  window: Window & typeof globalThis;
+  ids: NodeIds;
+  roots: Roots;
+  assets: Assets;
+  masking: Masking;
+  /** All nodes of which replicas have only a mask. */
+  masked: ReadonlyMap<Node, unknown>;
+  patches: Patches;
+  /** Ends the recording. */
+  signal: AbortSignal;
+  /** What replicas have been told of texts and attributes. */
+  told: Pick<DigestSide, 'textOf' | 'attributeOf'>;
+  /** What was told anew because a replica had it otherwise. */
+  repaired: Pick<WeakSet<Node>, 'has'>;
+  /** Whether replicas do not have all of the page yet. */
+  isUnfinished(): boolean;
+  /** Something is to be told, once the frame ends. */
+  later(): void;
+  /** There will be something to tell when the page's script is done. */
+  soon(): void;
+}
+
+export type MakeParts = (context: PartContext) => Part[];

@@ -1,15 +1,35 @@
-import type { Part } from './part.js';
+import type { Part, PartContext } from './part.js';
 
 /** Which parts a node concerns. Asked for every node that comes and goes, so most of them are not asked. */
 export class Parts {
-  readonly all: readonly Part[];
+  readonly all: Part[];
   /** Those that every node concerns. */
-  readonly #general: readonly Part[];
+  #general: readonly Part[] = [];
   readonly #byName = new Map<string, readonly Part[]>();
 
   constructor(parts: readonly Part[]) {
-    this.all = parts;
-    this.#general = parts.filter((part) => !part.concerns);
+    this.all = [...parts];
+    this.#sort();
+  }
+
+  /** Adds parts in the midst of a recording: they meet what is there already. */
+  add(parts: readonly Part[], { ids, masked, signal }: PartContext): void {
+    for (const node of ids.nodes()) {
+      const type = node.nodeType;
+      if (type === 3) continue;
+      for (const part of parts) {
+        if (type !== 1) {
+          part.listen?.(node as Document | ShadowRoot, signal);
+          const window = type === 9 && (node as Document).defaultView;
+          if (window) part.enter?.(window, signal);
+        }
+        if (type !== 1 || (part.concerns?.((node as Element).localName) ?? true)) {
+          part.met?.(node as Element, masked.has(node));
+        }
+      }
+    }
+    this.all.push(...parts);
+    this.#sort();
   }
 
   met(node: Element | ShadowRoot | Document, isPrivate: boolean): void {
@@ -18,6 +38,11 @@ export class Parts {
 
   forget(node: Node): void {
     for (const part of this.#of(node)) part.forget?.(node);
+  }
+
+  #sort(): void {
+    this.#general = this.all.filter((part) => !part.concerns);
+    this.#byName.clear();
   }
 
   #of(node: Node): readonly Part[] {

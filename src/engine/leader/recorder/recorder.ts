@@ -8,8 +8,6 @@ import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
 import type { PrivateKind } from '../private-fields.js';
 import { Attributes } from './attributes.js';
-import { Canvases } from './canvases.js';
-import { Checks } from './checks.js';
 import { CustomElements } from './custom-elements.js';
 import { Fields } from './fields.js';
 import { Frames, type GuestsOptions } from './frames.js';
@@ -17,18 +15,15 @@ import { Media } from './media.js';
 import { NodeIds } from './node-ids.js';
 import { Observers } from './observers.js';
 import { Pace } from './pace.js';
-import type { OpRecord } from './part.js';
+import type { MakeParts, OpRecord, PartContext, Pointed } from './part.js';
 import { Parts } from './parts.js';
 import { Patches } from './patches.js';
 import { watchPointer } from './pointer.js';
 import { Privacy } from './privacy.js';
-import { Pointing, type Pointed } from './pointing.js';
 import { Roots } from './roots.js';
-import { Selections } from './selections.js';
 import { Serializer } from './serializer.js';
 import { Sheets } from './sheets.js';
 import { Slice } from './slice.js';
-import { Targets } from './targets.js';
 import { TopLayers } from './top-layers.js';
 import { TreeChanges } from './tree-changes.js';
 import { View } from './view.js';
@@ -61,6 +56,11 @@ export interface Recorder {
   pause(): void;
   /** Emits a snapshot, and changes again. */
   resume(): void;
+  /**
+   * Somebody has come.
+   * @param make - parts that matter only where somebody looks: the first time they are added
+   */
+  joined(make: MakeParts): void;
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
   /** Tells a part of the page anew: a replica has it otherwise. Once, for what helps no more would never end. */
@@ -95,11 +95,13 @@ class PageRecorder implements Recorder {
   readonly #assets: Assets;
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
-  readonly #checks: Checks;
   readonly #frames: Frames;
   readonly #privacy: Privacy;
-  readonly #pointing: Pointing;
   readonly #parts: Parts;
+  readonly #context: PartContext;
+  /** What a replica had otherwise, and was told anew. Telling it once more would not help. */
+  readonly #repaired = new WeakSet<Node>();
+  #isExtended = false;
   readonly #entered = new WeakSet<Document>();
   #bound: Json[] = [];
   #number = 0;
@@ -180,17 +182,24 @@ class PageRecorder implements Recorder {
       },
     });
     const tree = this.#tree;
-    this.#checks = new Checks({
-      page: window.document,
+    this.#context = {
+      window,
       ids,
       roots,
+      assets,
+      masking,
+      masked,
+      patches,
+      signal,
       told: {
         textOf: (text) => serializer.textOf(text),
         attributeOf: (element, name, value) => serializer.attributeOf(element, name, value),
       },
+      repaired: this.#repaired,
       isUnfinished: () => tree.isUnfinished || this.#partial,
+      later: this.#pace.later,
       soon,
-    });
+    };
     const { pointer, asset, guests } = options;
     this.#frames = new Frames({
       ids,
@@ -204,8 +213,6 @@ class PageRecorder implements Recorder {
       soon,
       guests: guests && { ...guests, window, signal, pointer, asset },
     });
-    const { later } = this.#pace;
-    this.#pointing = new Pointing({ ids, masked, later });
     this.#parts = new Parts([
       privacy,
       tree,
@@ -213,7 +220,6 @@ class PageRecorder implements Recorder {
       sheets,
       fields,
       new Media({ ids, source: (image) => tree.attribute(image, 'src'), soon }),
-      new Canvases({ ids, assets, masked, signal, soon }),
       this.#frames,
       new TopLayers({ ids, patches, soon: changed }),
       new View({
@@ -224,10 +230,6 @@ class PageRecorder implements Recorder {
         isHidden: (node) => masked.has(node) && ('value' in node || masking.isClosed(node)),
         soon,
       }),
-      new Targets({ ids, masked, soon }),
-      this.#pointing,
-      new Selections({ window, ids, roots, masking, masked, later }),
-      this.#checks,
     ]);
     watchPointer(window, options.pointer, signal);
     this.#loading = window.document.readyState === 'loading';
@@ -259,6 +261,18 @@ class PageRecorder implements Recorder {
     this.#whole();
   }
 
+  joined(make: MakeParts): void {
+    if (this.#ending.signal.aborted) return;
+    if (this.#isExtended) {
+      for (const part of this.#parts.all) part.joined?.();
+    } else {
+      this.#isExtended = true;
+      // What has happened before they came, they hear now.
+      this.#parts.add(make(this.#context), this.#context);
+    }
+    this.#pace.soon();
+  }
+
   idOf(node: Node): number | undefined {
     return this.#ids.of(node);
   }
@@ -269,9 +283,10 @@ class PageRecorder implements Recorder {
 
   repair(id: number): void {
     const node = this.#ids.node(id);
-    const element = node && this.#checks.repair(node);
-    if (!element) return;
-    this.#tree.refresh(element);
+    if (!node || this.#repaired.has(node)) return;
+    this.#repaired.add(node);
+    const { host } = node as Partial<ShadowRoot>;
+    this.#tree.refresh(host ?? (node as Partial<Document>).documentElement ?? node);
     this.#pace.soon();
   }
 
@@ -291,12 +306,11 @@ class PageRecorder implements Recorder {
   }
 
   pointed(by: Pointed | undefined): void {
-    this.#pointing.other(by);
+    for (const part of this.#parts.all) part.pointed?.(by);
   }
 
   stop(): void {
     this.#ending.abort();
-    this.#checks.stop();
     this.#observers.disconnect();
     this.#patches.undo();
     this.#assets.stop();

@@ -9,7 +9,10 @@ export interface TopLayersOptions {
   soon(): void;
 }
 
-/** Modal dialogs and popovers, in the order in which they lie over the page: that order cannot be read from it. */
+/**
+ * Modal dialogs, popovers and what fills the screen, in the order in which they lie over the page: that order cannot be read
+ * from it.
+ */
 export class TopLayers implements Part {
   readonly #options: TopLayersOptions;
   /** What replicas have in their top layer, lowest first. */
@@ -28,7 +31,7 @@ export class TopLayers implements Part {
 
   /** What was in the top layer before the recording began has told nobody. */
   met(root: Element | ShadowRoot | Document): void {
-    for (const element of root.querySelectorAll(':modal, :popover-open')) {
+    for (const element of root.querySelectorAll(':modal, :popover-open, :fullscreen')) {
       this.#touched.add(element);
     }
   }
@@ -54,6 +57,11 @@ export class TopLayers implements Part {
     for (const type of ['toggle', 'close']) {
       root.addEventListener(type, touch, { capture: true, passive: true, signal });
     }
+    // Where the element is in a shadow root, its host is told first, which fills the screen to the tree around it.
+    const filled = ({ target }: Event) => {
+      if ((target as Node).nodeType === 1) this.#entered(target as Element);
+    };
+    root.addEventListener('fullscreenchange', filled, { capture: true, passive: true, signal });
   }
 
   changes(ops: OpRecord[]): void {
@@ -92,6 +100,8 @@ export class TopLayers implements Part {
 }
 
 function layerOf(element: Element): number {
+  // Such an element is `:modal` too.
+  if (element.matches(':fullscreen')) return TopLayer.fullscreen;
   if (element.matches(':modal')) return TopLayer.modal;
   return element.matches(':popover-open') ? TopLayer.popover : TopLayer.none;
 }

@@ -1,18 +1,13 @@
 import { Op } from '../../../protocol/records.js';
-import { knownFrom } from './known.js';
-import type { NodeIds } from './node-ids.js';
-import type { OpRecord, Part } from './part.js';
+import { knownFrom } from '../recorder/known.js';
+import type { NodeIds } from '../recorder/node-ids.js';
+import type { OpRecord, Part, Pointed } from '../recorder/part.js';
 
 export interface PointingOptions {
   ids: NodeIds;
   masked: ReadonlyMap<Node, unknown>;
   /** Something is to be told, once the frame ends. */
   later(): void;
-}
-
-export interface Pointed {
-  over: Element | undefined;
-  down: Element | undefined;
 }
 
 /** What the pointer is over and what it presses: `:hover` and `:active`, which no copy of a page has by itself. */
@@ -33,7 +28,7 @@ export class Pointing implements Part {
   }
 
   /** The mouse of the follower in control is here; nowhere, once he has no control. */
-  other(pointed: Pointed | undefined): void {
+  pointed(pointed: Pointed | undefined): void {
     const { over, down } = this.#other ?? {};
     if (!this.#other === !pointed && over === pointed?.over && down === pointed?.down) return;
     this.#other = pointed;
@@ -141,7 +136,7 @@ export class Pointing implements Part {
   }
 
   #ownHand(): void {
-    if (this.#other) this.other(undefined);
+    if (this.#other) this.pointed(undefined);
   }
 
   #touch(): void {

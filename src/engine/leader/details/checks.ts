@@ -1,19 +1,7 @@
 import { Op } from '../../../protocol/records.js';
 import { digestOf, type DigestSide } from '../../mirror/digest.js';
-import type { NodeIds } from './node-ids.js';
-import type { OpRecord, Part } from './part.js';
-import type { Roots } from './roots.js';
-import { isFrame } from './serializer.js';
-
-export interface ChecksOptions {
-  page: Document;
-  ids: NodeIds;
-  roots: Roots;
-  /** What replicas have been told of texts and attributes. */
-  told: Pick<DigestSide, 'textOf' | 'attributeOf'>;
-  isUnfinished(): boolean;
-  soon(): void;
-}
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { isFrame } from '../recorder/serializer.js';
 
 /** Milliseconds without a change after which replicas are checked, and between two steps of that. */
 const QUIET = 2000;
@@ -26,18 +14,17 @@ const MOST_NODES = 400;
  * another one asks for the part to be told anew.
  */
 export class Checks implements Part {
-  readonly #options: ChecksOptions;
+  readonly #options: PartContext;
   readonly #side: DigestSide;
-  /** What was told anew once. Should it be found wrong again, telling it once more would not help. */
-  readonly #repaired = new WeakSet<Node>();
   /** What is still to be checked in this round. */
   #queue: Node[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isDue = false;
 
-  constructor(options: ChecksOptions) {
+  constructor(options: PartContext) {
     this.#options = options;
-    const { ids, roots, told } = options;
+    const { ids, roots, told, signal } = options;
+    signal.addEventListener('abort', () => clearTimeout(this.#timer));
     this.#side = {
       idOf: (node) => ids.of(node),
       shadowOf: (element) => roots.shadowOf(element),
@@ -61,18 +48,6 @@ export class Checks implements Part {
     if (this.#queue.length > 0) this.#wait(BETWEEN);
   }
 
-  /** @returns what is to be told anew, if that may help */
-  repair(node: Node): Element | undefined {
-    if (this.#repaired.has(node)) return undefined;
-    this.#repaired.add(node);
-    if (node.nodeType === 1) return node as Element;
-    return (node as Partial<ShadowRoot>).host ?? (node as Document).documentElement;
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
-
   #wait(milliseconds: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -83,17 +58,18 @@ export class Checks implements Part {
   }
 
   readonly #begin = (): void => {
-    const { page, roots, soon } = this.#options;
-    if (this.#queue.length === 0) this.#queue = [page, ...roots.documents()];
+    const { window, roots, soon } = this.#options;
+    if (this.#queue.length === 0) this.#queue = [window.document, ...roots.documents()];
     this.#isDue = true;
     soon();
   };
 
   #check(ops: OpRecord[], node: Node): void {
-    const { ids, roots } = this.#options;
+    const { ids, roots, repaired } = this.#options;
     const id = ids.of(node);
     if (id === undefined) return;
-    const isDeep = !this.#repaired.has(node) && this.#count(node, MOST_NODES) <= MOST_NODES;
+    // What was told anew once and is found wrong again would not be mended by telling it once more.
+    const isDeep = !repaired.has(node) && this.#count(node, MOST_NODES) <= MOST_NODES;
     ops.push([Op.check, id, isDeep ? 1 : 0, digestOf(node, isDeep, this.#side)]);
     if (isDeep) return;
     for (let child = node.firstChild; child; child = child.nextSibling) {

@@ -1,15 +1,6 @@
 import { Op } from '../../../protocol/records.js';
-import type { Assets } from '../assets.js';
-import type { NodeIds } from './node-ids.js';
-import type { OpRecord, Part } from './part.js';
-
-export interface CanvasesOptions {
-  ids: NodeIds;
-  assets: Assets;
-  masked: ReadonlyMap<Node, unknown>;
-  signal: AbortSignal;
-  soon(): void;
-}
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { isSeen } from '../recorder/sight.js';
 
 /** Milliseconds between two looks at a canvas that changes, and at one that does not. */
 const SHORTEST_WAIT = 1000;
@@ -21,16 +12,27 @@ interface Watched {
   wait: number;
   due: number;
   number: number | undefined;
+  /** What was drawn last by WebGL: the canvas itself can be read only until the browser has shown it. */
+  copy: HTMLCanvasElement | undefined;
+  isCopying: boolean;
+  /** Drawn from another site's images: browsers do not let it be read. */
+  isTainted: boolean;
 }
+
+/** What draws on a canvas by WebGL. */
+const DRAWS = [
+  ...['clear', 'drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'],
+  ...['drawRangeElements', 'blitFramebuffer'],
+];
 
 /** Canvases as pictures. Nothing tells that a canvas was drawn on, so those in sight are looked at every now and then. */
 export class Canvases implements Part {
-  readonly #options: CanvasesOptions;
+  readonly #options: PartContext;
   readonly #watched = new Map<HTMLCanvasElement, Watched>();
   readonly #touched = new Set<HTMLCanvasElement>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: CanvasesOptions) {
+  constructor(options: PartContext) {
     this.#options = options;
     options.signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
@@ -44,7 +46,14 @@ export class Canvases implements Part {
     const canvas = node as HTMLCanvasElement;
     this.#touched.add(canvas);
     if (!this.#watched.has(canvas)) {
-      this.#watched.set(canvas, { wait: SHORTEST_WAIT, due: 0, number: undefined });
+      this.#watched.set(canvas, {
+        wait: SHORTEST_WAIT,
+        due: 0,
+        number: undefined,
+        copy: undefined,
+        isCopying: false,
+        isTainted: false,
+      });
     }
     this.#timer ??= setTimeout(this.#look);
   }
@@ -54,13 +63,38 @@ export class Canvases implements Part {
     this.#touched.delete(node as HTMLCanvasElement);
   }
 
+  enter(window: Window & typeof globalThis): void {
+    for (const context of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
+      for (const name of DRAWS) {
+        this.#options.patches.method(context?.prototype, name, (self) =>
+          this.#drawn(self.canvas as HTMLCanvasElement),
+        );
+      }
+    }
+  }
+
   changes(ops: OpRecord[]): void {
     for (const canvas of this.#touched) {
       const id = this.#options.ids.of(canvas);
-      const number = this.#watched.get(canvas)?.number;
-      if (id !== undefined && number !== undefined) ops.push([Op.picture, id, number]);
+      const { number, isTainted } = this.#watched.get(canvas) ?? {};
+      if (id === undefined) continue;
+      if (isTainted) ops.push([Op.label, id, canvas.getAttribute('aria-label') ?? canvas.title]);
+      else if (number !== undefined) ops.push([Op.picture, id, number]);
     }
     this.#touched.clear();
+  }
+
+  /** A copy is made when the page's script is done, for then the picture is complete. */
+  #drawn(canvas: HTMLCanvasElement): void {
+    const watched = this.#watched.get(canvas);
+    if (!watched || watched.isCopying || canvas.width * canvas.height > MAX_PIXELS) return;
+    watched.isCopying = true;
+    queueMicrotask(() => {
+      watched.isCopying = false;
+      const copy = (watched.copy ??= document.createElement('canvas'));
+      Object.assign(copy, { width: canvas.width, height: canvas.height });
+      copy.getContext('2d')?.drawImage(canvas, 0, 0);
+    });
   }
 
   readonly #look = (): void => {
@@ -68,13 +102,18 @@ export class Canvases implements Part {
     if (this.#watched.size === 0 || this.#options.signal.aborted) return;
     const now = performance.now();
     for (const [canvas, watched] of this.#watched) {
-      if (watched.due > now || !isInSight(canvas)) continue;
+      if (watched.due > now || watched.isTainted || !isInSight(canvas)) continue;
       watched.due = now + watched.wait;
       try {
-        canvas.toBlob((blob) => void this.#taken(canvas, watched, blob), 'image/webp', 0.9);
+        (watched.copy ?? canvas).toBlob(
+          (blob) => void this.#taken(canvas, watched, blob),
+          'image/webp',
+          0.9,
+        );
       } catch {
-        // Drawn from another site's images: browsers do not let it be read.
-        this.#watched.delete(canvas);
+        watched.isTainted = true;
+        this.#touched.add(canvas);
+        this.#options.soon();
       }
     }
     this.#timer = setTimeout(this.#look, SHORTEST_WAIT);
@@ -95,15 +134,5 @@ export class Canvases implements Part {
 
 function isInSight(canvas: HTMLCanvasElement): boolean {
   const { width, height } = canvas;
-  if (width === 0 || height === 0 || width * height > MAX_PIXELS) return false;
-  const box = canvas.getBoundingClientRect();
-  const window = canvas.ownerDocument.defaultView;
-  return (
-    window !== null &&
-    box.width > 0 &&
-    box.bottom > 0 &&
-    box.right > 0 &&
-    box.top < window.innerHeight &&
-    box.left < window.innerWidth
-  );
+  return width > 0 && height > 0 && width * height <= MAX_PIXELS && isSeen(canvas);
 }

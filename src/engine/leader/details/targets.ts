@@ -1,6 +1,6 @@
 import { Op } from '../../../protocol/records.js';
-import type { NodeIds } from './node-ids.js';
-import type { OpRecord, Part } from './part.js';
+import type { NodeIds } from '../recorder/node-ids.js';
+import type { OpRecord, Part } from '../recorder/part.js';
 
 export interface TargetsOptions {
   ids: NodeIds;

@@ -1,11 +1,11 @@
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
 import type { Masking } from '../masking.js';
-import { knownFrom } from './known.js';
-import type { NodeIds } from './node-ids.js';
-import type { OpRecord, Part } from './part.js';
-import type { Roots } from './roots.js';
-import { takesChildren } from './serializer.js';
-import { focusedIn } from './view.js';
+import { knownFrom } from '../recorder/known.js';
+import type { NodeIds } from '../recorder/node-ids.js';
+import type { OpRecord, Part } from '../recorder/part.js';
+import type { Roots } from '../recorder/roots.js';
+import { takesChildren } from '../recorder/serializer.js';
+import { focusedIn } from '../recorder/view.js';
 
 export interface SelectionsOptions {
   window: Window & typeof globalThis;

@@ -1,0 +1,170 @@
+import { MEDIA_FEATURES } from '../../../protocol/records.js';
+import type { Reader } from './reader.js';
+
+/** Media queries that are met, that are not, and that no browser knows, which is neither: `not` does not turn it round. */
+const MET = '(min-width:0)';
+const UNMET = '(min-width:99999999px)';
+const UNKNOWN = '(surfly-unknown)';
+
+const NUMERIC =
+  /^(?:-webkit-)?(min-|max-)?(?:-moz-)?(resolution|device-pixel-ratio|device-width|device-height)$/;
+const RANGE =
+  /^(?:([\w.]+)\s*(<=?|>=?|=)\s*)?(resolution|device-width|device-height)(?:\s*(<=?|>=?|=)\s*([\w.]+))?$/;
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  x: 1,
+  dppx: 1,
+  dpi: 1 / 96,
+  dpcm: 2.54 / 96,
+  px: 1,
+  em: 16,
+  rem: 16,
+};
+
+/** The embedding frame's `color-scheme` answers for this one, in frames within it too, and for colours and controls. */
+const BY_FRAME = 'prefers-color-scheme';
+
+/** Rules in which anything depends on the environment have one of these in them. */
+const DEPENDENT = /@media|image-set\(|\bmedia\(/i;
+
+/**
+ * The leader's screen, in place of the viewer's: what a style rule asks of it is answered here, before the browser reads
+ * the rule.
+ */
+export class Environment {
+  #features: Map<string, Set<string>> | undefined;
+  #numbers: Readonly<Record<string, number>> = {};
+
+  /** @returns the leader's `prefers-color-scheme` */
+  set(op: Reader): string {
+    const resolution = Math.max(op.length(), 0.01);
+    this.#numbers = {
+      resolution,
+      'device-pixel-ratio': resolution,
+      'device-width': op.length(),
+      'device-height': op.length(),
+    };
+    this.#features = new Map();
+    for (const feature of op.texts()) {
+      const [name = '', value = ''] = feature.split(': ');
+      if (!isFeature(name) || !MEDIA_FEATURES[name]?.includes(value)) continue;
+      const values = this.#features.get(name);
+      if (values) values.add(value);
+      else this.#features.set(name, new Set([value]));
+    }
+    return this.#features.get(BY_FRAME)?.has('dark') ? 'dark' : 'light';
+  }
+
+  /** Whether the rule says something else in another environment. */
+  concerns(rule: string): boolean {
+    return DEPENDENT.test(rule);
+  }
+
+  /** A rule, with everything answered. */
+  rule(text: string): string {
+    if (!this.#features || !DEPENDENT.test(text)) return text;
+    return withImageSets(
+      text.replace(/@media\b[^{};"']*|\bmedia\([^{};"']*/gi, (query) => this.query(query)),
+      this.#numbers['resolution'] as number,
+    );
+  }
+
+  /** A media query, with everything answered. */
+  query(text: string): string {
+    if (!this.#features) return text;
+    return text.replace(/\(\s*([^()]*?)\s*\)/g, (whole, test: string) => {
+      const answer = this.#answer(test.toLowerCase());
+      return answer ?? whole;
+    });
+  }
+
+  #answer(test: string): string | undefined {
+    const [, name, value] = /^([a-z-]+)(?:\s*:\s*(.+))?$/.exec(test) ?? [];
+    if (name !== undefined && isFeature(name)) {
+      if (name === BY_FRAME) return undefined;
+      const values = this.#features?.get(name);
+      if (!values) return UNKNOWN;
+      const isMet =
+        value === undefined
+          ? [...values].some((one) => one !== 'none' && one !== 'no-preference')
+          : values.has(value);
+      return isMet ? MET : UNMET;
+    }
+    const [, bound, number] = NUMERIC.exec(name ?? '') ?? [];
+    if (number !== undefined) {
+      const sign = bound === 'min-' ? '>=' : bound === 'max-' ? '<=' : '=';
+      return value === undefined ? MET : this.#compare(number, sign, value);
+    }
+    const [, low, lowSign = '', ranged, sign = '', high] = RANGE.exec(test) ?? [];
+    if (ranged === undefined) return undefined;
+    if (low !== undefined && this.#compare(ranged, TURNED[lowSign] ?? '=', low) === UNMET) {
+      return UNMET;
+    }
+    return high === undefined ? MET : this.#compare(ranged, sign, high);
+  }
+
+  #compare(name: string, sign: string, value: string): string | undefined {
+    const there = this.#numbers[name] as number;
+    const wanted = numberOf(value);
+    if (wanted === undefined) return undefined;
+    const difference = Math.abs(there - wanted) < 0.005 ? 0 : there - wanted;
+    const isMet =
+      (difference === 0 && sign.includes('=')) ||
+      (difference < 0 && sign.startsWith('<')) ||
+      (difference > 0 && sign.startsWith('>'));
+    return isMet ? MET : UNMET;
+  }
+}
+
+function isFeature(name: string): boolean {
+  return Object.hasOwn(MEDIA_FEATURES, name);
+}
+
+/** `1dppx < resolution` is `resolution > 1dppx`. */
+const TURNED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+function numberOf(text: string): number | undefined {
+  const [, number, unit = ''] = /^(\d*\.?\d+)([a-z]*)$/.exec(text.trim()) ?? [];
+  const factor = UNITS[unit];
+  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+}
+
+/** Leaves in each `image-set()` only what the leader's screen takes: nothing else was sent. */
+function withImageSets(text: string, resolution: number): string {
+  let out = '';
+  let from = 0;
+  const start = /image-set\(/gi;
+  for (let match = start.exec(text); match; match = start.exec(text)) {
+    const { choices, end } = choicesOf(text, start.lastIndex);
+    const densities = choices.map(densityOf);
+    const enough = densities.filter((density) => density >= resolution - 0.005);
+    const taken = enough.length > 0 ? Math.min(...enough) : Math.max(...densities);
+    const kept = choices.filter((_, i) => densities[i] === taken);
+    out += text.slice(from, start.lastIndex) + kept.join();
+    start.lastIndex = from = end;
+  }
+  return out + text.slice(from);
+}
+
+const PIECE = /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|[^]/g;
+
+/** What stands between commas, up to the parenthesis that closes. */
+function choicesOf(text: string, start: number): { choices: string[]; end: number } {
+  const choices = [''];
+  let depth = 0;
+  PIECE.lastIndex = start;
+  for (let match = PIECE.exec(text); match; match = PIECE.exec(text)) {
+    const [piece] = match;
+    if (piece === ')' && depth === 0) return { choices, end: match.index };
+    if (piece === '(') depth += 1;
+    else if (piece === ')') depth -= 1;
+    if (piece === ',' && depth === 0) choices.push('');
+    else choices[choices.length - 1] += piece;
+  }
+  return { choices, end: text.length };
+}
+
+function densityOf(choice: string): number {
+  const [, density] = /(?:\s|\))(\d*\.?\d+(?:x|dppx|dpi|dpcm))(?=\s|$)/i.exec(choice) ?? [];
+  return numberOf(density?.toLowerCase() ?? '1x') ?? 1;
+}

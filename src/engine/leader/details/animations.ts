@@ -1,0 +1,151 @@
+import { MAX_ANIMATIONS, MAX_KEYFRAMES, Op } from '../../../protocol/records.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { isOver, keyframesOf, stateOf, timingOf } from './animation-state.js';
+
+type Root = Document | ShadowRoot;
+
+/**
+ * Animations. Those that style sheets make run in replicas by themselves: of them only the place where they are is told.
+ * Those that scripts make are told whole.
+ */
+export class Animations implements Part {
+  readonly #context: PartContext;
+  readonly #roots = new Set<Root>();
+  readonly #numbers = new WeakMap<Animation, number>();
+  readonly #ofElement = new WeakMap<Element, Set<Animation>>();
+  readonly #ofEffect = new WeakMap<object, Animation>();
+  /** What replicas have, as it was told. */
+  readonly #told = new Map<Animation, string>();
+  readonly #touched = new Set<Animation>();
+  /** Roots of which is told where everything is. */
+  readonly #places = new Set<Root>();
+  #all = true;
+  #fresh = false;
+  #count = 0;
+
+  constructor(context: PartContext) {
+    this.#context = context;
+  }
+
+  met(node: Element | Root): void {
+    if (node.nodeType !== 1) this.#roots.add(node as Root);
+    // Back in the page, or told anew.
+    for (const one of this.#ofElement.get(node as Element) ?? []) this.#touched.add(one);
+  }
+
+  forget(node: Node): void {
+    this.#roots.delete(node as Root);
+    for (const one of this.#ofElement.get(node as Element) ?? []) this.#told.delete(one);
+  }
+
+  restart(): void {
+    this.#roots.clear();
+    this.#told.clear();
+    this.#all = this.#fresh = true;
+  }
+
+  joined(): void {
+    this.#all = true;
+  }
+
+  enter(window: Window & typeof globalThis): void {
+    const { patches } = this.#context;
+    const touch = (one: Animation) => this.#touch(one);
+    patches.method(window.Element.prototype, 'animate', (_self, _args, one) => {
+      touch(one as Animation);
+    });
+    const animation = window.Animation.prototype;
+    const methods = 'play pause cancel finish reverse updatePlaybackRate persist';
+    for (const name of methods.split(' ')) patches.method(animation, name, touch);
+    for (const name of ['currentTime', 'startTime', 'playbackRate', 'effect', 'timeline']) {
+      patches.setter(animation, name, touch);
+    }
+    const changed = (effect: object) => {
+      const one = this.#ofEffect.get(effect);
+      if (one) touch(one);
+    };
+    patches.method(window.AnimationEffect.prototype, 'updateTiming', changed);
+    const effect = window.KeyframeEffect.prototype;
+    patches.method(effect, 'setKeyframes', changed);
+    for (const name of ['target', 'pseudoElement', 'composite']) {
+      patches.setter(effect, name, changed);
+    }
+  }
+
+  changes(ops: OpRecord[]): void {
+    for (const root of this.#all ? this.#roots : this.#places) this.#tellRoot(ops, root);
+    this.#places.clear();
+    this.#all = this.#fresh = false;
+    for (const one of this.#touched) this.#tell(ops, one);
+    this.#touched.clear();
+  }
+
+  #touch(one: Animation): void {
+    if ('transitionProperty' in one) return;
+    const root = targetOf(one)?.getRootNode();
+    if (!('animationName' in one)) this.#touched.add(one);
+    else if (root) this.#places.add(root as Root);
+    this.#context.soon();
+  }
+
+  #tellRoot(ops: OpRecord[], root: Root): void {
+    const { ids } = this.#context;
+    const rootId = ids.of(root);
+    if (rootId === undefined) return;
+    const op: OpRecord = [Op.styleAnimations, rootId, this.#fresh ? 1 : 0];
+    for (const one of root.getAnimations()) {
+      const target = targetOf(one);
+      const id = target && ids.of(target);
+      if (id === undefined || typeof one.currentTime !== 'number' || 'transitionProperty' in one) {
+        continue;
+      }
+      const { animationName } = one as Partial<CSSAnimation>;
+      if (animationName === undefined) this.#touched.add(one);
+      else op.push(id, pseudoOf(one), animationName, ...stateOf(one));
+    }
+    ops.push(op);
+  }
+
+  #tell(ops: OpRecord[], one: Animation): void {
+    const { ids, masked, assets, signal } = this.#context;
+    let number = this.#numbers.get(one);
+    if (number === undefined) {
+      this.#numbers.set(one, (number = this.#count += 1));
+      for (const type of ['finish', 'cancel', 'remove']) {
+        one.addEventListener(type, () => this.#touch(one), { signal });
+      }
+    }
+    const target = targetOf(one);
+    const id = target && !masked.has(target) ? ids.of(target) : undefined;
+    const over = isOver(one) || typeof one.currentTime !== 'number';
+    if (target && one.effect) {
+      this.#ofEffect.set(one.effect, one);
+      const all = this.#ofElement.get(target) ?? new Set();
+      this.#ofElement.set(target, all);
+      if (over) all.delete(one);
+      else all.add(one);
+    }
+    if (id === undefined || over) {
+      if (this.#told.delete(one)) ops.push([Op.animationEnd, number]);
+      return;
+    }
+    const effect = one.effect as KeyframeEffect;
+    const keyframes = keyframesOf(effect, target as Element, assets);
+    const op: OpRecord = [Op.animation, id, pseudoOf(one), number, timingOf(effect), ...keyframes];
+    const told = JSON.stringify(op);
+    if (this.#told.get(one) !== told) {
+      if (keyframes.length > MAX_KEYFRAMES || this.#told.size >= MAX_ANIMATIONS) return;
+      this.#told.set(one, told);
+      ops.push(op);
+    }
+    ops.push([Op.animationState, number, ...stateOf(one)]);
+  }
+}
+
+function targetOf({ effect }: Animation): Element | undefined {
+  return (effect as KeyframeEffect | null)?.target ?? undefined;
+}
+
+function pseudoOf({ effect }: Animation): string {
+  return (effect as KeyframeEffect).pseudoElement ?? '';
+}

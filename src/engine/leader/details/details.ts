@@ -1,0 +1,30 @@
+/**
+ * What replicas are told besides the page's tree, its styles and its fields. It matters only where somebody looks, so this
+ * is a file of its own, loaded by a leader who is no longer alone.
+ */
+import type { MakeParts } from '../recorder/part.js';
+import { Animations } from './animations.js';
+import { Canvases } from './canvases.js';
+import { Checks } from './checks.js';
+import { Environment } from './environment.js';
+import { FieldStates } from './field-states.js';
+import { PageIcon } from './page-icon.js';
+import { Players } from './players.js';
+import { Pointing } from './pointing.js';
+import { Selections } from './selections.js';
+import { Targets } from './targets.js';
+
+export const detailParts: MakeParts = (context) => [
+  // It decides which styles there are.
+  new Environment(context),
+  new Animations(context),
+  new FieldStates(context),
+  new Canvases(context),
+  new Players(context),
+  new PageIcon(context),
+  new Targets(context),
+  new Pointing(context),
+  new Selections(context),
+  // It sums up what all the others have told.
+  new Checks(context),
+];

@@ -1,0 +1,58 @@
+import { MEDIA_FEATURES, Op } from '../../../protocol/records.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+
+/** What the leader's browser answers to media queries: replicas go by that, not by the screen that they are on. */
+export class Environment implements Part {
+  readonly #window: PartContext['window'];
+  readonly #features: [string, MediaQueryList][] = [];
+  readonly #signal: AbortSignal;
+  readonly #soon: () => void;
+  #resolution: MediaQueryList | undefined;
+  #isTouched = true;
+  #told = '';
+
+  constructor({ window, signal, soon }: PartContext) {
+    this.#window = window;
+    this.#signal = signal;
+    this.#soon = soon;
+    for (const [name, values] of Object.entries(MEDIA_FEATURES)) {
+      for (const value of values) {
+        const feature = `${name}: ${value}`;
+        this.#features.push([feature, this.#watch(`(${feature})`)]);
+      }
+    }
+  }
+
+  restart(): void {
+    this.#told = '';
+    this.#isTouched = true;
+  }
+
+  changes(ops: OpRecord[]): void {
+    if (!this.#isTouched) return;
+    this.#isTouched = false;
+    const { devicePixelRatio, screen } = this.#window;
+    const resolution = `(resolution: ${devicePixelRatio}dppx)`;
+    if (this.#resolution?.media !== resolution) this.#resolution = this.#watch(resolution);
+    const features = this.#features
+      .filter(([, { matches }]) => matches)
+      .map(([feature]) => feature);
+    const op: OpRecord = [Op.environment, devicePixelRatio, screen.width, screen.height];
+    op.push(...features);
+    const told = op.join();
+    if (told !== this.#told) ops.push(op);
+    this.#told = told;
+  }
+
+  #watch(query: string): MediaQueryList {
+    const list = this.#window.matchMedia(query);
+    const options = { signal: this.#signal };
+    list.addEventListener('change', this.#changed, options);
+    return list;
+  }
+
+  readonly #changed = (): void => {
+    this.#isTouched = true;
+    this.#soon();
+  };
+}

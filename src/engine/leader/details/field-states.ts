@@ -1,0 +1,151 @@
+import { FIELD_STATES, Op } from '../../../protocol/records.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+
+type Field = HTMLInputElement;
+type Group = HTMLFormElement | HTMLFieldSetElement;
+
+const FIELDS = new Set(['input', 'textarea', 'select', 'button', 'output']);
+const GROUPS = new Set(['form', 'fieldset']);
+/** Of these a copy knows nothing: they come of what a person, the browser or a script did. */
+const UNSEEN = ['user-valid', 'user-invalid', 'autofill'];
+
+/** Validity and the like of fields, where a copy of the field, untouched and perhaps masked, finds another than the field has. */
+export class FieldStates implements Part {
+  readonly #context: PartContext;
+  readonly #states: [bit: number, selector: string][] = [];
+  #unseen = 0;
+  readonly #touched = new Set<Element>();
+  /** What replicas have. */
+  readonly #told = new Map<Element, number>();
+  /** Elements that may be fields by a definition of the page. */
+  readonly #custom = new Set<Element>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(context: PartContext) {
+    this.#context = context;
+    const { CSS } = context.window;
+    for (const [i, name] of FIELD_STATES.entries()) {
+      if (!CSS.supports(`selector(:${name})`)) continue;
+      this.#states.push([1 << i, `:${name}`]);
+      if (UNSEEN.includes(name)) this.#unseen |= 1 << i;
+    }
+    context.signal.addEventListener('abort', () => clearTimeout(this.#timer));
+  }
+
+  met(node: Element | Document | ShadowRoot): void {
+    const { localName } = node as Partial<Element>;
+    if (!localName) return;
+    if (localName.includes('-')) this.#custom.add(node as Element);
+    else if (!FIELDS.has(localName)) return;
+    this.#touched.add(node as Element);
+  }
+
+  forget(node: Node): void {
+    this.#told.delete(node as Element);
+    this.#custom.delete(node as Element);
+  }
+
+  restart(): void {
+    this.#told.clear();
+    this.#custom.clear();
+    this.#touched.clear();
+  }
+
+  enter(window: Window & typeof globalThis): void {
+    const { patches } = this.#context;
+    for (const name of ['Input', 'TextArea', 'Select', 'Button', 'Output'] as const) {
+      const { prototype } = window[`HTML${name}Element`];
+      patches.method(prototype, 'setCustomValidity', (field) => {
+        this.#touch([field as Element]);
+      });
+    }
+    patches.method(window.ElementInternals?.prototype, 'setValidity', () => {
+      this.#touch(this.#custom);
+    });
+  }
+
+  listen(root: Document | ShadowRoot, signal: AbortSignal): void {
+    const options = { capture: true, passive: true, signal };
+    for (const type of ['input', 'change', 'focusout']) {
+      root.addEventListener(type, ({ target }) => this.#touch([target as Element]), options);
+    }
+    // All fields of a form are looked at when it is sent: from then on it shows which are right.
+    for (const type of ['invalid', 'submit', 'reset']) {
+      root.addEventListener(
+        type,
+        ({ target }) => {
+          const form = (target as Field).form ?? target;
+          this.#touch([target as Element, ...((form as Partial<Group>).elements ?? [])]);
+        },
+        options,
+      );
+    }
+  }
+
+  changes(ops: OpRecord[]): void {
+    const groups = new Set<Group>();
+    for (const field of new Set([...this.#touched, ...this.#told.keys()])) {
+      if (GROUPS.has(field.localName)) groups.add(field as Group);
+      else if (this.#tell(ops, field, this.#differs(field))) addGroups(groups, field as Field);
+    }
+    this.#touched.clear();
+    for (const group of groups) {
+      const { elements } = group;
+      this.#tell(
+        ops,
+        group,
+        Array.prototype.some.call(elements, (one) => this.#told.has(one)),
+      );
+    }
+  }
+
+  /** When browsers have done what the event is about. */
+  #touch(fields: Iterable<Element>): void {
+    for (const field of fields) this.#touched.add(field);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#context.soon();
+    });
+  }
+
+  /** Whether the field may be in another state than a copy of it. */
+  #differs(field: Element): boolean {
+    if (this.#custom.has(field)) {
+      const { customElements } = this.#context.window;
+      const made = customElements.get(field.localName) as { formAssociated?: boolean } | undefined;
+      return made?.formAssociated === true;
+    }
+    if (!FIELDS.has(field.localName)) return false;
+    if (this.#context.masked.has(field) || (field as Field).validity?.customError) return true;
+    return (this.#stateOf(field) & this.#unseen) !== 0;
+  }
+
+  /** @returns whether there was something to tell */
+  #tell(ops: OpRecord[], field: Element, differs: boolean): boolean {
+    const id = this.#context.ids.of(field);
+    const state = differs ? this.#stateOf(field) : undefined;
+    if (id === undefined || state === this.#told.get(field)) return false;
+    if (state === undefined) this.#told.delete(field);
+    else this.#told.set(field, state);
+    ops.push([Op.fieldState, id, state ?? -1]);
+    return true;
+  }
+
+  #stateOf(field: Element): number {
+    return this.#states.reduce(
+      (state, [bit, selector]) => (field.matches(selector) ? state | bit : state),
+      0,
+    );
+  }
+}
+
+function addGroups(groups: Set<Group>, field: Field): void {
+  // A custom element may keep to itself which form it is in.
+  const form = field.form ?? field.closest('form');
+  if (form) groups.add(form);
+  let around = field.closest<HTMLFieldSetElement>('fieldset');
+  while (around) {
+    groups.add(around);
+    around = around.parentElement?.closest('fieldset') ?? null;
+  }
+}

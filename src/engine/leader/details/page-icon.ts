@@ -1,0 +1,45 @@
+import { Op } from '../../../protocol/records.js';
+import { inRealm } from '../in-realm.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+
+/** The page's icon: for the tab of somebody who sees nothing but the page. Its title is in the tree. */
+export class PageIcon implements Part {
+  readonly #context: PartContext;
+  #isTouched = true;
+  #told = 0;
+
+  constructor(context: PartContext) {
+    this.#context = context;
+    const { window, signal } = context;
+    const observer = new window.MutationObserver(
+      inRealm(window, () => {
+        this.#isTouched = true;
+        context.soon();
+      }),
+    );
+    const attributeFilter = ['href', 'rel'];
+    observer.observe(window.document.head, { childList: true, subtree: true, attributeFilter });
+    signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  restart(): void {
+    this.#isTouched = true;
+    this.#told = 0;
+  }
+
+  changes(ops: OpRecord[]): void {
+    if (!this.#isTouched) return;
+    this.#isTouched = false;
+    const number = this.#number();
+    if (number !== this.#told) ops.push([Op.icon, number]);
+    this.#told = number;
+  }
+
+  /** Of the asset. A site without a word about its icon may have one at the usual place. */
+  #number(): number {
+    const { window, assets } = this.#context;
+    const links = window.document.querySelectorAll<HTMLLinkElement>('link[rel~=icon i][href]');
+    const url = [...links].at(-1)?.href ?? new URL('/favicon.ico', window.location.href).href;
+    return Number(/^asset:(\d+)$/.exec(assets.reference(url))?.[1] ?? 0);
+  }
+}

@@ -1,0 +1,146 @@
+import { Op, Playback } from '../../../protocol/records.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { isSeen } from '../recorder/sight.js';
+
+/** Milliseconds between two pictures of a video. */
+const WAIT = 2000;
+/** Larger pictures are made smaller: CSS pixels. */
+const MAX_WIDTH = 480;
+
+const EVENTS = [
+  ...['play', 'playing', 'pause', 'ended', 'seeking', 'seeked', 'volumechange'],
+  ...['loadeddata', 'durationchange', 'emptied', 'ratechange'],
+];
+
+interface Player {
+  /** Its picture may be another than the one that was told. */
+  isNews: boolean;
+  isUnseen: boolean;
+  still: number | undefined;
+}
+
+/** Videos and sounds: where they are, and what videos in sight show, as a picture every now and then. */
+export class Players implements Part {
+  readonly #context: PartContext;
+  readonly #players = new Map<HTMLMediaElement, Player>();
+  readonly #touched = new Set<HTMLMediaElement>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(context: PartContext) {
+    this.#context = context;
+    context.signal.addEventListener('abort', () => clearTimeout(this.#timer));
+  }
+
+  met(node: Element | Document | ShadowRoot, isPrivate: boolean): void {
+    if (!isPlayer(node) || isPrivate) return;
+    this.#touched.add(node);
+    if (!this.#players.has(node)) {
+      this.#players.set(node, { isNews: true, isUnseen: false, still: undefined });
+    }
+    this.#timer ??= setTimeout(this.#look);
+  }
+
+  forget(node: Node): void {
+    this.#players.delete(node as HTMLMediaElement);
+    this.#touched.delete(node as HTMLMediaElement);
+  }
+
+  joined(): void {
+    for (const player of this.#players.keys()) this.#touched.add(player);
+  }
+
+  listen(root: Document | ShadowRoot, signal: AbortSignal): void {
+    const changed = ({ target }: Event) => {
+      const player = this.#players.get(target as HTMLMediaElement);
+      if (!player) return;
+      player.isNews = true;
+      this.#touched.add(target as HTMLMediaElement);
+      this.#context.soon();
+    };
+    for (const type of EVENTS) {
+      root.addEventListener(type, changed, { capture: true, passive: true, signal });
+    }
+  }
+
+  changes(ops: OpRecord[]): void {
+    for (const element of this.#touched) {
+      const id = this.#context.ids.of(element);
+      const player = this.#players.get(element);
+      if (id === undefined || !player) continue;
+      const { currentTime, duration } = element;
+      const length = Number.isFinite(duration) ? rounded(duration) : -1;
+      ops.push([Op.playback, id, flagsOf(element, player), rounded(currentTime), length]);
+      if (player.still !== undefined) ops.push([Op.still, id, player.still]);
+    }
+    this.#touched.clear();
+  }
+
+  readonly #look = (): void => {
+    this.#timer = undefined;
+    if (this.#players.size === 0 || this.#context.signal.aborted) return;
+    for (const [element, player] of this.#players) {
+      if (element.localName !== 'video' || player.isUnseen) continue;
+      if ((player.isNews || !element.paused) && isSeen(element)) {
+        this.#take(element as HTMLVideoElement, player);
+      }
+    }
+    this.#timer = setTimeout(this.#look, WAIT);
+  };
+
+  #take(video: HTMLVideoElement, player: Player): void {
+    const { videoWidth, videoHeight, readyState } = video;
+    // Until it has been played or put somewhere, its poster shows.
+    if (videoWidth === 0 || readyState < 2 || (video.paused && isAtStart(video))) return;
+    player.isNews = false;
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.min(MAX_WIDTH, videoWidth);
+    canvas.height = Math.max(1, Math.round((canvas.width / videoWidth) * videoHeight));
+    canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+    try {
+      canvas.toBlob((blob) => void this.#taken(video, player, blob), 'image/webp', 0.7);
+    } catch {
+      player.isUnseen = true;
+      this.#tell(video);
+    }
+  }
+
+  async #taken(video: HTMLVideoElement, player: Player, blob: Blob | null): Promise<void> {
+    const { assets, masked } = this.#context;
+    if (!blob || masked.has(video)) return;
+    const number = await assets.picture(blob);
+    if (number === undefined || number === player.still) return;
+    if (this.#players.get(video) !== player) return;
+    player.still = number;
+    this.#tell(video);
+  }
+
+  #tell(element: HTMLMediaElement): void {
+    this.#touched.add(element);
+    this.#context.soon();
+  }
+}
+
+function isPlayer(node: Node): node is HTMLMediaElement {
+  const { localName } = node as Partial<Element>;
+  return localName === 'video' || localName === 'audio';
+}
+
+function isAtStart({ currentTime, poster }: HTMLVideoElement): boolean {
+  return currentTime === 0 && poster !== '';
+}
+
+function flagsOf(element: HTMLMediaElement, { isUnseen }: Player): number {
+  const { paused, ended, muted, seeking } = element;
+  return (
+    (paused || ended ? 0 : Playback.playing) |
+    (ended ? Playback.ended : 0) |
+    (muted ? Playback.muted : 0) |
+    (seeking ? Playback.seeking : 0) |
+    (isUnseen ? Playback.unseen : 0)
+  );
+}
+
+/** Within what replicas take for a time. */
+function rounded(seconds: number): number {
+  return Math.min(9e7, Math.round(seconds * 100) / 100);
+}

@@ -1,0 +1,88 @@
+import { expect } from '@open-wc/testing';
+import { watchPage } from '../../src/engine/follower/page-title.js';
+import { mirrorOf, openPage, settled, until, type Mirror } from '../mirror/mirror.js';
+
+const picture = (name: string) =>
+  URL.createObjectURL(
+    new Blob(
+      [`<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><!--${name}--></svg>`],
+      {
+        type: 'image/svg+xml',
+      },
+    ),
+  );
+
+describe('images and fonts', () => {
+  let open: Mirror | undefined;
+
+  afterEach(() => {
+    open?.close();
+    open = undefined;
+  });
+
+  it('come in the order in which they are missed', async () => {
+    const far = Array.from({ length: 12 }, (_, i) => picture(`far ${i}`));
+    const font = `data:font/woff2;base64,${btoa('font'.repeat(1200))}`;
+    const frame = openPage(`<!doctype html><style>
+      div { height: 2000px } #near { position: fixed; top: 0; left: 0 }
+      p { background: url(${picture('style')}); font-family: f }
+      </style><body><p>p<div></div>${far.map((url) => `<img src="${url}">`).join('')}
+      <img id="near" src="${picture('near')}"><style>@font-face { font-family: f; src: url(${font}) }</style>`);
+    const images = [...(frame.contentDocument as Document).images];
+    await until('the page has its images', () =>
+      images.every(({ naturalWidth }) => naturalWidth > 0),
+    );
+    open = mirrorOf(frame);
+    const { assets } = open;
+    await until('all are there', () => assets.length === 15);
+    const names = assets.map(({ type, bytes }) =>
+      type === 'font/woff2'
+        ? 'font'
+        : (/--(.+)--/.exec(new TextDecoder().decode(bytes))?.[1] ?? ''),
+    );
+    // Four are read at once.
+    expect(names.slice(0, 4)).to.include.members(['font', 'near', 'style']);
+  });
+
+  it('that make up the icon of the page are told apart from others', async () => {
+    const frame =
+      openPage(`<!doctype html><title>Kites</title><link rel="icon" href="${picture('a')}">
+      <link id="icon" rel="shortcut icon" href="${picture('b')}"><body>x`);
+    open = mirrorOf(frame);
+    await settled();
+    const icons = () =>
+      (open?.records ?? []).flatMap(({ json }) => json.match(/\[38,\d+\]/g) ?? []);
+    expect(icons()).to.have.length(1);
+    const link = open.document.querySelector('#icon') as HTMLLinkElement;
+    link.href = picture('c');
+    await settled();
+    expect(new Set(icons()).size).to.equal(2);
+    await until('it is there', () =>
+      (open?.assets ?? []).some(({ bytes }) => new TextDecoder().decode(bytes).includes('--c--')),
+    );
+    expect(open.failures).to.deep.equal([]);
+  });
+
+  it('make a title and an icon for the tab, whatever they were', async () => {
+    const told: [string, string][] = [];
+    const page = watchPage((title, icon) => told.push([title, icon]));
+    page.title('Kites');
+    page.title('Kites');
+    await page.icon(picture('a'));
+    await page.icon('data:text/html,x');
+    page.title('k'.repeat(1000));
+    expect(told.map(([title]) => title.slice(0, 5))).to.deep.equal([
+      'Kites',
+      'Kites',
+      'Kites',
+      'kkkkk',
+    ]);
+    expect(told.map(([, icon]) => icon.slice(0, 15))).to.deep.equal([
+      '',
+      'data:image/png;',
+      '',
+      '',
+    ]);
+    expect(told.at(-1)?.[0]).to.have.length(300);
+  });
+});

@@ -1,0 +1,127 @@
+import { expect } from '@open-wc/testing';
+import { mirror, mirrorOf, openPage, settled, type Mirror } from '../mirror/mirror.js';
+import { applied } from './hostile.js';
+
+/** Another screen for a page: what its browser would answer to media queries. */
+class Screen {
+  readonly #lists: { query: string; list: EventTarget & { matches: boolean; media: string } }[] =
+    [];
+  readonly features = new Set<string>();
+
+  constructor(window: Window, features: string[], resolution: number) {
+    this.features = new Set(features);
+    const matchMedia = (query: string) => {
+      const list = Object.assign(new EventTarget(), { media: query, matches: false });
+      list.matches = this.features.has(query.slice(1, -1));
+      this.#lists.push({ query, list });
+      return list;
+    };
+    Object.assign(window, { matchMedia });
+    Object.defineProperty(window, 'devicePixelRatio', { value: resolution });
+  }
+
+  change(features: string[]): void {
+    this.features.clear();
+    for (const feature of features) this.features.add(feature);
+    for (const { query, list } of this.#lists) {
+      const matches = this.features.has(query.slice(1, -1));
+      if (matches === list.matches) continue;
+      list.matches = matches;
+      list.dispatchEvent(new Event('change'));
+    }
+  }
+}
+
+const STYLES = `<style>
+  p { color: rgb(1, 1, 1) }
+  @media (hover: none) and (min-width: 300px) { #hover { color: rgb(2, 2, 2) } }
+  @media (prefers-reduced-motion) { #motion { color: rgb(2, 2, 2) } }
+  @media not (prefers-contrast: more) { #contrast { color: rgb(2, 2, 2) } }
+  @media (scripting) { #scripting { color: rgb(2, 2, 2) } }
+  @media (-webkit-min-device-pixel-ratio: 2.5), (min-resolution: 240dpi) { #fine { color: rgb(2, 2, 2) } }
+  @media (2dppx <= resolution < 4dppx) { #range { color: rgb(2, 2, 2) } }
+  @media (prefers-reduced-data: reduce), not (prefers-reduced-data: reduce) { #strange { color: rgb(2, 2, 2) } }
+  @media (prefers-color-scheme: dark) { #scheme { color: rgb(2, 2, 2) } }
+  #image { background: image-set(url("data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=") 1x,
+    url("data:image/png;base64,iVBORw0KGgo=") 3x) }
+  </style><style media="(pointer: coarse)">#sheet { color: rgb(2, 2, 2) }</style>
+  <p id="hover"><p id="motion"><p id="contrast"><p id="scripting"><p id="fine"><p id="range"><p id="strange"><p id="scheme">
+  <p id="sheet"><p id="image"><p id="own" style="color-scheme: light dark; color: light-dark(rgb(1, 1, 1), rgb(2, 2, 2))">
+  <textarea></textarea>`;
+
+describe('the environment of a page', () => {
+  let open: Mirror | undefined;
+
+  afterEach(() => {
+    open?.close();
+    open = undefined;
+  });
+
+  function show(features: string[], resolution: number): { page: Mirror; screen: Screen } {
+    const frame = openPage(`<!doctype html><body>${STYLES}`);
+    const screen = new Screen(frame.contentWindow as Window, features, resolution);
+    open = mirrorOf(frame);
+    return { page: open, screen };
+  }
+
+  function met(copy: Document): string[] {
+    return [...copy.querySelectorAll('p')]
+      .filter((one) => getComputedStyle(one).color === 'rgb(2, 2, 2)')
+      .map(({ id }) => id);
+  }
+
+  it("answers media queries as the leader's browser does", async () => {
+    const { page } = show(
+      ['hover: none', 'pointer: coarse', 'prefers-reduced-motion: reduce', 'scripting: enabled'],
+      3,
+    );
+    await settled();
+    expect(met(page.copy)).to.deep.equal([
+      'hover',
+      'motion',
+      'scripting',
+      'fine',
+      'range',
+      'sheet',
+    ]);
+    const image = getComputedStyle(page.copy.querySelector('#image') as Element).backgroundImage;
+    expect(image).to.contain('image/png').and.not.to.contain('image/gif');
+    const late = page.late();
+    expect(met(late.document)).to.deep.equal(met(page.copy));
+    late.close();
+  });
+
+  it('shows the colours that the leader prefers', async () => {
+    const { page, screen } = show(['prefers-color-scheme: light', 'hover: hover'], 1);
+    await settled();
+    expect(met(page.copy)).to.deep.equal([]);
+    const field = page.copy.querySelector('textarea') as Element;
+    const light = getComputedStyle(field).backgroundColor;
+    page.copy.documentElement.style.colorScheme = 'light dark';
+    screen.change(['prefers-color-scheme: dark', 'prefers-contrast: less', 'hover: none']);
+    await settled();
+    expect(met(page.copy)).to.deep.equal(['hover', 'contrast', 'scheme', 'own']);
+    expect(getComputedStyle(field).backgroundColor).not.to.equal(light);
+    screen.change(['prefers-color-scheme: light', 'prefers-contrast: more']);
+    await settled();
+    expect(met(page.copy)).to.deep.equal([]);
+    expect(getComputedStyle(field).backgroundColor).to.equal(light);
+  });
+
+  it('tells what this browser answers', async () => {
+    open = mirror(`<!doctype html><body>${STYLES}`);
+    await settled();
+    expect(met(open.copy)).to.deep.equal(met(open.document));
+    expect(met(open.copy)).to.contain('scripting');
+  });
+
+  it('takes no environment that is none', () => {
+    const page = (open = mirror('<!doctype html><body><p>x'));
+    const features = ['hover: none', 'no feature', '__proto__: x', 'constructor: y'];
+    expect(applied(page, [30, 1, 800, 600, ...features])).not.to.throw();
+    for (const op of [[30], [30, 'x', 1, 1], [30, 1e9, 1, 1], [30, 1, 1, 1, 5]]) {
+      const name = JSON.stringify(op);
+      expect(applied(page, op), name).to.throw('Item').with.property('name', 'MisfitError');
+    }
+  });
+});

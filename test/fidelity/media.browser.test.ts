@@ -1,0 +1,153 @@
+import { expect } from '@open-wc/testing';
+import { mirror, settled, until, type Mirror } from '../mirror/mirror.js';
+import { applied } from './hostile.js';
+
+/** A second or so of red, as a browser records it. */
+async function redVideo(): Promise<string> {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width: 160, height: 120 });
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const paint = () => {
+    context.fillStyle = '#ff0000';
+    context.fillRect(0, 0, 160, 120);
+  };
+  paint();
+  const painting = setInterval(paint, 30);
+  const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm' });
+  const chunks: Blob[] = [];
+  recorder.ondataavailable = ({ data }) => chunks.push(data);
+  recorder.start();
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+  recorder.stop();
+  await stopped;
+  clearInterval(painting);
+  return URL.createObjectURL(new Blob(chunks, { type: 'video/webm' }));
+}
+
+/** @returns the colour of a picture at some of its points, given as parts of its size */
+async function coloursOf(url: string, ...points: [number, number][]): Promise<string[]> {
+  const picture = new Image();
+  picture.src = url;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  const [width, height] = [picture.naturalWidth, picture.naturalHeight];
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  context.drawImage(picture, 0, 0);
+  return points.map(([x, y]) => {
+    const [red = 0, green = 0, blue = 0] = context.getImageData(x * width, y * height, 1, 1).data;
+    return [red, green, blue].map((part) => (part > 180 ? 1 : 0)).join('');
+  });
+}
+
+describe('videos, sounds and drawings', () => {
+  let open: Mirror | undefined;
+  let source = '';
+
+  before(async function () {
+    this.timeout(10_000);
+    source = await redVideo();
+  });
+  after(() => URL.revokeObjectURL(source));
+  afterEach(() => {
+    open?.close();
+    open = undefined;
+  });
+
+  function show(body: string): Mirror {
+    open = mirror(`<!doctype html><body>${body}`);
+    return open;
+  }
+
+  it('a video shows its picture, and whether it is played', async function () {
+    this.timeout(15_000);
+    const page = show('<video id="v" muted loop></video>');
+    const video = page.document.querySelector('video') as HTMLVideoElement;
+    video.muted = true;
+    video.src = source;
+    await video.play();
+    const copy = page.twin(video);
+    // By this a style rule finds it where browsers know `:playing`.
+    const state = () => copy.getAttribute('surfly-playback');
+    await until('it is played', () => state() === 'playing muted');
+    await until('its picture is there', () => copy.poster.startsWith('blob:'), 8000);
+    await until('its size is right', () => copy.offsetWidth === video.offsetWidth);
+    expect(copy.offsetHeight).to.equal(video.offsetHeight);
+    expect(await coloursOf(copy.poster, [0.5, 0.5], [0.25, 0.99])).to.deep.equal(['100', '100']);
+    expect(copy.paused).to.equal(true);
+    expect(copy.hasAttribute('src')).to.equal(false);
+    video.pause();
+    await until('it stops', () => state() === 'paused muted');
+    const late = page.late();
+    const lateCopy = late.document.querySelector('video') as HTMLVideoElement;
+    await until('who comes late sees it too', () => lateCopy.poster.startsWith('blob:'));
+    expect(await coloursOf(lateCopy.poster, [0.5, 0.5])).to.deep.equal(['100']);
+    late.close();
+    expect(page.failures).to.deep.equal([]);
+  });
+
+  it('a video that cannot be read shows how far it is', async () => {
+    const page = show('<video id="v"></video><audio id="a"></audio>');
+    const id = page.recorder.idOf(page.document.querySelector('video') as Node) as number;
+    await settled();
+    applied(page, [36, id, 16 + 1, 50, 100])();
+    const copy = page.replica.nodeOf(id) as HTMLVideoElement;
+    await until('its place is shown', () => copy.poster.startsWith('blob:'));
+    const [played, left] = await coloursOf(copy.poster, [0.25, 0.995], [0.75, 0.995]);
+    expect([played, left]).to.deep.equal(['111', '000']);
+  });
+
+  it('takes nothing for a video that is none', () => {
+    const page = show('<p id="p">p</p><video></video><canvas></canvas>');
+    const [p, video, canvas] = ['p', 'video', 'canvas'].map((name) =>
+      page.recorder.idOf(page.document.querySelector(name) as Node),
+    ) as [number, number, number];
+    for (const op of [
+      [36, p, 0, 0, 0],
+      [36, video, 0, 'x', 0],
+      [36, video, 0, 1e9, 1],
+      [37, canvas, 1],
+      [37, p, 1],
+      [21, p, 'x'],
+    ]) {
+      const name = JSON.stringify(op);
+      expect(applied(page, op), name).to.throw().with.property('name', 'MisfitError');
+    }
+    expect(applied(page, [37, video, 12345])).not.to.throw();
+    expect(applied(page, [36, video, 2 ** 40, -5, -1])).not.to.throw();
+  });
+
+  it('what WebGL has drawn once is shown', async function () {
+    const page = show('<canvas id="c" width="60" height="40"></canvas>');
+    const canvas = page.document.querySelector('canvas') as HTMLCanvasElement;
+    const context = canvas.getContext('webgl');
+    if (!context) this.skip();
+    await settled();
+    context.clearColor(0, 1, 0, 1);
+    context.clear(context.COLOR_BUFFER_BIT);
+    const copy = page.twin(canvas);
+    let shown = '';
+    await until(
+      'it is green',
+      () => {
+        void coloursOf(copy.toDataURL(), [0.5, 0.5]).then(([colour = '']) => (shown = colour));
+        return shown === '010';
+      },
+      6000,
+    );
+  });
+
+  it('says of a drawing that cannot be read that it is not shown', async () => {
+    const page = show('<canvas id="c" width="300" height="40" title="Chart"></canvas>');
+    const canvas = page.document.querySelector('canvas') as HTMLCanvasElement;
+    canvas.toBlob = () => {
+      throw new DOMException('Tainted', 'SecurityError');
+    };
+    const copy = page.twin(canvas);
+    const blank = copy.toDataURL();
+    await until('something is written there', () => copy.toDataURL() !== blank);
+    expect(page.records.at(-1)?.json).to.contain('Chart');
+    expect(page.failures).to.deep.equal([]);
+  });
+});
