@@ -106,7 +106,8 @@ export class Attributes {
   }
 }
 
-function sized(width: number, height: number): string {
+/** The URL of an image that shows nothing, in its size. */
+export function sized(width: number, height: number): string {
   const size = `width='${Math.round(width)}' height='${Math.round(height)}'`;
   return `data:image/svg+xml;surfly,${encodeURIComponent(`<svg xmlns='${SVG}' ${size}/>`)}`;
 }

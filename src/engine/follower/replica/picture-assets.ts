@@ -7,7 +7,6 @@ export class PictureAssets {
   readonly #there: (number: number) => void;
   readonly #hashes = new Map<number, string>();
   readonly #numbers = new Map<string, number[]>();
-  readonly #canvases = new Map<Node, number>();
 
   /** @param there - called when a number has its bytes */
   constructor(store: AssetStore, there: (number: number) => void) {
@@ -28,7 +27,7 @@ export class PictureAssets {
     if (numbers) numbers.push(number);
     else this.#numbers.set(hash, [number]);
     if (this.#store.url(hash) === undefined) this.#store.want(hash);
-    else this.#arrived(number);
+    else this.#there(number);
   }
 
   ask(): void {
@@ -36,39 +35,6 @@ export class PictureAssets {
   }
 
   arrived(hash: string): void {
-    for (const number of this.#numbers.get(hash) ?? []) this.#arrived(number);
+    for (const number of this.#numbers.get(hash) ?? []) this.#there(number);
   }
-
-  /** Shows a picture on a canvas, now or when it is there. */
-  paint(canvas: Element, number: number): void {
-    if (canvas.localName !== 'canvas') throw new MisfitError('Only a canvas shows a picture.');
-    this.#canvases.set(canvas, number);
-    const url = this.urlOf(number);
-    if (url !== undefined) void paint(canvas as HTMLCanvasElement, url);
-  }
-
-  forget(node: Node): void {
-    this.#canvases.delete(node);
-  }
-
-  #arrived(number: number): void {
-    this.#there(number);
-    for (const [canvas, shown] of this.#canvases) {
-      if (shown === number) this.paint(canvas as Element, number);
-    }
-  }
-}
-
-async function paint(canvas: HTMLCanvasElement, url: string): Promise<void> {
-  const picture = new Image();
-  picture.src = url;
-  try {
-    await picture.decode();
-  } catch {
-    // The bytes are no picture.
-    return;
-  }
-  const context = canvas.getContext('2d');
-  context?.clearRect(0, 0, canvas.width, canvas.height);
-  context?.drawImage(picture, 0, 0, canvas.width, canvas.height);
 }

@@ -3,6 +3,7 @@ import type { AssetStore } from './asset-store.js';
 import { Attributes } from './attributes.js';
 import { blankDocument } from './blank-document.js';
 import { Builder } from './builder.js';
+import { Canvases } from './canvases.js';
 import { around, detach, parentOf, removeAttribute, setAttribute, within } from './dom.js';
 import { Focus } from './focus.js';
 import { Images } from './images.js';
@@ -30,6 +31,7 @@ export class Picture {
   readonly #sheets: ReplicaSheets;
   readonly #builder: Builder;
   readonly #images: Images;
+  readonly #canvases: Canvases;
   readonly #scroll = new Scroll();
   readonly #operations: Operations;
   /** Custom elements that the page has not defined. */
@@ -54,10 +56,15 @@ export class Picture {
     const { nodes } = this;
     const attributes = (this.#attributes = new Attributes({ urlOf }));
     this.#images = new Images(attributes);
+    this.#canvases = new Canvases(urlOf);
     this.#sheets = new ReplicaSheets(nodes, urlOf);
     this.#assets = new PictureAssets(options.assets, (number) => {
-      for (const element of attributes.arrived(number)) this.#images.adjust(element);
+      for (const element of attributes.arrived(number)) {
+        this.#images.adjust(element);
+        this.#canvases.lay(element);
+      }
       this.#sheets.arrived(number);
+      this.#canvases.arrived(number);
     });
     this.#builder = new Builder(this.document, {
       nodes,
@@ -109,6 +116,11 @@ export class Picture {
     this.#scroll.again();
   }
 
+  /** It is not shown any more. */
+  close(): void {
+    this.#canvases.clear();
+  }
+
   #read(reader: Reader): void {
     this.#removed = [];
     while (!reader.done) {
@@ -153,7 +165,7 @@ export class Picture {
       ],
       [Op.undefined, (op) => this.#define(op.texts(), false)],
       [Op.defined, (op) => this.#define(op.texts(), true)],
-      [Op.picture, (op) => this.#assets.paint(nodes.element(op.count()), op.count())],
+      [Op.picture, (op) => this.#canvases.show(nodes.element(op.count()), op.count())],
       [
         Op.assets,
         (op) => {
@@ -177,6 +189,7 @@ export class Picture {
     if (name === 'open' && value === null) leave(element);
     this.#attributes.set(element, name, value);
     if (name === 'src') this.#images.adjust(element);
+    this.#canvases.lay(element);
   }
 
   /** Out of the page, but known until the record is read: it may come in again. */
@@ -196,13 +209,14 @@ export class Picture {
     for (const one of within(node)) {
       this.#sheets.forget(one);
       this.#scroll.forget(one);
-      this.#assets.forget(one);
+      this.#canvases.forget(one);
       this.nodes.delete(one);
     }
   }
 
   #made(node: Node): void {
     this.#sheets.made(node);
+    if (node.nodeType === 1) this.#canvases.lay(node as Element);
     if (node.nodeType === 1 && this.#undefined.has((node as Element).localName)) {
       setAttribute(node as Element, 'surfly-undefined', '');
     }

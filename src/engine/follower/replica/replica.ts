@@ -104,6 +104,7 @@ class FramedReplica implements Replica {
   }
 
   destroy(): void {
+    this.#picture?.close();
     this.#stage.remove();
     this.#assets.clear();
     this.#picture = undefined;
@@ -118,6 +119,7 @@ class FramedReplica implements Replica {
       return;
     }
     this.#assets.askAgain();
+    const before = this.#picture;
     const frame = createSandbox(this.#stage.element.ownerDocument);
     this.#stage.prepare(frame);
     try {
@@ -132,6 +134,7 @@ class FramedReplica implements Replica {
       frame.remove();
       throw error;
     }
+    before?.close();
     this.#stage.show(frame);
   }
 }
