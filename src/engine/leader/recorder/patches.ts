@@ -41,6 +41,22 @@ export class Patches {
     this.#replace(owner, name, descriptor, { ...descriptor, set: named(wrapper, original) });
   }
 
+  /** @param then - called after each reading, with the object that was read */
+  getter<T extends object>(owner: T | undefined, name: string, then: (self: T) => void): void {
+    const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
+    const original = descriptor?.get;
+    if (!owner || !original || !descriptor.configurable) return;
+    const heard = (self: T) => {
+      if (this.#active) withoutHarm(() => then(self));
+    };
+    const wrapper = function (this: T): unknown {
+      const value: unknown = original.call(this);
+      heard(this);
+      return value;
+    };
+    this.#replace(owner, name, descriptor, { ...descriptor, get: named(wrapper, original) });
+  }
+
   undo(): void {
     this.#active = false;
     for (const undo of this.#undo.splice(0).reverse()) undo();
@@ -55,12 +71,14 @@ export class Patches {
     Object.defineProperty(owner, name, replacement);
     this.#undo.push(() => {
       const current = Object.getOwnPropertyDescriptor(owner, name);
-      if (current?.value === replacement.value && current?.set === replacement.set) {
+      if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
         Object.defineProperty(owner, name, original);
       }
     });
   }
 }
+
+const SLOTS = ['value', 'get', 'set'] as const;
 
 function named<T extends object>(wrapper: T, original: (...args: never[]) => unknown): T {
   Object.defineProperty(wrapper, 'name', { value: original.name, configurable: true });

@@ -125,7 +125,7 @@ class PageRecorder implements Recorder {
       forget: (node) => this.#forget(node),
       touched: (node, attribute) => {
         fields.touch(node, attribute);
-        sheets.touch(node);
+        sheets.touch(node, attribute);
       },
     });
     const tree = this.#tree;

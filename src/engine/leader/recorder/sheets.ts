@@ -21,6 +21,9 @@ export interface SheetsOptions {
 type Owner = HTMLStyleElement | HTMLLinkElement | SVGStyleElement;
 type Root = Document | ShadowRoot;
 
+/** Rules are looked at again with each record. */
+const MAX_HANDED = 50;
+
 /** What has happened to a sheet since replicas were told. */
 interface Pending {
   /** All of it has to be told. */
@@ -47,6 +50,10 @@ export class Sheets implements Part {
   readonly #owners = new Set<Owner>();
   readonly #roots = new Set<Root>();
   readonly #sources: SheetSources;
+  /** Rules whose declarations scripts may hold, the newest last, and what they were. */
+  readonly #handed = new Map<CSSRule, string>();
+  /** Alternative sheets that the page has chosen. */
+  readonly #chosen = new WeakSet<Owner>();
 
   constructor(options: SheetsOptions) {
     this.#options = options;
@@ -60,6 +67,7 @@ export class Sheets implements Part {
       deleted: (sheet, index) =>
         this.#changed(sheet)?.ops.push([Op.deleteRule, this.#key(sheet), index]),
       changed: (rule) => this.#ruleChanged(rule),
+      handed: (rule) => this.#watch(rule),
       replaced: (sheet) => this.#replaced(sheet),
       state: (sheet) => {
         const pending = this.#changed(sheet);
@@ -99,8 +107,9 @@ export class Sheets implements Part {
   }
 
   /** Something about the node is different: its attributes, its text, what it has loaded. */
-  touch(node: Node): void {
+  touch(node: Node, attribute?: string): void {
     if (!isOwner(node) || this.#options.ids.of(node) === undefined) return;
+    if (attribute === 'disabled') this.#chosen.add(node);
     this.#owners.add(node);
     this.#options.soon();
   }
@@ -115,6 +124,11 @@ export class Sheets implements Part {
     this.#owners.clear();
     for (const root of this.#roots) this.#tellRoot(ops, root);
     this.#roots.clear();
+    for (const [rule, text] of this.#handed) {
+      if (rule.cssText === text) continue;
+      this.#handed.set(rule, rule.cssText);
+      this.#ruleChanged(rule);
+    }
     for (const [sheet, pending] of this.#pending) {
       if (!this.#isTold(sheet)) continue;
       if (pending.whole) {
@@ -123,7 +137,7 @@ export class Sheets implements Part {
       }
       ops.push(...pending.ops);
       for (const rule of pending.rules) this.#tellRule(ops, sheet, rule);
-      if (pending.state) ops.push(stateOf(sheet, this.#key(sheet)));
+      if (pending.state) ops.push(this.#state(sheet));
     }
     this.#pending.clear();
   }
@@ -170,10 +184,18 @@ export class Sheets implements Part {
   }
 
   #whole(sheet: CSSStyleSheet): OpRecord {
-    const op = stateOf(sheet, this.#key(sheet));
+    const op = this.#state(sheet);
     op[0] = Op.sheet;
     for (const rule of this.#sources.rulesOf(sheet)) op.push(this.#text(sheet, rule));
     return op;
+  }
+
+  /** Not every browser calls an alternative sheet disabled that nobody has chosen. */
+  #state(sheet: CSSStyleSheet): OpRecord {
+    const owner = sheet.ownerNode as Owner | null;
+    const isLeft = owner?.title && owner.matches('[rel~=alternate i]') && !this.#chosen.has(owner);
+    const isDisabled = sheet.disabled || isLeft;
+    return [Op.sheetState, this.#key(sheet), sheet.media.mediaText, isDisabled ? 1 : 0];
   }
 
   /** An imported sheet is told with the one that imports it. */
@@ -233,6 +255,13 @@ export class Sheets implements Part {
     if (pending) pending.whole = true;
   }
 
+  #watch(rule: CSSRule): void {
+    if (this.#handed.has(rule)) return;
+    this.#handed.set(rule, rule.cssText);
+    if (this.#handed.size > MAX_HANDED) this.#handed.delete(this.#handed.keys().next().value!);
+    this.#options.soon();
+  }
+
   #ruleChanged(rule: CSSRule): void {
     let outermost = rule;
     while (outermost.parentRule) outermost = outermost.parentRule;
@@ -247,10 +276,6 @@ export class Sheets implements Part {
     this.#roots.add(root);
     this.#options.soon();
   }
-}
-
-function stateOf(sheet: CSSStyleSheet, key: number): OpRecord {
-  return [Op.sheetState, key, sheet.media.mediaText, sheet.disabled ? 1 : 0];
 }
 
 /** Whether a sheet has more in it when it has loaded than when it was first there. */
