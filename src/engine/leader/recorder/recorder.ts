@@ -237,6 +237,15 @@ class PageRecorder implements Recorder {
     this.#patches.method(window.Element.prototype, 'attachShadow', (host, _args, shadow) => {
       this.#attached(host, shadow as ShadowRoot);
     });
+    // A closed root that the parser has attached is in no other hands.
+    this.#patches.method(
+      window.HTMLElement.prototype,
+      'attachInternals',
+      (host, _args, internals) => {
+        const { shadowRoot } = internals as ElementInternals;
+        if (shadowRoot && this.#ids.of(shadowRoot) === undefined) this.#attached(host, shadowRoot);
+      },
+    );
   }
 
   #attached(host: Element, root: ShadowRoot): void {
