@@ -18,6 +18,8 @@ export class View implements Part {
   #toldFocus = '';
   #toldViewport = '';
   #hasLooked = false;
+  /** Documents that came later, and may have been scrolled before anybody listened. */
+  #late: Document[] = [];
 
   constructor(options: ViewOptions) {
     this.#options = options;
@@ -25,6 +27,8 @@ export class View implements Part {
 
   met(node: Element | ShadowRoot | Document): void {
     if (this.#scrolled.size > 0 && this.#scrolled.has(node)) this.#touched.add(node);
+    const isLate = this.#hasLooked && node !== this.#options.window.document;
+    if (isLate && node.nodeType === 9) this.#late.push(node as Document);
   }
 
   forget(node: Node): void {
@@ -53,7 +57,10 @@ export class View implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    if (!this.#hasLooked) this.#look();
+    if (!this.#hasLooked) this.#look(this.#options.ids.nodes());
+    for (const document of this.#late.splice(0)) {
+      this.#look([document, ...document.querySelectorAll('*')]);
+    }
     this.#viewport(ops);
     for (const node of this.#touched) {
       const id = this.#options.ids.of(node);
@@ -67,9 +74,9 @@ export class View implements Part {
   }
 
   /** Whatever is scrolled already has told nobody. */
-  #look(): void {
+  #look(nodes: Iterable<Node>): void {
     this.#hasLooked = true;
-    for (const node of this.#options.ids.nodes()) {
+    for (const node of nodes) {
       const at = positionOf(node);
       if (!at || (at.x === 0 && at.y === 0)) continue;
       this.#scrolled.add(node);
