@@ -14,6 +14,14 @@ const IMAGES: Readonly<Record<string, readonly string[]>> = {
   video: ['poster'],
   image: ['href'],
   feImage: ['href'],
+  body: ['background'],
+  table: ['background'],
+  thead: ['background'],
+  tbody: ['background'],
+  tfoot: ['background'],
+  tr: ['background'],
+  th: ['background'],
+  td: ['background'],
 };
 
 /** Sets attributes as the leader has them, except for what a picture must not do. */
