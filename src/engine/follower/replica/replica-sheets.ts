@@ -1,5 +1,5 @@
 import type { NodeTable } from './node-table.js';
-import { filterCss } from './filter-css.js';
+import { filterCss, NO_RULE } from './filter-css.js';
 import { MisfitError } from './reader.js';
 import { within } from './dom.js';
 
@@ -15,8 +15,6 @@ interface Sheet {
 
 /** A sheet has no more rules than that. */
 const MAX_RULES = 200_000;
-/** Stands for a rule that this browser does not know, so that those behind it keep their places. */
-const NO_RULE = '@media not all {}';
 
 /** What a picture adds: under everything that the page says, wherever it says it. */
 const BASE = `@layer surfly-replica {
