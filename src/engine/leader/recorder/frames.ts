@@ -60,8 +60,7 @@ export class Frames implements Part {
     const root = before?.documentElement;
     // The same document may have been written anew (`document.open`), beside our observer.
     const isKnown =
-      !root ||
-      (ids.of(root) !== undefined && this.#modes.get(before as Document) === before?.compatMode);
+      !root || (ids.of(root) !== undefined && this.#modes.get(before) === before.compatMode);
     if (before === now && isKnown) return;
     replaced(before, now);
     this.#touched.add(frame);

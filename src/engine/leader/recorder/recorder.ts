@@ -141,6 +141,8 @@ class PageRecorder implements Recorder {
         roots,
         masked,
         replaced: (before, now) => {
+          // What has left the document goes before the document does.
+          this.#absorb();
           if (before) tree.remove(before);
           if (now) tree.attached(now);
         },
