@@ -75,7 +75,7 @@ describe('the replica', () => {
     );
     page.window.customElements.define(
       'x-closed',
-      class extends (page.window as Window & typeof globalThis).HTMLElement {
+      class extends page.window.HTMLElement {
         internals = this.attachInternals();
       },
     );

@@ -43,11 +43,12 @@ export function portray(isCopy: boolean): Portrait {
   const stateOf = (element: Element): string[] => {
     const state: string[] = [];
     const field = element as HTMLInputElement & HTMLSelectElement & HTMLDialogElement;
+    const { type } = element as Element & { type: string };
     switch (element.localName) {
       case 'input':
-        if (field.type === 'checkbox' || field.type === 'radio') {
+        if (type === 'checkbox' || type === 'radio') {
           state.push(`checked=${field.checked}`, `mixed=${field.indeterminate}`);
-        } else if (field.type !== 'hidden' && field.type !== 'file') {
+        } else if (type !== 'hidden' && type !== 'file') {
           state.push(`value=${field.value}`);
         }
         break;
