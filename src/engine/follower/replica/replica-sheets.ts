@@ -18,7 +18,7 @@ const MAX_RULES = 200_000;
 
 /** What a picture adds: under everything that the page says, wherever it says it. */
 const BASE = `@layer surfly-replica {
-  :where([surfly-focus=visible]) { outline: auto 1px -webkit-focus-ring-color; outline: auto 1px Highlight; }
+  :where([surfly-focus=visible]) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
 }`;
 
