@@ -42,6 +42,9 @@ describe('a page is the same in the replica', () => {
     });
   }
 
+  // `sprites.html`: symbols of another file are not sent yet.
+  it.todo('sprites');
+
   it('and its console says nothing of ours', () => {
     const ours = ({ complaints }: { complaints: string[] }) =>
       complaints.filter((line) => !line.includes('404'));
