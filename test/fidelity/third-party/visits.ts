@@ -87,7 +87,6 @@ export const visits: Readonly<Record<string, Visit>> = {
         await page.locator('.tabulator-col[tabulator-field=name] input').click();
         await page.page().keyboard.type('Kite 1');
       },
-      scrolls: (page) => page.$eval('.tabulator-tableholder', (holder) => holder.scrollTo(0, 2000)),
       'edits a cell': async (page) => {
         await page.locator('.tabulator-cell[tabulator-field=colour]').click();
       },
@@ -95,6 +94,7 @@ export const visits: Readonly<Record<string, Visit>> = {
         await press(page, 'Escape');
         await page.locator('.tabulator-row input[type=checkbox]').click();
       },
+      scrolls: (page) => page.$eval('.tabulator-tableholder', (holder) => holder.scrollTo(0, 2000)),
     },
   },
   'a spreadsheet': {
