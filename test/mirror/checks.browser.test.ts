@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { differences } from './compare.js';
-import { Fuzz, FUZZ_PAGE } from './fuzz.js';
+import { Fuzz, FUZZ_PAGE } from '../fuzz/mirror/fuzz.js';
 import { mirror, settled, until, type Mirror } from './mirror.js';
 
 describe('checks of replicas', () => {

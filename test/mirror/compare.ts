@@ -27,6 +27,7 @@ const REWRITTEN = new Set([
     'rel',
     'crossorigin',
     'data',
+    'frameborder',
   ],
 ]);
 

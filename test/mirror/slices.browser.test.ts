@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Slice } from '../../src/engine/leader/recorder/slice.js';
 import { differences } from './compare.js';
-import { Fuzz, FUZZ_PAGE } from './fuzz.js';
+import { Fuzz, FUZZ_PAGE } from '../fuzz/mirror/fuzz.js';
 import { mirror, mirrorOf, openPage, settled, until, type Mirror } from './mirror.js';
 import { sheetDifferences } from './sheets.js';
 

@@ -14,6 +14,14 @@ const IMAGES: Readonly<Record<string, readonly string[]>> = {
   video: ['poster'],
   image: ['href'],
   feImage: ['href'],
+  body: ['background'],
+  table: ['background'],
+  thead: ['background'],
+  tbody: ['background'],
+  tfoot: ['background'],
+  tr: ['background'],
+  th: ['background'],
+  td: ['background'],
 };
 
 /** Sets attributes as the leader has them, except for what a picture must not do. */
@@ -106,7 +114,8 @@ export class Attributes {
   }
 }
 
-function sized(width: number, height: number): string {
+/** The URL of an image that shows nothing, in its size. */
+export function sized(width: number, height: number): string {
   const size = `width='${Math.round(width)}' height='${Math.round(height)}'`;
   return `data:image/svg+xml;surfly,${encodeURIComponent(`<svg xmlns='${SVG}' ${size}/>`)}`;
 }

@@ -36,13 +36,32 @@ const ATTRIBUTES: ReadonlyMap<string, string> = new Map([['href', 'surfly-href']
 /** In place of what may not, or cannot yet, be loaded. */
 export const NOTHING = 'data:,';
 
+/** Stands for a rule that cannot be there, so that those behind it keep their places. */
+export const NO_RULE = '@media not all {}';
+
 /** @param urlOf - gives the URL of an asset's number, or undefined while there is none */
 export function filterCss(text: string, urlOf: (number: number) => string | undefined): string {
-  return rewriteCss(text, {
+  return rewriteCss(withoutMissingFonts(text, urlOf), {
     url: (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
     pseudoClasses: PSEUDO_CLASSES,
     pseudoElements: PSEUDO_ELEMENTS,
     attributes: ATTRIBUTES,
+  });
+}
+
+const FONT_FACE = /@font-face\s*\{[^}]*\}/gi;
+const FONT_SOURCE =
+  /url\(\s*["']?(?:asset:(\d{1,9}))?["']?\s*\)(?:\s*(?:format|tech)\([^)]*\))*\s*,?/gi;
+
+/** Browsers complain of a font that cannot be read, and would ask for the next one only after it. */
+function withoutMissingFonts(text: string, urlOf: (number: number) => string | undefined): string {
+  return text.replace(FONT_FACE, (face) => {
+    const known = face
+      .replace(FONT_SOURCE, (source, number?: string) =>
+        number !== undefined && urlOf(Number(number)) !== undefined ? source : '',
+      )
+      .replace(/,\s*(?=[;}])/g, '');
+    return /\bsrc:\s*[;}]/i.test(known) ? NO_RULE : known;
   });
 }
 

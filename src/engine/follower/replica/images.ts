@@ -32,7 +32,9 @@ export class Images {
       () => {
         const density = probe.naturalWidth / size.width;
         const isEven = Math.abs(probe.naturalHeight / size.height - density) < 0.05 * density;
-        if (element.getAttribute('src') !== url || !isEven || Math.abs(density - 1) < 0.01) return;
+        // What was told of another picture of the image is of no use.
+        if (element.getAttribute('src') !== url || this.#sizes.get(element) !== size) return;
+        if (!isEven || Math.abs(density - 1) < 0.01) return;
         setAttribute(element, 'srcset', `${url} ${density.toFixed(4)}x`);
       },
       () => undefined,

@@ -29,20 +29,7 @@ export function labelFrame(frame: HTMLIFrameElement, title: string): void {
   document.append(root);
 }
 
-/** Says on a canvas that what is drawn on it is not shown. */
-export function labelCanvas(canvas: HTMLCanvasElement, title: string): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  const { width, height } = canvas;
-  context.fillStyle = '#eef1f6';
-  context.fillRect(0, 0, width, height);
-  context.fillStyle = '#39465a';
-  context.font = '13px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.fillText(textFor(title), width / 2, height / 2, width);
-}
-
-function textFor(title: string): string {
+/** What is said in place of what is not shown. */
+export function textFor(title: string): string {
   return title ? `Not shared: ${title}` : 'This part of the page is not shared.';
 }

@@ -1,13 +1,14 @@
 import { MAX_RECORD_BYTES } from '../../../protocol/limits.js';
 import { Op } from '../../../protocol/records.js';
 import type { Animations } from './animations.js';
+import type { Canvases } from './canvases.js';
 import { Chain } from './chain.js';
 import { removeAttribute, setAttribute } from './dom.js';
 import { setChecked, setFieldState, setSelected, setValue } from './fields.js';
 import type { Focus } from './focus.js';
 import type { FramePictures } from './frame-pictures.js';
 import type { Images } from './images.js';
-import { labelCanvas, labelFrame } from './label.js';
+import { labelFrame } from './label.js';
 import { setLayer } from './layers.js';
 import type { NodeTable } from './node-table.js';
 import { MisfitError, type Reader } from './reader.js';
@@ -25,8 +26,9 @@ export function stateOperations(parts: {
   focus: Focus;
   scroll: Scroll;
   frames: FramePictures;
+  canvases: Canvases;
 }): Operations {
-  const { nodes, images, focus, scroll, frames } = parts;
+  const { nodes, images, focus, scroll, frames, canvases } = parts;
   const frameOf = (id: number) => {
     const frame = nodes.element(id);
     if (frame.localName !== 'iframe') throw new MisfitError(`Node ${id} is no frame.`);
@@ -55,7 +57,7 @@ export function stateOperations(parts: {
         if (box.localName === 'iframe') {
           frames.forget(box);
           labelFrame(box as HTMLIFrameElement, label);
-        } else if (box.localName === 'canvas') labelCanvas(box as HTMLCanvasElement, label);
+        } else if (box.localName === 'canvas') canvases.label(box as HTMLCanvasElement, label);
         else throw new MisfitError('Only frames and canvases have labels.');
       },
     ],

@@ -29,7 +29,7 @@ export class PictureAssets {
     if (numbers) numbers.push(number);
     else this.#numbers.set(hash, [number]);
     if (this.#store.url(hash) === undefined) this.#store.want(hash);
-    else this.#arrived(number);
+    else this.#there(number);
   }
 
   ask(): void {
@@ -38,12 +38,6 @@ export class PictureAssets {
 
   arrived(hash: string): void {
     for (const number of this.#numbers.get(hash) ?? []) this.#arrived(number);
-  }
-
-  /** Shows a picture on a canvas, now or when it is there. */
-  paint(canvas: Element, number: number): void {
-    if (canvas.localName !== 'canvas') throw new MisfitError('Only a canvas shows a picture.');
-    this.show(canvas, number, (url) => void paint(canvas as HTMLCanvasElement, url));
   }
 
   /** Has a picture shown, now or when it is there. */
@@ -64,18 +58,4 @@ export class PictureAssets {
       if (one.number === number && url !== undefined) one.show(url);
     }
   }
-}
-
-async function paint(canvas: HTMLCanvasElement, url: string): Promise<void> {
-  const picture = new Image();
-  picture.src = url;
-  try {
-    await picture.decode();
-  } catch {
-    // The bytes are no picture.
-    return;
-  }
-  const context = canvas.getContext('2d');
-  context?.clearRect(0, 0, canvas.width, canvas.height);
-  context?.drawImage(picture, 0, 0, canvas.width, canvas.height);
 }

@@ -11,6 +11,7 @@ import { digestOf } from '../../mirror/digest.js';
 import { Attributes } from './attributes.js';
 import { blankDocument } from './blank-document.js';
 import { Builder } from './builder.js';
+import { Canvases } from './canvases.js';
 import { around, detach, parentOf, removeAttribute, setAttribute, within } from './dom.js';
 import { Environment } from './environment.js';
 import { Focus } from './focus.js';
@@ -63,6 +64,7 @@ export class Picture {
   readonly #builder: Builder;
   readonly #images: Images;
   readonly #frames: FramePictures;
+  readonly #canvases: Canvases;
   readonly #scroll = new Scroll();
   readonly #selected: Selected;
   readonly #players = new Players((element) => this.#images.sizeOf(element));
@@ -107,11 +109,16 @@ export class Picture {
     );
     const attributes = (this.#attributes = new Attributes({ urlOf }));
     this.#images = new Images(attributes);
+    this.#canvases = new Canvases(urlOf);
     this.#sheets = new ReplicaSheets(nodes, urlOf, this.#environment);
     const animations = (this.#animations = new Animations(nodes, urlOf));
     this.#assets = new PictureAssets(assets, (number) => {
-      for (const element of attributes.arrived(number)) this.#images.adjust(element);
+      for (const element of attributes.arrived(number)) {
+        this.#images.adjust(element);
+        this.#canvases.lay(element);
+      }
       this.#sheets.arrived(number);
+      this.#canvases.arrived(number);
       animations.arrived(number);
     });
     this.#selected = new Selected(this.document, nodes, options.marks);
@@ -128,6 +135,7 @@ export class Picture {
         focus: new Focus(),
         scroll: this.#scroll,
         frames: this.#frames,
+        canvases: this.#canvases,
       }),
       ...sheetOperations(this.#sheets, nodes),
       ...pointingOperations(this.#selected, nodes),
@@ -213,6 +221,11 @@ export class Picture {
     this.#selected.settle();
   }
 
+  /** It is not shown any more. */
+  close(): void {
+    this.#canvases.clear();
+  }
+
   #read(reader: Reader): void {
     this.#removed = [];
     while (!reader.done) {
@@ -294,7 +307,7 @@ export class Picture {
       [Op.defined, (op) => this.#define(op.texts(), true)],
       [Op.playback, (op) => this.#players.set(nodes.element(op.count()), op)],
       [Op.still, (op) => this.#still(nodes.element(op.count()), op.count())],
-      [Op.picture, (op) => this.#assets.paint(nodes.element(op.count()), op.count())],
+      [Op.picture, (op) => this.#canvases.show(nodes.element(op.count()), op.count())],
       [
         Op.assets,
         (op) => {
@@ -323,6 +336,7 @@ export class Picture {
     if (name === 'open' && value === null) leave(element);
     this.#attributes.set(element, name, value);
     if (name === 'src') this.#images.adjust(element);
+    this.#canvases.lay(element);
   }
 
   /** Out of the page, but known until the record is read: it may come in again. */
@@ -349,6 +363,7 @@ export class Picture {
       this.#selected.forget(one);
       this.#animations.forget(one);
       this.#players.forget(one);
+      this.#canvases.forget(one);
       this.nodes.delete(one);
     }
   }
@@ -356,6 +371,7 @@ export class Picture {
   #made(node: Node): void {
     this.#sheets.made(node);
     this.#selected.made(node);
+    if (node.nodeType === 1) this.#canvases.lay(node as Element);
     if (node.nodeType === 1 && this.#undefined.has((node as Element).localName)) {
       setAttribute(node as Element, 'surfly-undefined', '');
     }

@@ -1,6 +1,6 @@
 import type { Environment } from './environment.js';
 import type { NodeTable } from './node-table.js';
-import { filterCss } from './filter-css.js';
+import { filterCss, NO_RULE } from './filter-css.js';
 import { HIGHLIGHT } from './highlight.js';
 import { MisfitError } from './reader.js';
 import { within } from './dom.js';
@@ -17,12 +17,10 @@ interface Sheet {
 
 /** A sheet has no more rules than that. */
 const MAX_RULES = 200_000;
-/** Stands for a rule that this browser does not know, so that those behind it keep their places. */
-const NO_RULE = '@media not all {}';
 
 /** What a picture adds: under everything that the page says, wherever it says it. */
 const BASE = `@layer surfly-replica {
-  :where([surfly-focus=visible]) { outline: auto 1px -webkit-focus-ring-color; outline: auto 1px Highlight; }
+  :where([surfly-focus=visible]) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
   ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: color-mix(in srgb, Highlight 40%, transparent); }`}
   :root { forced-color-adjust: none; }

@@ -56,6 +56,8 @@ class FramedReplica implements Replica {
   readonly #stage: Stage;
   readonly #assets: AssetStore;
   #picture: Picture | undefined;
+  /** The picture in sight. */
+  #shown: Picture | undefined;
   /** The frame of a picture that is not all there yet, behind the one before. */
   #waiting: HTMLIFrameElement | undefined;
   /** False after a record that did not fit. */
@@ -119,6 +121,7 @@ class FramedReplica implements Replica {
   }
 
   destroy(): void {
+    this.#picture?.close();
     this.#stage.remove();
     this.#assets.clear();
     this.#picture = undefined;
@@ -133,8 +136,11 @@ class FramedReplica implements Replica {
       return;
     }
     this.#assets.askAgain();
-    this.#waiting?.remove();
-    this.#waiting = undefined;
+    if (this.#waiting) {
+      this.#waiting.remove();
+      this.#waiting = undefined;
+      this.#picture?.close();
+    }
     const isFirst = this.#picture === undefined;
     const frame = createSandbox(this.#stage.element.ownerDocument);
     this.#stage.prepare(frame);
@@ -160,6 +166,8 @@ class FramedReplica implements Replica {
 
   #show(frame: HTMLIFrameElement): void {
     this.#waiting = undefined;
+    this.#shown?.close();
+    this.#shown = this.#picture;
     this.#stage.show(frame);
     this.#stage.marks.show([]);
   }

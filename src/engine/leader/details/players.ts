@@ -31,6 +31,10 @@ export class Players implements Part {
     context.signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
+  concerns(name: string): boolean {
+    return name === 'video' || name === 'audio';
+  }
+
   met(node: Element | Document | ShadowRoot, isPrivate: boolean): void {
     if (!isPlayer(node) || isPrivate) return;
     this.#touched.add(node);

@@ -61,7 +61,8 @@ function importText(rule: CSSImportRule, context: RuleContext, depth: number): s
     supportsText?: string | null;
   };
   if (typeof layerName === 'string') text = `@layer ${layerName} {\n${text}\n}`;
-  if (supportsText) text = `@supports ${supportsText} {\n${text}\n}`;
+  // It may be a mere declaration, which is a condition in parentheses only.
+  if (supportsText) text = `@supports (${supportsText}) {\n${text}\n}`;
   return `@media ${rule.media.mediaText || 'all'} {\n${text}\n}`;
 }
 

@@ -60,6 +60,8 @@ export class Frames implements Part {
   readonly #foreign = new Set<Element>();
   #guests: Guests | undefined;
   #loading = false;
+  /** How documents were laid out when they were told: what is written into one may say otherwise. */
+  readonly #modes = new WeakMap<Node, string>();
 
   constructor(options: FramesOptions) {
     this.#options = options;
@@ -71,6 +73,7 @@ export class Frames implements Part {
 
   met(node: Element | ShadowRoot | Document): void {
     if (isFrame(node)) this.#touched.add(node);
+    if (node.nodeType === 9) this.#modes.set(node, (node as Document).compatMode);
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
@@ -142,7 +145,9 @@ export class Frames implements Part {
     }
     const root = before?.documentElement;
     // The same document may have been written anew (`document.open`), beside our observer.
-    if (before === now && (!root || ids.of(root) !== undefined)) return;
+    const isKnown =
+      !root || (ids.of(root) !== undefined && this.#modes.get(before) === before.compatMode);
+    if (before === now && isKnown) return;
     replaced(before, now);
     this.#touched.add(frame);
     soon();

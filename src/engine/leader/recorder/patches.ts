@@ -42,10 +42,10 @@ export class Patches {
   }
 
   /** @param then - called after each reading, with the object that was read */
-  getter<T extends object>(owner: T, name: string, then: (self: T) => void): void {
-    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+  getter<T extends object>(owner: T | undefined, name: string, then: (self: T) => void): void {
+    const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
     const original = descriptor?.get;
-    if (!original || !descriptor.configurable) return;
+    if (!owner || !original || !descriptor.configurable) return;
     const heard = (self: T) => {
       if (this.#active) withoutHarm(() => then(self));
     };
@@ -71,13 +71,14 @@ export class Patches {
     Object.defineProperty(owner, name, replacement);
     this.#undo.push(() => {
       const current = Object.getOwnPropertyDescriptor(owner, name);
-      const isOurs = (['value', 'get', 'set'] as const).every(
-        (part) => current?.[part] === replacement[part],
-      );
-      if (isOurs) Object.defineProperty(owner, name, original);
+      if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
+        Object.defineProperty(owner, name, original);
+      }
     });
   }
 }
+
+const SLOTS = ['value', 'get', 'set'] as const;
 
 function named<T extends object>(wrapper: T, original: (...args: never[]) => unknown): T {
   Object.defineProperty(wrapper, 'name', { value: original.name, configurable: true });

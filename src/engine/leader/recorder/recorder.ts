@@ -178,7 +178,7 @@ class PageRecorder implements Recorder {
       forget: (node) => this.#forget(node),
       touched: (node, attribute) => {
         fields.touch(node, attribute);
-        sheets.touch(node);
+        sheets.touch(node, attribute);
       },
     });
     const tree = this.#tree;
@@ -207,6 +207,8 @@ class PageRecorder implements Recorder {
       masking,
       masked,
       replaced: (before, now) => {
+        // What has left the document goes before the document does.
+        this.#absorb();
         if (before) tree.remove(before);
         if (now) tree.attached(now);
       },
@@ -390,6 +392,15 @@ class PageRecorder implements Recorder {
         this.#tree.refresh(node as Element);
       });
     }
+    // A closed root that the parser has attached is in no other hands.
+    this.#patches.method(
+      window.HTMLElement.prototype,
+      'attachInternals',
+      (host, _args, internals) => {
+        const { shadowRoot } = internals as ElementInternals;
+        if (shadowRoot && this.#ids.of(shadowRoot) === undefined) this.#attached(host, shadowRoot);
+      },
+    );
   }
 
   #attached(host: Element, root: ShadowRoot): void {

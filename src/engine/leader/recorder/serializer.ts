@@ -262,6 +262,11 @@ export class Serializer {
       list.push(name, shown);
       count += 1;
     }
+    if (isFrame(element) && !element.localName.endsWith('frame')) {
+      // A frame has a border where these have none.
+      list.push('frameborder', '0');
+      count += 1;
+    }
     if (element.localName === 'img') {
       const source = this.#attributes.source(element as HTMLImageElement, isPrivate);
       if (source !== undefined) {

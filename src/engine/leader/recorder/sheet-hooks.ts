@@ -7,6 +7,8 @@ export interface SheetListener {
   deleted(sheet: CSSStyleSheet, index: number): void;
   /** Something in the rule, or in a rule within it. */
   changed(rule: CSSRule): void;
+  /** The declarations of a rule are in the hands of a script, which can change them without anybody noticing. */
+  handed(rule: CSSRule): void;
   /** All rules. */
   replaced(sheet: CSSStyleSheet): void;
   /** Media or disabled. */
@@ -19,6 +21,9 @@ export interface SheetListener {
 
 /** Interfaces of rules that hold rules, as far as browsers have them. */
 const HOLDERS = ['CSSGroupingRule', 'CSSStyleRule', 'CSSKeyframesRule', 'CSSMediaRule'] as const;
+
+/** Interfaces of rules that hand out their declarations. */
+const DECLARING = ['CSSStyleRule', 'CSSKeyframeRule', 'CSSNestedDeclarations'] as const;
 
 /** Hears of what scripts do to style sheets: no event and no observer tells. */
 export class SheetHooks {
@@ -90,6 +95,11 @@ export class SheetHooks {
       for (const method of ['insertRule', 'deleteRule', 'appendRule']) {
         patches.method(interfaces[name]?.prototype, method, changed);
       }
+    }
+    for (const name of DECLARING) {
+      patches.getter(interfaces[name]?.prototype, 'style', (rule) =>
+        listener.handed(rule as CSSRule),
+      );
     }
     patches.setter(window.CSSStyleRule.prototype, 'selectorText', changed);
     const declared = ({ parentRule }: CSSStyleDeclaration) => {

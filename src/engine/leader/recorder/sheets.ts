@@ -24,6 +24,9 @@ const FONT_RULE = 5;
 type Owner = HTMLStyleElement | HTMLLinkElement | SVGStyleElement;
 type Root = Document | ShadowRoot;
 
+/** Rules are looked at again with each record. */
+const MAX_HANDED = 50;
+
 /** What has happened to a sheet since replicas were told. */
 interface Pending {
   /** All of it has to be told. */
@@ -52,6 +55,10 @@ export class Sheets implements Part {
   readonly #sources: SheetSources;
   /** Whether it is us who ask for a list. */
   #isReading = false;
+  /** Rules whose declarations scripts may hold, the newest last, and what they were. */
+  readonly #handed = new Map<CSSRule, string>();
+  /** Alternative sheets that the page has chosen. */
+  readonly #chosen = new WeakSet<Owner>();
 
   constructor(options: SheetsOptions) {
     this.#options = options;
@@ -65,6 +72,7 @@ export class Sheets implements Part {
       deleted: (sheet, index) =>
         this.#changed(sheet)?.ops.push([Op.deleteRule, this.#key(sheet), index]),
       changed: (rule) => this.#ruleChanged(rule),
+      handed: (rule) => this.#watch(rule),
       replaced: (sheet) => this.#replaced(sheet),
       state: (sheet) => this.#stateChanged(sheet),
       media: (list) => this.#mediaChanged(list),
@@ -108,8 +116,9 @@ export class Sheets implements Part {
   }
 
   /** Something about the node is different: its attributes, its text, what it has loaded. */
-  touch(node: Node): void {
+  touch(node: Node, attribute?: string): void {
     if (!isOwner(node) || this.#options.ids.of(node) === undefined) return;
+    if (attribute === 'disabled') this.#chosen.add(node);
     this.#owners.add(node);
     this.#options.soon();
   }
@@ -124,6 +133,11 @@ export class Sheets implements Part {
     this.#owners.clear();
     for (const root of this.#roots) this.#tellRoot(ops, root);
     this.#roots.clear();
+    for (const [rule, text] of this.#handed) {
+      if (rule.cssText === text) continue;
+      this.#handed.set(rule, rule.cssText);
+      this.#ruleChanged(rule);
+    }
     for (const [sheet, pending] of this.#pending) {
       if (!this.#isTold(sheet)) continue;
       if (pending.whole) {
@@ -132,7 +146,7 @@ export class Sheets implements Part {
       }
       for (const op of pending.ops) ops.push(this.#asShown(op));
       for (const rule of pending.rules) this.#tellRule(ops, sheet, rule);
-      if (pending.state) ops.push(stateOf(sheet, this.#key(sheet)));
+      if (pending.state) ops.push(this.#state(sheet));
     }
     this.#pending.clear();
   }
@@ -190,11 +204,19 @@ export class Sheets implements Part {
   }
 
   #whole(sheet: CSSStyleSheet): OpRecord {
-    const op = stateOf(sheet, this.#key(sheet));
+    const op = this.#state(sheet);
     op[0] = Op.sheet;
     const { masking } = this.#options;
     for (const rule of this.#sources.rulesOf(sheet)) op.push(masking.rule(this.#text(sheet, rule)));
     return op;
+  }
+
+  /** Not every browser calls an alternative sheet disabled that nobody has chosen. */
+  #state(sheet: CSSStyleSheet): OpRecord {
+    const owner = sheet.ownerNode as Owner | null;
+    const isLeft = owner?.title && owner.matches('[rel~=alternate i]') && !this.#chosen.has(owner);
+    const isDisabled = sheet.disabled || isLeft;
+    return [Op.sheetState, this.#key(sheet), sheet.media.mediaText, isDisabled ? 1 : 0];
   }
 
   /** An imported sheet is told with the one that imports it. */
@@ -262,6 +284,13 @@ export class Sheets implements Part {
     if (pending) pending.whole = true;
   }
 
+  #watch(rule: CSSRule): void {
+    if (this.#handed.has(rule)) return;
+    this.#handed.set(rule, rule.cssText);
+    if (this.#handed.size > MAX_HANDED) this.#handed.delete(this.#handed.keys().next().value!);
+    this.#options.soon();
+  }
+
   #ruleChanged(rule: CSSRule): void {
     let outermost = rule;
     while (outermost.parentRule) outermost = outermost.parentRule;
@@ -297,10 +326,6 @@ export class Sheets implements Part {
     this.#roots.add(root);
     this.#options.soon();
   }
-}
-
-function stateOf(sheet: CSSStyleSheet, key: number): OpRecord {
-  return [Op.sheetState, key, sheet.media.mediaText, sheet.disabled ? 1 : 0];
 }
 
 /** Whether a sheet has more in it when it has loaded than when it was first there. */

@@ -26,13 +26,16 @@ export class View implements Part {
   #isSized = false;
   /** What was there when the recording began. */
   #found: (Element | ShadowRoot | Document)[] | undefined = [];
+  /** Documents that came later, and may have been scrolled before anybody listened. */
+  #late: Document[] = [];
 
   constructor(options: ViewOptions) {
     this.#options = options;
   }
 
   met(node: Element | ShadowRoot | Document): void {
-    this.#found?.push(node);
+    if (this.#found) this.#found.push(node);
+    else if (node.nodeType === 9) this.#late.push(node as Document);
     if (this.#scrolled.has(node)) this.#touched.add(node);
   }
 
@@ -69,7 +72,14 @@ export class View implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    if (this.#found) this.#look(this.#found);
+    const found = this.#found;
+    if (found) {
+      this.#found = this.#options.isUnfinished() ? [] : undefined;
+      this.#look(found);
+    }
+    for (const document of this.#late.splice(0)) {
+      this.#look([document, ...document.querySelectorAll('*')]);
+    }
     if (!this.#isSized) this.#viewport(ops);
     for (const node of this.#touched) {
       // How far it can be scrolled would tell how much is in it.
@@ -84,9 +94,8 @@ export class View implements Part {
   }
 
   /** Whatever is scrolled already has told nobody. */
-  #look(found: (Element | ShadowRoot | Document)[]): void {
-    this.#found = this.#options.isUnfinished() ? [] : undefined;
-    for (const node of found) {
+  #look(nodes: Iterable<Node>): void {
+    for (const node of nodes) {
       // Few elements are, so what is cheap to ask comes first.
       const { scrollTop, scrollLeft } = node as Partial<Element>;
       if (scrollTop === 0 && scrollLeft === 0) continue;

@@ -1,0 +1,112 @@
+import { expect } from '@open-wc/testing';
+import { differences } from '../mirror/compare.js';
+import { mirror, settled, until, type Mirror } from '../mirror/mirror.js';
+
+describe('the replica', () => {
+  let open: Mirror | undefined;
+
+  function show(html: string): Mirror {
+    open = mirror(`<!doctype html>${html}`);
+    return open;
+  }
+
+  const styleOf = (page: Mirror, selector: string) =>
+    getComputedStyle(page.copy.querySelector(selector) as Element);
+
+  afterEach(() => {
+    expect(open?.failures).to.deep.equal([]);
+    open?.close();
+    open = undefined;
+  });
+
+  it('lays a canvas out as it is, before and after it has a picture', async () => {
+    const page = show('<body><canvas width="120" height="60">fallback <b>text</b></canvas>');
+    const copy = page.copy.querySelector('canvas') as HTMLCanvasElement;
+    const sizeOf = () => [copy.getBoundingClientRect().width, copy.getBoundingClientRect().height];
+    await until('the canvas has its size', () => sizeOf().join() === '120,60');
+    const canvas = page.document.querySelector('canvas') as HTMLCanvasElement;
+    canvas.getContext('2d')?.fillRect(0, 0, 60, 60);
+    await until('the canvas has a picture', () => copy.style.content.includes('blob:'));
+    canvas.width = 80;
+    await until('the canvas is narrower', () => sizeOf().join() === '80,60');
+    canvas.style.color = 'red';
+    await settled();
+    expect(copy.style.content).to.contain('blob:');
+  });
+
+  it('has the imports of a condition', async () => {
+    const imported = URL.createObjectURL(new Blob(['b { color: green }'], { type: 'text/css' }));
+    const page = show(`<style>@import url("${imported}") supports(display: grid) screen;</style>
+      <body><b>b</b>`);
+    await until('the import is there', () => styleOf(page, 'b').color === 'rgb(0, 128, 0)');
+    URL.revokeObjectURL(imported);
+  });
+
+  it('leaves alternative sheets that nobody has chosen', async () => {
+    const sheet = (color: string) =>
+      URL.createObjectURL(new Blob([`b { color: ${color} }`], { type: 'text/css' }));
+    const page = show(`<link rel="stylesheet" href="${sheet('rgb(1, 2, 3)')}">
+      <link rel="alternate stylesheet" title="Other" href="${sheet('rgb(4, 5, 6)')}"><body><b>b</b>`);
+    await until('the page has its sheet', () => styleOf(page, 'b').color === 'rgb(1, 2, 3)');
+    const other = page.document.querySelector('[title]') as HTMLLinkElement;
+    other.disabled = true;
+    other.disabled = false;
+    await until('the other one is chosen', () => styleOf(page, 'b').color === 'rgb(4, 5, 6)');
+  });
+
+  it('hears of what is assigned to the declarations of a rule', async () => {
+    const page = show(
+      '<style>b { color: red } @keyframes k { to { opacity: 0.1 } }</style><b>b</b>',
+    );
+    const rules = page.document.styleSheets[0]?.cssRules as CSSRuleList;
+    const { style } = rules[0] as CSSStyleRule;
+    style.color = 'blue';
+    await until('it is blue', () => styleOf(page, 'b').color === 'rgb(0, 0, 255)');
+    style.color = 'lime';
+    page.document.body.append('something else that happens');
+    await until('it is lime', () => styleOf(page, 'b').color === 'rgb(0, 255, 0)');
+  });
+
+  it('has a closed root that the parser made, once its element asks for it', async () => {
+    const page = show('<body>');
+    const holder = page.document.createElement('div');
+    holder.setHTMLUnsafe(
+      '<x-closed><template shadowrootmode="closed"><i>inside</i></template></x-closed>',
+    );
+    page.window.customElements.define(
+      'x-closed',
+      class extends page.window.HTMLElement {
+        internals = this.attachInternals();
+      },
+    );
+    page.document.body.append(holder);
+    await settled();
+    const copy = page.copy.querySelector('x-closed') as Element;
+    expect(copy.shadowRoot?.textContent).to.equal('inside');
+  });
+
+  it('lays a written document out as it says', async () => {
+    const page = show('<body><iframe></iframe>');
+    await settled();
+    const inner = page.document.querySelector('iframe')?.contentDocument as Document;
+    inner.open();
+    inner.write('<!doctype html><b>written</b>');
+    inner.close();
+    const copy = () => page.copy.querySelector('iframe')?.contentDocument;
+    await until('it has the standard mode', () => copy()?.compatMode === 'CSS1Compat');
+    expect(differences(page.document, page.copy)).to.deep.equal([]);
+  });
+
+  it('has no font without its bytes', async () => {
+    const page = show(`<style>b { color: red }
+      @font-face { font-family: A; src: url("https://fonts.invalid/a.woff2") format("woff2") }
+      @font-face { font-family: B; src: url("https://fonts.invalid/b.woff2") format("woff2"), local("B") }
+      i { color: red }</style><b>b</b><i>i</i>`);
+    await settled();
+    const rules = page.copy.adoptedStyleSheets.at(-1)?.cssRules as CSSRuleList;
+    const texts = Array.from(rules, ({ cssText }) => cssText);
+    expect(texts).to.have.length(4);
+    expect(texts.join()).not.to.contain('url(');
+    expect(texts[2]).to.contain('local(');
+  });
+});
