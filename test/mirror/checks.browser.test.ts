@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { differences } from './compare.js';
-import { Fuzz, FUZZ_PAGE } from '../fuzz/mirror/fuzz.js';
+import { FUZZ_PAGE, Site } from '../fuzz/mirror/site.js';
+import { act, sequence } from '../fuzz/mirror/steps.js';
 import { mirror, settled, until, type Mirror } from './mirror.js';
 
 describe('checks of replicas', () => {
@@ -37,8 +38,12 @@ describe('checks of replicas', () => {
     this.timeout(90_000);
     const pages = [1, 2, 3, 4, 5, 6].map((seed) => ({ seed, page: show(FUZZ_PAGE) }));
     for (const { seed, page } of pages) {
-      const fuzz = new Fuzz(page.document, seed);
-      for (let i = 0; i < 25; i += 1) await fuzz.batch();
+      const site = new Site(page.document);
+      for (const step of sequence(seed)) {
+        if (step[0] === 'join') continue;
+        if (['task', 'frame', 'microtask'].includes(step[0])) await settled(1);
+        else act(site, step);
+      }
     }
     for (const { seed, page } of pages) {
       await checked(page);

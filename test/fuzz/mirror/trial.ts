@@ -1,5 +1,5 @@
 import { differences } from '../../mirror/compare.js';
-import { mirror, settled, type LateReplica, type Mirror } from '../../mirror/mirror.js';
+import { mirror, settled, until, type LateReplica, type Mirror } from '../../mirror/mirror.js';
 import { sheetDifferences } from '../../mirror/sheets.js';
 import { FUZZ_PAGE, SECRET, Site } from './site.js';
 import { act, type Step } from './steps.js';
@@ -26,8 +26,9 @@ export async function trial(steps: readonly Step[]): Promise<string[]> {
       else if (step[0] !== 'join') act(site, step);
       else if (others.length === 0) others.push(page.late());
     }
-    await settled(3);
+    await complete(page);
     others.push(page.late());
+    await complete(page);
     return [
       ...errors,
       ...page.failures,
@@ -46,6 +47,13 @@ export async function trial(steps: readonly Step[]): Promise<string[]> {
     for (const other of others) other.close();
     page.close();
   }
+}
+
+/** Waits until all of the page has been told, however many records that takes. */
+async function complete({ recorder }: Mirror): Promise<void> {
+  await settled(3);
+  await until('all of the page is told', () => recorder.isComplete, 20_000);
+  await settled(1);
 }
 
 /** The same page, in the picture of somebody who came later. */
