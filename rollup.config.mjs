@@ -13,6 +13,8 @@
 //   src/engine/leader/details/details.ts
 //                                dist/surfly-details.js        ES module, loaded by a leader who is no longer alone
 //   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
+//   src/engine/follower/input/capture.ts
+//                                dist/surfly-capture.js        ES module, loaded by a follower in control
 //   src/relay/pages/**           dist/pages/**                 static pages that the relay serves
 //   demo/server.ts               dist/demo/server.js           Node
 //   demo/**/main*.ts             dist/demo/**/main*.js         the demo's browser entries: all are called main*.ts
@@ -293,6 +295,7 @@ export default [
   bundle('src/engine/frames/frame.ts', 'dist/surfly-frame.js', 'es'),
   bundle('src/engine/leader/details/details.ts', 'dist/surfly-details.js', 'es'),
   bundle('src/engine/follower/page.ts', 'dist/surfly-follower.js', 'es'),
+  bundle('src/engine/follower/input/capture.ts', 'dist/surfly-capture.js', 'es'),
   demoServer,
   demoPages,
 ];

@@ -22,8 +22,14 @@ const builtFiles = {
   'dist/surfly.js': '`window.Surfly`',
   'dist/surfly-participation.js': 'loaded when a session starts',
   'dist/surfly-leader.js': "loaded when a leader's session starts",
-  'dist/surfly-input.js': 'loaded by a leader when somebody joins',
+  'dist/surfly-dock.js': "loaded with it: the bar over the leader's window",
+  'dist/surfly-input.js':
+    'loaded by a leader when somebody joins: pointers, and what a follower in control does',
+  'dist/surfly-details.js': 'loaded with it: what only matters where somebody looks',
+  'dist/surfly-guests.js': 'loaded by a leader for frames of other origins',
+  'dist/surfly-frame.js': 'loaded in such a frame when it takes part',
   'dist/surfly-follower.js': "what a follower's window loads",
+  'dist/surfly-capture.js': 'loaded by it with control',
   'dist/surfly-session.js + dist/surfly.js': 'all that a page without a session loads',
 };
 const { sizeBudgets } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -134,7 +134,7 @@ export class Arena {
 
   endure(records: Awaited<ReturnType<Arena['records']>>, ms: number) {
     return this.viewer.evaluate(
-      (given, time) => (window as unknown as ViewerPage).endure(given as never, time),
+      (given, time) => (window as unknown as ViewerPage).endure(given, time),
       records as never,
       ms,
     );
@@ -152,7 +152,7 @@ export class Arena {
   async click(records: Awaited<ReturnType<Arena['records']>>): Promise<number> {
     const places = await this.viewer.evaluate((given) => {
       const page = window as unknown as ViewerPage;
-      page.show(given as never);
+      page.show(given);
       return page.targets();
     }, records as never);
     for (const [x, y] of places) await this.viewer.mouse.click(x, y);

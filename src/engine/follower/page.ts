@@ -10,7 +10,7 @@ import { MAX_RECORD_BYTES } from '../../protocol/limits.js';
 import { decodePointer } from '../../protocol/pointer.js';
 import { locate } from '../cursors/anchor.js';
 import { Cursors, isWithin } from '../cursors/cursors.js';
-import { captureInput } from './input/capture.js';
+import { LazyCapture } from './input/lazy-capture.js';
 import { OwnPointer } from './own-pointer.js';
 import { watchPage } from './page-title.js';
 import { PORT, READY, type FromWindow, type ToWindow } from './port.js';
@@ -62,7 +62,7 @@ function run(port: MessagePort): void {
   let actions = 0;
   let loaded = false;
 
-  const input = captureInput({
+  const input = new LazyCapture(new URL('.', import.meta.url).href, {
     overlay: view.overlay,
     replica,
     seen: () => applied.seq,
