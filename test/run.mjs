@@ -24,7 +24,16 @@ const policyFiles = onHosts.filter((path) => path.endsWith('/policies.test.ts'))
 /** These install a WordPress, a PHP and a database. */
 const wordpressFiles = onHosts.filter((path) => path.endsWith('/wordpress.test.ts'));
 const hostFiles = onHosts.filter((path) => ![...policyFiles, ...wordpressFiles].includes(path));
-const elsewhere = [browserFiles, twoPersonFiles, packageFiles, frameworkFiles, onHosts].flat();
+const inOwnBrowser = (folder) => inFolder(folder).filter((path) => !browserFiles.includes(path));
+const securityFiles = inOwnBrowser('security');
+const fidelityFiles = inOwnBrowser('fidelity');
+/** Front ends of other people: their packages are installed by the tests, where they are missing. */
+const thirdPartyFiles = fidelityFiles.filter((path) => path.endsWith('/third-party.test.ts'));
+const pageFiles = fidelityFiles.filter((path) => !thirdPartyFiles.includes(path));
+const elsewhere = [
+  ...[browserFiles, twoPersonFiles, packageFiles, frameworkFiles, onHosts],
+  ...[securityFiles, fidelityFiles],
+].flat();
 const nodeFiles = testFiles.filter((path) => !elsewhere.includes(path));
 
 /** A step that is one check: it passed when its command did. */
@@ -54,6 +63,15 @@ const twoPersonTests = (browser, name = 'e2e', files = twoPersonFiles) => ({
   env: { BROWSER: browser },
 });
 
+/** A long one: all that `npm test` has only a sample of. */
+const onDemand = (browser, name, file) => ({
+  ...nodeTests(`${name}-${browser}`, [file], [`--test-timeout=${120 * MINUTES}`]),
+  browsers: [browser],
+  env: { BROWSER: browser },
+  minutes: 120,
+  onDemand: true,
+});
+
 const steps = [
   check('format', 'format:check'),
   check('lint', 'lint'),
@@ -75,6 +93,10 @@ const steps = [
   },
   twoPersonTests('chromium'),
   twoPersonTests('firefox'),
+  twoPersonTests('chromium', 'fidelity', fidelityFiles),
+  twoPersonTests('firefox', 'fidelity', pageFiles),
+  twoPersonTests('chromium', 'security', securityFiles),
+  twoPersonTests('firefox', 'security', securityFiles),
   // The packages of the frameworks are installed by the tests, where they are missing.
   {
     ...nodeTests('frameworks', frameworkFiles, ['--test-concurrency=1']),
@@ -84,7 +106,12 @@ const steps = [
     twoPersonTests(browser, 'hosts', hostFiles),
     twoPersonTests(browser, 'policies', policyFiles),
   ]),
-  // Not part of `npm test`: what they need is much to install.
+  // Not part of `npm test`: all that is only sampled there.
+  ...['chromium', 'firefox'].flatMap((browser) => [
+    onDemand(browser, 'security-full', 'test/security/all-payloads.ts'),
+    onDemand(browser, 'fuzz-full', 'test/fuzz/mirror/all-seeds.ts'),
+  ]),
+  // Neither: what they need is much to install.
   ...['chromium', 'firefox'].map((browser) => ({
     ...twoPersonTests(browser, 'wordpress', wordpressFiles),
     onDemand: true,
