@@ -140,6 +140,14 @@ export class Arena {
     );
   }
 
+  /** The policies that are in force where this is shown. */
+  policies([record]: Awaited<ReturnType<Arena['records']>>): Promise<string[]> {
+    return this.viewer.evaluate(
+      (given) => (window as unknown as ViewerPage).policies(given as never),
+      record as never,
+    );
+  }
+
   control(html: readonly string[], ms: number): Promise<number[]> {
     return this.leader.evaluate(
       (pages, time) => (window as unknown as LeaderPage).control(pages, time),

@@ -75,6 +75,12 @@ export function assault({ every, controls }: AssaultOptions): void {
       }
     });
 
+    it('would meet two policies beyond the filter', async () => {
+      const policies = await arena.policies(await arena.records('recorded', ['<p>x']));
+      assert.equal(policies.length, 2, policies.join('\n'));
+      for (const policy of policies) assert.match(policy, /default-src 'none'/);
+    });
+
     it(`would run, and call, where nothing stops them`, async () => {
       let ran = 0;
       for (const batch of batches) {

@@ -138,6 +138,22 @@ function targets(): [number, number][] {
   });
 }
 
-const viewerPage = { show, endure, clear, targets };
+/** The policies that refuse an image from elsewhere in the picture of this record. */
+async function policies(record: MirrorRecord): Promise<string[]> {
+  show([record]);
+  const page = shown[0]?.replica.document;
+  const found = new Set<string>();
+  page?.addEventListener('securitypolicyviolation', ({ originalPolicy }) => {
+    found.add(originalPolicy);
+  });
+  const image = page?.createElement('img') as HTMLImageElement;
+  image.src = 'http://127.0.0.1:9/';
+  page?.body.append(image);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  clear();
+  return [...found];
+}
+
+const viewerPage = { show, endure, clear, targets, policies };
 export type ViewerPage = typeof viewerPage;
 Object.assign(window, viewerPage);
