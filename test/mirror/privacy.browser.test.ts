@@ -323,10 +323,7 @@ describe('what is private', () => {
         throw new DOMException('Tainted', 'SecurityError');
       };
       const p = get(page, 'p');
-      p.animate(
-        { '--v': ['"zqxjkv"', '"4111111111111111"'], color: ['red', 'blue'] } as never,
-        1e6,
-      );
+      p.animate({ '--v': ['"zqxjkv"', '"4111111111111111"'], color: ['red', 'blue'] }, 1e6);
       await settled(4);
       await until('the canvas has a label', () => said(page).includes('[21,'));
       expect(said(page)).to.contain('"color"');

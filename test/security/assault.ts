@@ -46,7 +46,7 @@ export function assault({ every, controls }: AssaultOptions): void {
         // A payload that cannot be shown tries nothing.
         assert.ok(found.refused.length <= chosen.length / 100, found.refused.join('\n'));
         assert.deepEqual(
-          { popups: arena.popups, navigations: arena.navigations, dialogs: arena.dialogs },
+          { popups: await arena.popups(), navigations: arena.navigations, dialogs: arena.dialogs },
           { popups: 0, navigations: 0, dialogs: 0 },
         );
         assert.ok(clicks > batches.length, `only ${clicks} clicks were made`);
