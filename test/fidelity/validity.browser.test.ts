@@ -21,6 +21,10 @@ const PAGE = `<!doctype html><style>${STYLES}
   <input id="range" type="number" max="3" value="4"><textarea id="area" placeholder="p"></textarea></form>
   <form id="other"><x-field id="custom"></x-field><button id="button">b</button></form>`;
 
+/** What these hold is masked: whether it is right is not told. */
+const MASKED = ['secret', 'password'];
+const isTelling = (name: string) => /valid|range/.test(name);
+
 describe('states of fields', () => {
   let open: Mirror | undefined;
 
@@ -42,12 +46,14 @@ describe('states of fields', () => {
       const shown = FIELD_STATES.filter((_, i) =>
         style.getPropertyValue(SIGNS[i] ?? '').startsWith('7'),
       );
-      const real = FIELD_STATES.filter((name) => element.matches(`:${name}`));
+      const real = FIELD_STATES.filter(
+        (name) => element.matches(`:${name}`) && !(MASKED.includes(element.id) && isTelling(name)),
+      );
       expect(shown, element.id).to.deep.equal(real);
     }
   }
 
-  it('are those of the page, where values are masked and where scripts decide', async () => {
+  it('are those of the page, but for masked values, and where scripts decide', async () => {
     const page = show();
     const { window } = page;
     await settled();
@@ -86,6 +92,41 @@ describe('states of fields', () => {
     await settled();
     expectSame(page);
     expect(page.failures).to.deep.equal([]);
+  });
+
+  it('tell nothing of what is masked, nor does its form', async () => {
+    open = mirror(`<!doctype html><style>${STYLES}</style><body><form id="form"><fieldset id="set">
+      <input id="password" type="password" pattern="[a-z]{20}" value="wrong"><input value="open" required>
+      <input id="secret" surfly_private type="number" min="5" max="9" value="7"></fieldset></form>`);
+    const page = open;
+    await settled();
+    const shown = (id: string) => {
+      const style = getComputedStyle(page.copy.getElementById(id) as Element);
+      return FIELD_STATES.filter((_, i) => style.getPropertyValue(SIGNS[i] ?? '').startsWith('7'));
+    };
+    const seen = () => ['password', 'secret', 'form', 'set'].map(shown);
+    const right = [[], [], ['valid'], ['valid']];
+    expect(seen()).to.deep.equal(right);
+    const { length } = page.records;
+    for (const [password, secret] of [
+      ['abcdefghijabcdefghij', '12'],
+      ['x', '8'],
+    ]) {
+      for (const [id, value] of Object.entries({ password, secret })) {
+        its(page, id).value = value as string;
+        its(page, id).dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      its(page, 'password').setCustomValidity(secret === '12' ? 'no' : '');
+      await settled();
+      expect(seen()).to.deep.equal(right);
+    }
+    expect(page.records.slice(length).map(({ json }) => json)).to.deep.equal([]);
+    // Of what is open it is told.
+    page.document.querySelector<HTMLInputElement>('[required]')!.value = '';
+    page.document.querySelector('[required]')!.dispatchEvent(new Event('input', { bubbles: true }));
+    (its(page, 'form') as unknown as HTMLFormElement).requestSubmit();
+    await settled();
+    expect([shown('password'), shown('form')]).to.deep.equal([[], ['invalid']]);
   });
 
   it('that somebody brought about by using them are shown', async () => {

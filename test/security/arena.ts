@@ -53,14 +53,13 @@ function sinkHole(connected: () => void): Promise<Server> {
 
 /** One browser for the hostile leader and the control, one for the viewer, whose doors are watched. */
 export class Arena {
-  /** Of the viewer's browser. */
-  popups = 0;
   /** Times the viewer's page, or its whole tab, went elsewhere. */
   navigations = 0;
   dialogs = 0;
   leader!: Page;
   viewer!: Page;
   #browsers: Browser[] = [];
+  #tabs = 0;
   #site!: Awaited<ReturnType<typeof serve>>;
 
   static async open(): Promise<Arena> {
@@ -106,9 +105,13 @@ export class Arena {
       this.dialogs += 1;
       void dialog.dismiss().catch(() => undefined);
     });
-    browser.on('targetcreated', (target) => {
-      if (target.type() === 'page') this.popups += 1;
-    });
+    this.#tabs = (await browser.pages()).length;
+  }
+
+  /** Tabs and windows that the viewer's browser has beside those it had. In Firefox frames are told of like tabs. */
+  async popups(): Promise<number> {
+    const tabs = await this.#browsers[1]!.pages();
+    return tabs.length - this.#tabs;
   }
 
   /** What a control has run may have left anything behind. */
@@ -137,6 +140,14 @@ export class Arena {
       (given, time) => (window as unknown as ViewerPage).endure(given, time),
       records as never,
       ms,
+    );
+  }
+
+  /** The policies that are in force where this is shown. */
+  policies([record]: Awaited<ReturnType<Arena['records']>>): Promise<string[]> {
+    return this.viewer.evaluate(
+      (given) => (window as unknown as ViewerPage).policies(given),
+      record as never,
     );
   }
 

@@ -46,7 +46,7 @@ export function assault({ every, controls }: AssaultOptions): void {
         // A payload that cannot be shown tries nothing.
         assert.ok(found.refused.length <= chosen.length / 100, found.refused.join('\n'));
         assert.deepEqual(
-          { popups: arena.popups, navigations: arena.navigations, dialogs: arena.dialogs },
+          { popups: await arena.popups(), navigations: arena.navigations, dialogs: arena.dialogs },
           { popups: 0, navigations: 0, dialogs: 0 },
         );
         assert.ok(clicks > batches.length, `only ${clicks} clicks were made`);
@@ -73,6 +73,12 @@ export function assault({ every, controls }: AssaultOptions): void {
       } finally {
         holes.close();
       }
+    });
+
+    it('would meet two policies beyond the filter', async () => {
+      const policies = await arena.policies(await arena.records('recorded', ['<p>x']));
+      assert.equal(policies.length, 2, policies.join('\n'));
+      for (const policy of policies) assert.match(policy, /default-src 'none'/);
     });
 
     it(`would run, and call, where nothing stops them`, async () => {

@@ -7,6 +7,7 @@ import { MAX_TEXT, NodeKind, Op, RECORD_FORMAT, type Json } from '../../src/prot
 import { Dice } from '../fuzz/mirror/dice.js';
 
 const FRAMES = 20_000;
+const SNAPSHOTS = 2_000;
 
 /** html, body, p, text: numbers 2 to 5, in the document 1. */
 const PAGE: Json[] = [
@@ -38,13 +39,13 @@ describe('what a hostile leader sends', () => {
     place.remove();
   });
 
-  it(`changes nothing, in ${FRAMES} snapshots that are none`, async function () {
+  it(`changes nothing, in ${SNAPSHOTS} snapshots that are none`, async function () {
     this.timeout(90_000);
     const replica = createReplica(place, { wantAssets: () => undefined });
     replica.apply('snapshot', PAGE);
     let taken = 0;
     const dice = new Dice(1);
-    for (let i = 0; i < FRAMES; i += 1) {
+    for (let i = 0; i < SNAPSHOTS; i += 1) {
       const record = broken(dice);
       try {
         replica.apply('snapshot', record);
@@ -53,18 +54,19 @@ describe('what a hostile leader sends', () => {
       } catch {
         // What is shown is the last right picture.
       }
-      if (i % 500 === 0) {
+      if (i % 100 === 0) {
         expect(replica.document?.body.textContent).to.equal('right');
         expect(place.querySelectorAll('iframe').length).to.equal(1);
         await new Promise((resolve) => setTimeout(resolve));
       }
     }
-    expect(taken).to.be.below(FRAMES / 4);
+    expect(taken).to.be.below(SNAPSHOTS / 4);
     expect(errors).to.deep.equal([]);
     replica.destroy();
   });
 
-  it(`is refused by the reader, in ${FRAMES} frames of noise`, () => {
+  it(`is refused by the reader, in ${FRAMES} frames of noise`, function () {
+    this.timeout(60_000);
     const dice = new Dice(2);
     const good = new RecordEncoder().encode('snapshot', PAGE);
     let refused = 0;
@@ -82,7 +84,8 @@ describe('what a hostile leader sends', () => {
     expect(refused).to.be.above(FRAMES / 2);
   });
 
-  it('inflates to no more than is allowed', () => {
+  it('inflates to no more than is allowed', function () {
+    this.timeout(60_000);
     const bomb = deflateSync(new Uint8Array(200_000_000).fill(32), { level: 9 });
     expect(bomb.length).to.be.below(300_000);
     expect(() => new RecordDecoder().decode('snapshot', bomb)).to.throw(/inflates to more than/);

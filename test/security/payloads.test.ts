@@ -1,4 +1,4 @@
-// Hostile markup, against the picture that others see: every eleventh payload. `all-payloads.ts` tries them all.
+// Hostile markup, against the picture that others see: a sample. `all-payloads.ts` tries them all.
 import { assault } from './assault.js';
 
-assault({ every: 11, controls: 100 });
+assault({ every: 29, controls: 60 });

@@ -111,9 +111,17 @@ function isUnsafe(name: string, value: string): boolean {
   if (name.startsWith('on') || name === 'srcdoc' || name === 'ping') return true;
   if (ADDRESSES.test(name)) return !/^(?:#|blob:|data:,$|data:(?:image|font)\/)/.test(value);
   if (name === 'attributename') return /href|^on/i.test(value);
-  if (name === 'style')
-    return /url\(["']?(?!["']?(?:#|blob:|data:,|data:image|data:font))/i.test(value);
+  if (name === 'style') {
+    return /url\(["']?(?!["']?(?:#|blob:|data:,|data:image|data:font))/i.test(declared(value));
+  }
   return false;
+}
+
+/** What the browser makes of a style: in a string, or in what it cannot read, a URL is none. */
+function declared(style: string): string {
+  const element = document.createElement('p');
+  element.setAttribute('style', style);
+  return element.style.cssText;
 }
 
 /** Places to click, of each picture a few. */
@@ -138,6 +146,22 @@ function targets(): [number, number][] {
   });
 }
 
-const viewerPage = { show, endure, clear, targets };
+/** The policies that refuse an image from elsewhere in the picture of this record. */
+async function policies(record: MirrorRecord): Promise<string[]> {
+  show([record]);
+  const page = shown[0]?.replica.document;
+  const found = new Set<string>();
+  page?.addEventListener('securitypolicyviolation', ({ originalPolicy }) => {
+    found.add(originalPolicy);
+  });
+  const image = page?.createElement('img') as HTMLImageElement;
+  image.src = 'http://127.0.0.1:9/';
+  page?.body.append(image);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  clear();
+  return [...found];
+}
+
+const viewerPage = { show, endure, clear, targets, policies };
 export type ViewerPage = typeof viewerPage;
 Object.assign(window, viewerPage);

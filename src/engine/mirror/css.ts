@@ -29,6 +29,9 @@ const IMAGE_FUNCTIONS = new Set([
   '-webkit-cross-fade',
 ]);
 
+/** Functions in whose place anything can come. */
+const SUBSTITUTES = /^(?:var|env|attr|if|inherit|--.*)$/;
+
 /** Where none of this occurs there is nothing to rewrite. */
 const HAS_URL = /[\\@]|\b(?:url|src|image|image-set|cross-fade)\(/i;
 const HAS_SELECTOR = /:[a-z]|\[|\battr\(/i;
@@ -65,7 +68,7 @@ export function rewriteCss(text: string, edits: CssEdits): string {
         }
         if (beforePrevious === ':' && previous === ':') pseudoElement = open.length;
         // A variable could bring any string in as a URL. Misspelt, it makes the declaration invalid.
-        if (name === 'var' && IMAGE_FUNCTIONS.has(inside)) out += '-';
+        if (SUBSTITUTES.test(name) && IMAGE_FUNCTIONS.has(inside)) out += 'x';
         open.push(name);
         out += token;
       } else if (beforePrevious === ':' && previous === ':') {

@@ -2,7 +2,7 @@ import { DocumentMode } from '../../../protocol/records.js';
 
 /** What loads, runs or leads away is forbidden here once more, wherever the replica is put. */
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src blob: data:; font-src blob: data:; media-src blob:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src blob: data:; font-src blob: data:; base-uri 'none'; form-action 'none'";
 const HEAD = `<html><head><meta http-equiv="Content-Security-Policy" content="${POLICY}"></head></html>`;
 
 const DOCTYPES: Readonly<Record<number, string>> = {

@@ -1,5 +1,6 @@
 import { MAX_TEXT, PlayState, type Json } from '../../../protocol/records.js';
 import type { Assets } from '../assets.js';
+import type { Masking } from '../masking.js';
 import { rewriteUrls } from '../recorder/css-rules.js';
 
 /** Milliseconds: what replicas take for a time. */
@@ -30,14 +31,18 @@ export function timingOf(effect: KeyframeEffect): Json[] {
   return [...numbers, fill ?? '', direction ?? '', easing ?? '', effect.composite];
 }
 
-export function keyframesOf(effect: KeyframeEffect, target: Element, assets: Assets): Json[][] {
+export function keyframesOf(
+  effect: KeyframeEffect,
+  target: Element,
+  { assets, masking }: { assets: Assets; masking: Masking },
+): Json[][] {
   return effect.getKeyframes().map(({ offset, easing, composite, ...values }) => {
     const keyframe: Json[] = [offset ?? -1, easing, composite];
     for (const [property, value] of Object.entries(values)) {
       if (typeof value !== 'string' || value.length > MAX_TEXT) continue;
       keyframe.push(
         property,
-        rewriteUrls(value, {
+        rewriteUrls(masking.rule(value), {
           base: target.baseURI,
           reference: (url) => assets.reference(url),
         }),

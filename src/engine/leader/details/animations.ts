@@ -107,7 +107,7 @@ export class Animations implements Part {
   }
 
   #tell(ops: OpRecord[], one: Animation): void {
-    const { ids, masked, assets, signal } = this.#context;
+    const { ids, masked, signal } = this.#context;
     let number = this.#numbers.get(one);
     if (number === undefined) {
       this.#numbers.set(one, (number = this.#count += 1));
@@ -130,7 +130,7 @@ export class Animations implements Part {
       return;
     }
     const effect = one.effect as KeyframeEffect;
-    const keyframes = keyframesOf(effect, target as Element, assets);
+    const keyframes = keyframesOf(effect, target as Element, this.#context);
     const op: OpRecord = [Op.animation, id, pseudoOf(one), number, timingOf(effect), ...keyframes];
     const told = JSON.stringify(op);
     if (this.#told.get(one) !== told) {

@@ -78,8 +78,10 @@ export class Canvases implements Part {
       const id = this.#options.ids.of(canvas);
       const { number, isTainted } = this.#watched.get(canvas) ?? {};
       if (id === undefined) continue;
-      if (isTainted) ops.push([Op.label, id, canvas.getAttribute('aria-label') ?? canvas.title]);
-      else if (number !== undefined) ops.push([Op.picture, id, number]);
+      if (isTainted) {
+        const title = canvas.getAttribute('aria-label') ?? canvas.title;
+        ops.push([Op.label, id, this.#options.masking.attribute('title', title, false) ?? '']);
+      } else if (number !== undefined) ops.push([Op.picture, id, number]);
     }
     this.#touched.clear();
   }

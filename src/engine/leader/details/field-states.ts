@@ -8,12 +8,18 @@ const FIELDS = new Set(['input', 'textarea', 'select', 'button', 'output']);
 const GROUPS = new Set(['form', 'fieldset']);
 /** Of these a copy knows nothing: they come of what a person, the browser or a script did. */
 const UNSEEN = ['user-valid', 'user-invalid', 'autofill'];
+/** Of these nobody may learn what a masked field holds: who can type into it would find out letter by letter. */
+const TELLING = [
+  ...['valid', 'invalid', 'user-valid', 'user-invalid'],
+  ...['in-range', 'out-of-range'],
+];
 
 /** Validity and the like of fields, where a copy of the field, untouched and perhaps masked, finds another than the field has. */
 export class FieldStates implements Part {
   readonly #context: PartContext;
   readonly #states: [bit: number, selector: string][] = [];
   #unseen = 0;
+  #telling = 0;
   readonly #touched = new Set<Element>();
   /** What replicas have. */
   readonly #told = new Map<Element, number>();
@@ -28,6 +34,7 @@ export class FieldStates implements Part {
       if (!CSS.supports(`selector(:${name})`)) continue;
       this.#states.push([1 << i, `:${name}`]);
       if (UNSEEN.includes(name)) this.#unseen |= 1 << i;
+      if (TELLING.includes(name)) this.#telling |= 1 << i;
     }
     context.signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
@@ -132,10 +139,31 @@ export class FieldStates implements Part {
   }
 
   #stateOf(field: Element): number {
-    return this.#states.reduce(
-      (state, [bit, selector]) => (field.matches(selector) ? state | bit : state),
-      0,
+    if (GROUPS.has(field.localName)) return this.#stateOfGroup(field as Group);
+    const state = this.#matched((selector) => field.matches(selector));
+    return this.#isHidden(field) ? state & ~this.#telling : state;
+  }
+
+  /** As if it held no field that is masked. */
+  #stateOfGroup(group: Group): number {
+    const fields = Array.prototype.slice.call(group.elements) as Element[];
+    if (!fields.some((one) => this.#isHidden(one))) {
+      return this.#matched((selector) => group.matches(selector));
+    }
+    const isInvalid = fields.some(
+      (one) => !GROUPS.has(one.localName) && !this.#isHidden(one) && one.matches(':invalid'),
     );
+    return this.#matched((selector) => selector === (isInvalid ? ':invalid' : ':valid'));
+  }
+
+  #matched(matches: (selector: string) => boolean): number {
+    return this.#states.reduce((all, [bit, selector]) => (matches(selector) ? all | bit : all), 0);
+  }
+
+  /** That there is nothing in a field to write in is no secret. */
+  #isHidden(field: Element): boolean {
+    const isEmpty = field.localName !== 'select' && (field as Partial<Field>).value === '';
+    return this.#context.masked.has(field) && !isEmpty;
   }
 }
 

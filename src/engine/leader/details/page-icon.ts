@@ -37,9 +37,12 @@ export class PageIcon implements Part {
 
   /** Of the asset. A site without a word about its icon may have one at the usual place. */
   #number(): number {
-    const { window, assets } = this.#context;
+    const { window, assets, masked } = this.#context;
     const links = window.document.querySelectorAll<HTMLLinkElement>('link[rel~=icon i][href]');
-    const url = [...links].at(-1)?.href ?? new URL('/favicon.ico', window.location.href).href;
+    const link = [...links].at(-1);
+    // Some pages draw into it what they have to say.
+    if (masked.has(link ?? window.document.head)) return 0;
+    const url = link?.href ?? new URL('/favicon.ico', window.location.href).href;
     return Number(/^asset:(\d+)$/.exec(assets.reference(url))?.[1] ?? 0);
   }
 }

@@ -2,6 +2,13 @@
 
 export type Realm = Window & typeof globalThis;
 
+/** By the prototypes: a form may have fields with these names, and whoever goes up from there goes round for ever. */
+const getter = <T>(owner: object, name: string) =>
+  Object.getOwnPropertyDescriptor(owner, name)?.get as () => T;
+const parentElement = getter<Element | null>(Node.prototype, 'parentElement');
+const parentNode = getter<Partial<ShadowRoot> | null>(Node.prototype, 'parentNode');
+const assignedSlot = getter<Element | null>(Element.prototype, 'assignedSlot');
+
 /** @throws {Error} where the node's document has no window any more */
 export function realmOf(node: Node): Realm {
   const realm = (node.ownerDocument ?? (node as Document)).defaultView;
@@ -13,16 +20,16 @@ export function realmOf(node: Node): Realm {
 export function elementOf(node: Node): Element | null {
   if (node.nodeType === Node.ELEMENT_NODE) return node as Element;
   if (node.nodeType === Node.DOCUMENT_NODE) return (node as Document).documentElement;
-  return node.parentElement ?? hostOf(node) ?? (node as Partial<ShadowRoot>).host ?? null;
+  return parentElement.call(node) ?? hostOf(node) ?? (node as Partial<ShadowRoot>).host ?? null;
 }
 
 function hostOf(node: Node): Element | null {
-  return (node.parentNode as Partial<ShadowRoot> | null)?.host ?? null;
+  return parentNode.call(node)?.host ?? null;
 }
 
 /** Parent in the flat tree: what an element is drawn in, and where its events go next. */
 export function parentOf(element: Element): Element | null {
-  return element.assignedSlot ?? element.parentElement ?? hostOf(element);
+  return assignedSlot.call(element) ?? parentElement.call(element) ?? hostOf(element);
 }
 
 /** The element and everything around it, from the inside out, up to its document's root. */
