@@ -2,6 +2,8 @@
  * What of the page is private, and what is shown in its place. Asked before anything is recorded: what is private never
  * leaves the page, in no form and at no length.
  */
+import { aroundOf } from './around.js';
+import { MAX_TEXT } from '../../protocol/records.js';
 import {
   cardNumbersIn,
   maskCardNumbers,
@@ -115,7 +117,8 @@ export class Masking {
   text(node: Text, data: string, isPrivate: boolean): string {
     if (isPrivate) return data.trim() === '' ? data.slice(0, 1) : MASK;
     const shown = this.#withoutCards(node, data);
-    return this.secrets.some ? this.secrets.hide(shown, MASK) : shown;
+    // A mask can be longer than what it hides.
+    return this.secrets.some ? this.secrets.hide(shown, MASK).slice(0, MAX_TEXT) : shown;
   }
 
   /** What a field holds, as it may be shown. That it is empty is no secret. */
@@ -127,7 +130,7 @@ export class Masking {
     // What is typed digit by digit would be told digit by digit.
     if (shown === value && value.length >= 12 && field.matches(':focus'))
       shown = maskUnfinished(value);
-    return this.secrets.hide(shown, MASK);
+    return this.secrets.hide(shown, MASK).slice(0, MAX_TEXT);
   }
 
   /** @returns the attribute's value as it may be shown, undefined if not at all */
@@ -210,7 +213,7 @@ export class Masking {
       const frame = this.#frames.get(node) as HTMLIFrameElement | undefined;
       return frame?.contentDocument === node ? frame : undefined;
     }
-    return node.parentNode ?? (node as Partial<ShadowRoot>).host;
+    return aroundOf(node);
   }
 }
 

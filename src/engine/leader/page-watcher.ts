@@ -1,3 +1,5 @@
+import { windowOf } from './around.js';
+
 /** A document in the session window, from before its first script until it goes. */
 export interface Page {
   window: Window & typeof globalThis;
@@ -45,7 +47,7 @@ export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): ()
   }
 
   function attach(document: Document): void {
-    const window = document.defaultView;
+    const window = windowOf(document);
     if (!window) return;
     stopLooking();
     ending.abort();

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { runSeed } from './run-seed.js';
 
-const SEEDS = 45;
-const SEEDS_PER_TEST = 15;
+const SEEDS = 20;
+const SEEDS_PER_TEST = 10;
 
 /** `?seed=7` in the address of the test runs only that one, `?first=100` others than those of every run. */
 const query = new URLSearchParams(location.search);

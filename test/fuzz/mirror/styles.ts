@@ -20,21 +20,42 @@ export function styleDifferences(site: Site, page: Mirror): string[] {
     .elements()
     .filter((node) => page.recorder.idOf(node) !== undefined && !site.isPrivate(node));
   const step = Math.max(1, Math.floor(seen.length / MOST));
-  for (let i = 0; i < seen.length && found.length < 10; i += step) {
+  const chosen = new Map<Document, Element[]>();
+  for (let i = 0; i < seen.length; i += step) {
     const element = seen[i] as Element;
-    const copied = page.twin(element);
-    if (copied.localName === 'template') continue;
-    const ours = styleOf(element);
-    const copy = styleOf(copied);
-    if (!ours || !copy) continue;
-    for (const name of PROPERTIES) {
-      const [value, copiedValue] = [ours, copy].map((style) => style.getPropertyValue(name));
-      if (value !== copiedValue) {
-        found.push(`<${element.localName}> ${name} ${value} is ${copiedValue}`);
-      }
-    }
+    const others = chosen.get(element.ownerDocument);
+    if (others) others.push(element);
+    else chosen.set(element.ownerDocument, [element]);
   }
-  return found;
+  for (const [document, elements] of chosen) {
+    const shown = [document, page.twin(document)].map(hide);
+    for (const element of elements) found.push(...differencesOf(element, page.twin(element)));
+    for (const show of shown) show();
+  }
+  return found.slice(0, 10);
+}
+
+/**
+ * What is not shown has no size but the one that its styles say. The sizes of boxes are another matter: masks are wider than
+ * the words they stand for, and Chromium does not lay out everything anew that it should (what a moved slot shows, or a
+ * select that lost an option, keeps its old size until something around it changes).
+ */
+function hide({ documentElement }: Document): () => void {
+  const { style } = documentElement;
+  const { display } = style;
+  style.display = 'none';
+  return () => (style.display = display);
+}
+
+function differencesOf(element: Element, copied: Element): string[] {
+  const [ours, copy] = [styleOf(element), styleOf(copied)];
+  if (copied.localName === 'template' || !ours || !copy) return [];
+  return PROPERTIES.filter(
+    (name) => ours.getPropertyValue(name) !== copy.getPropertyValue(name),
+  ).map((name) => {
+    const [value, copiedValue] = [ours, copy].map((style) => style.getPropertyValue(name));
+    return `<${element.localName}> ${name} ${value} is ${copiedValue}`;
+  });
 }
 
 function styleOf(element: Element): CSSStyleDeclaration | null {

@@ -161,6 +161,8 @@ export const treeSteps: Readonly<Record<string, StepKind>> = {
       moveBefore?(node: Node, before: Node | null): void;
     };
     if (!site.mayHold(parent, node) || !node.isConnected) return;
+    // Chromium never ends laying out an input in which something lands this way, recorded or not.
+    if (parent.nodeName === 'INPUT') return;
     if (!site.isPrivate(parent)) site.unveil(node);
     parent.moveBefore?.(node, parent.firstChild);
   },

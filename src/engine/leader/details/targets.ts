@@ -1,3 +1,4 @@
+import { windowOf } from '../around.js';
 import { Op } from '../../../protocol/records.js';
 import type { NodeIds } from '../recorder/node-ids.js';
 import type { OpRecord, Part } from '../recorder/part.js';
@@ -63,6 +64,6 @@ export class Targets implements Part {
 
 function targetOf(document: Document): Element | undefined {
   // Most addresses have no fragment, and need no look at every element.
-  const hash = document.defaultView?.location.hash;
+  const hash = windowOf(document)?.location.hash;
   return (hash && document.querySelector(':target')) || undefined;
 }

@@ -1,3 +1,4 @@
+import { MAX_TEXT } from '../../../protocol/records.js';
 import type { Assets } from '../assets.js';
 import type { Masking } from '../masking.js';
 import { resolve, rewriteUrls } from './css-rules.js';
@@ -80,6 +81,12 @@ export class Attributes {
 
   /** @returns undefined where the attribute is left out */
   value(element: Element, name: string, value: string, isPrivate: boolean): string | undefined {
+    const shown = this.#shown(element, name, value, isPrivate);
+    // A part of it would say something else.
+    return shown !== undefined && shown.length > MAX_TEXT ? undefined : shown;
+  }
+
+  #shown(element: Element, name: string, value: string, isPrivate: boolean): string | undefined {
     if (LEFT_OUT.has(name) || name.startsWith('on')) return undefined;
     // That it is a link can be seen.
     if (isPrivate && name === 'href' && element.localName === 'a') return '';

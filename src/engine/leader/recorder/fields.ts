@@ -47,14 +47,16 @@ export class Fields implements Part {
   }
 
   concerns(name: string): boolean {
-    return FIELDS.has(name);
+    return FIELDS.has(name) || name === 'option';
   }
 
   met(node: Element | ShadowRoot | Document): void {
     const field = fieldOf(node);
-    if (!field || field !== node) return;
+    if (!field) return;
     this.#touched.add(field);
-    this.#fresh.add(field);
+    if (field === node) this.#fresh.add(field);
+    // Replicas choose anew by themselves where an option comes, be it one that is only told anew.
+    else this.#told.delete(field);
   }
 
   forget(node: Node): void {
@@ -67,11 +69,21 @@ export class Fields implements Part {
     this.#fresh.clear();
   }
 
-  /** @param attribute - whose change may have changed what replicas show by themselves */
-  touch(node: Node, attribute?: string): void {
+  touch(node: Node): void {
     const field = fieldOf(node);
     if (!field) return;
-    if (attribute === undefined ? field !== node : SHOWN.has(attribute)) this.#told.delete(field);
+    if (field !== node) this.#told.delete(field);
+    this.#add(field);
+  }
+
+  /**
+   * The node has another attribute, or without one, other children: replicas may have changed by themselves what they show.
+   */
+  changed(node: Node, attribute?: string): void {
+    const field = fieldOf(node);
+    if (!field) return;
+    const isShown = attribute === undefined ? field.localName === 'select' : SHOWN.has(attribute);
+    if (isShown) this.#told.delete(field);
     this.#add(field);
   }
 

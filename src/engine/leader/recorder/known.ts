@@ -1,3 +1,4 @@
+import { aroundOf, windowOf } from '../around.js';
 import type { NodeIds } from './node-ids.js';
 
 /** The node as replicas may be told of it: the nearest they have, and of what is private the outermost element alone. */
@@ -14,6 +15,6 @@ export function knownFrom(
 }
 
 function around(node: Node): Node | null | undefined {
-  if (node.nodeType === 9) return (node as Document).defaultView?.frameElement;
-  return node.parentNode ?? (node as Partial<ShadowRoot>).host;
+  if (node.nodeType === 9) return windowOf(node as Document)?.frameElement;
+  return aroundOf(node);
 }

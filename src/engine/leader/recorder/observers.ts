@@ -1,3 +1,4 @@
+import { windowOf } from '../around.js';
 import { inRealm } from '../in-realm.js';
 
 type Realm = Window & typeof globalThis;
@@ -26,7 +27,7 @@ export class Observers {
     const document = root.ownerDocument ?? root;
     let observer = this.#observers.get(document);
     if (!observer) {
-      const realm = document.defaultView ?? this.#window;
+      const realm = windowOf(document) ?? this.#window;
       observer = new realm.MutationObserver(inRealm(realm, this.#changed));
       this.#observers.set(document, observer);
     }
@@ -38,7 +39,7 @@ export class Observers {
     let records: MutationRecord[] = [];
     for (const [document, observer] of this.#observers) {
       records = records.concat(observer.takeRecords());
-      if (document.defaultView) continue;
+      if (windowOf(document)) continue;
       observer.disconnect();
       this.#observers.delete(document);
     }

@@ -1,3 +1,4 @@
+import { windowOf } from '../around.js';
 import type { Part, PartContext } from './part.js';
 
 /** Which parts a node concerns. Asked for every node that comes and goes, so most of them are not asked. */
@@ -20,7 +21,7 @@ export class Parts {
       for (const part of parts) {
         if (type !== 1) {
           part.listen?.(node as Document | ShadowRoot, signal);
-          const window = type === 9 && (node as Document).defaultView;
+          const window = type === 9 && windowOf(node as Document);
           if (window) part.enter?.(window, signal);
         }
         if (type !== 1 || (part.concerns?.((node as Element).localName) ?? true)) {

@@ -2,6 +2,7 @@
  * The recorder: tells replicas what the leader's page looks like, and what becomes different in it. It runs outside the page,
  * in the page around it, with the page's own window in hand: no script is inserted, so no policy of the page can object.
  */
+import { hostOf, shadowOf, windowOf } from '../around.js';
 import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protocol/records.js';
 import { Assets } from '../assets.js';
 import type { GuestHand } from '../input/hand.js';
@@ -177,7 +178,7 @@ class PageRecorder implements Recorder {
       serializer,
       forget: (node) => this.#forget(node),
       touched: (node, attribute) => {
-        fields.touch(node, attribute);
+        fields.changed(node, attribute);
         sheets.touch(node, attribute);
       },
     });
@@ -287,9 +288,7 @@ class PageRecorder implements Recorder {
     const node = this.#ids.node(id);
     if (!node || this.#repaired.has(node)) return;
     this.#repaired.add(node);
-    const { host } = node as Partial<ShadowRoot>;
-    this.#tree.refresh(host ?? (node as Partial<Document>).documentElement ?? node);
-    this.#pace.soon();
+    this.#refresh(hostOf(node) ?? (node as Partial<Document>).documentElement ?? node);
   }
 
   guest(frame: Element): GuestHand | undefined {
@@ -376,7 +375,7 @@ class PageRecorder implements Recorder {
     const { signal } = this.#ending;
     for (const part of this.#parts.all) part.listen?.(root, signal);
     if (root.nodeType !== 9) return;
-    const window = (root as Document).defaultView;
+    const window = windowOf(root as Document);
     if (!window || this.#entered.has(root as Document)) return;
     this.#entered.add(root as Document);
     for (const part of this.#parts.all) part.enter?.(window, signal);
@@ -389,7 +388,7 @@ class PageRecorder implements Recorder {
     // What moves this way keeps its scrolling, its frames and its place in the top layer.
     for (const { prototype } of [window.Element, window.DocumentFragment, window.Document]) {
       this.#patches.method(prototype, 'moveBefore', (_parent, [node]) => {
-        this.#tree.refresh(node as Element);
+        this.#refresh(node as Element);
       });
     }
     // A closed root that the parser has attached is in no other hands.
@@ -428,9 +427,16 @@ class PageRecorder implements Recorder {
   /** The parser attaches the shadow roots that it reads without anybody noticing. */
   #lateRoots(): void {
     for (const node of this.#ids.nodes()) {
-      const root = (node as Partial<Element>).shadowRoot;
+      const root = node.nodeType === 1 && shadowOf(node as Element);
       if (root && this.#ids.of(root) === undefined) this.#attached(node as Element, root);
     }
+  }
+
+  /** Tells a node anew. What was put into it a moment ago is elsewhere in replicas, and has to be taken from there. */
+  #refresh(node: Node): void {
+    this.#absorb();
+    this.#tree.refresh(node);
+    this.#pace.soon();
   }
 
   /** Takes a node, and all in it that replicas have, out of the numbering. */

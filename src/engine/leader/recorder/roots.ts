@@ -1,3 +1,4 @@
+import { shadowOf } from '../around.js';
 import type { Observers } from './observers.js';
 
 export interface RootsOptions {
@@ -23,7 +24,7 @@ export class Roots {
   }
 
   shadowOf(element: Element): ShadowRoot | undefined {
-    return element.shadowRoot ?? this.#closed.get(element);
+    return shadowOf(element) ?? this.#closed.get(element);
   }
 
   /** The page has attached a shadow root. */

@@ -258,7 +258,7 @@ export class Serializer {
     for (const name of element.getAttributeNames()) {
       const value = element.getAttribute(name) as string;
       const shown = this.#attributes.value(element, name, value, isPrivate);
-      if (shown === undefined || shown.length > MAX_TEXT) continue;
+      if (shown === undefined) continue;
       list.push(name, shown);
       count += 1;
     }

@@ -1,7 +1,9 @@
+import { windowOf } from '../around.js';
+
 /** Whether any of the element is in the viewport of its document. */
 export function isSeen(element: Element): boolean {
   const box = element.getBoundingClientRect();
-  const window = element.ownerDocument.defaultView;
+  const window = windowOf(element.ownerDocument);
   return (
     window !== null &&
     box.width > 0 &&

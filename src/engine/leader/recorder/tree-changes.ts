@@ -1,3 +1,4 @@
+import { aroundOf, hostOf, windowOf } from '../around.js';
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
 import { PUBLIC_ATTRIBUTE, type Masking } from '../masking.js';
 import type { Attributes } from './attributes.js';
@@ -231,7 +232,7 @@ export class TreeChanges implements Part {
     if (!takesChildren(parent)) isShown = false;
     else if (this.#options.ids.of(parent) !== undefined && !this.#moved.has(parent)) isShown = true;
     else {
-      const around = parent.parentNode ?? (parent as Partial<ShadowRoot>).host;
+      const around = aroundOf(parent);
       isShown = around ? this.#isShown(around, shown) : false;
     }
     shown.set(parent, isShown);
@@ -252,7 +253,7 @@ export class TreeChanges implements Part {
   #attachments(ops: OpRecord[], first: number): void {
     const { ids, roots } = this.#options;
     for (const root of this.#attached) {
-      const host = (root as Partial<ShadowRoot>).host ?? frameOf(root, roots);
+      const host = hostOf(root) ?? frameOf(root as Document, roots);
       const hostId = host && ids.of(host);
       if (hostId === undefined || this.#isDone(root, first)) continue;
       this.#insert(ops, host as Element, hostId, 0, [root]);
@@ -347,19 +348,13 @@ function isRoot(node: Node): boolean {
 
 const XLINK = 'http://www.w3.org/1999/xlink';
 
-function frameOf(root: Node, roots: Roots): Element | undefined {
-  const frame = (root as Document).defaultView?.frameElement ?? undefined;
+function frameOf(root: Document, roots: Roots): Element | undefined {
+  const frame = windowOf(root)?.frameElement ?? undefined;
   return frame && roots.knownDocumentOf(frame) === root ? frame : undefined;
 }
 
 function depthOf(node: Node): number {
   let depth = 0;
-  for (
-    let at: Node | null = node;
-    at;
-    at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
-  ) {
-    depth += 1;
-  }
+  for (let at: Node | null = node; at; at = aroundOf(at)) depth += 1;
   return depth;
 }

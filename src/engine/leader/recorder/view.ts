@@ -1,3 +1,4 @@
+import { windowOf } from '../around.js';
 import { Op } from '../../../protocol/records.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
@@ -144,7 +145,7 @@ function positionOf(node: Node): { x: number; y: number } | undefined {
     const { scrollLeft, scrollTop } = node as Element;
     return isPageScroller(node as Element) ? undefined : { x: scrollLeft, y: scrollTop };
   }
-  const window = node.nodeType === 9 ? (node as Document).defaultView : null;
+  const window = node.nodeType === 9 ? windowOf(node as Document) : null;
   return window ? { x: window.scrollX, y: window.scrollY } : undefined;
 }
 

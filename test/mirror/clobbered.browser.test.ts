@@ -1,0 +1,78 @@
+import { expect } from '@open-wc/testing';
+import { mirror, settled, type Mirror } from './mirror.js';
+
+/** What forms say of themselves, until a field has such a name. */
+const OF_FORMS = [
+  ...['host', 'id', 'name', 'title', 'style', 'attributes', 'children', 'matches', 'shadowRoot'],
+  ...['closest', 'isConnected', 'ownerDocument', 'popover', 'elements', 'value'],
+];
+
+/** What documents say of themselves, until an image has such a name. */
+const OF_DOCUMENTS = ['defaultView', 'body', 'title', 'fonts', 'forms', 'host'];
+
+describe('a page whose fields and images have the names of properties', () => {
+  let page: Mirror | undefined;
+  const errors: string[] = [];
+  const heard = (event: ErrorEvent): void => {
+    errors.push(event.message);
+    event.preventDefault();
+  };
+
+  beforeEach(() => {
+    errors.length = 0;
+    window.addEventListener('error', heard);
+  });
+
+  afterEach(() => {
+    window.removeEventListener('error', heard);
+    page?.close();
+    page = undefined;
+  });
+
+  for (const name of OF_FORMS) {
+    it(`is shown with a field that is called ${name}`, async () => {
+      page = mirror(
+        `<!doctype html><main><form class="f"><input name="${name}" value="v"><b>in</b></form><p>behind</p></main>`,
+      );
+      const { document } = page;
+      await settled();
+      const form = document.querySelector('.f')!;
+      const main = document.querySelector('main')!;
+      main.append('more');
+      form.append('inside');
+      await settled();
+      form.remove();
+      form.append('while away');
+      await settled();
+      main.prepend(form);
+      form.className = 'f g';
+      await settled();
+      expect([...errors, ...page.failures]).to.deep.equal([]);
+      const { body } = page.copy;
+      expect(body.textContent).to.equal('ininsidewhile awaybehindmore');
+      expect(body.querySelector('form')!.className).to.equal('f g');
+    });
+  }
+
+  for (const name of OF_DOCUMENTS) {
+    it(`is shown with an image that is called ${name}`, async () => {
+      page = mirror(
+        `<!doctype html><img name="${name}" alt=""><div id="host"></div><iframe></iframe><p>behind</p>`,
+      );
+      const { document } = page;
+      await settled();
+      const root = document.querySelector('#host')!.attachShadow({ mode: 'closed' });
+      root.append('shadow');
+      const frame = document.querySelector('iframe')!;
+      frame.contentDocument!.body.innerHTML = `<img name="${name}" alt=""><p>framed</p>`;
+      await settled();
+      document.querySelector('p')!.textContent = 'changed';
+      await settled();
+      expect([...errors, ...page.failures]).to.deep.equal([]);
+      const { body } = page.copy;
+      expect(body.querySelector('p')!.textContent).to.equal('changed');
+      expect(body.querySelector('#host')!.shadowRoot!.textContent).to.equal('shadow');
+      expect(body.querySelector('iframe')!.contentDocument!.body.textContent).to.equal('framed');
+    });
+  }
+});
