@@ -16,6 +16,7 @@ const REWRITTEN = new Set([
     'action',
     'title',
     'sandbox',
+    'popover',
   ],
   ...[
     'srcdoc',

@@ -53,7 +53,7 @@ export const rootSteps: Readonly<Record<string, StepKind>> = {
   },
 
   define(site, dice) {
-    const window = (innerIn(site.frame(dice))?.defaultView ?? site.window);
+    const window = innerIn(site.frame(dice))?.defaultView ?? site.window;
     const realm = dice.chance(0.6) ? site.window : window;
     const { closed } = site;
     if (realm.customElements.get('x-box')) return;

@@ -70,7 +70,7 @@ export const stateSteps: Readonly<Record<string, StepKind>> = {
 
   adopt(site, dice) {
     const root = dice.pick(site.roots());
-    const window = (root.ownerDocument ?? (root)).defaultView as typeof globalThis;
+    const window = (root.ownerDocument ?? root).defaultView as typeof globalThis;
     const sheet = new window.CSSStyleSheet();
     sheet.replaceSync(`b { height: ${dice.int(99)}px }`);
     if (dice.chance(0.3)) root.adoptedStyleSheets = [];

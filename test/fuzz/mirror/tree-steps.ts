@@ -124,16 +124,16 @@ export const treeSteps: Readonly<Record<string, StepKind>> = {
   surround(site, dice) {
     const text = textIn(site, dice);
     if (!text || (text.parentNode as Element).closest?.('select, textarea')) return;
-    const range = (text.ownerDocument).createRange();
+    const range = text.ownerDocument.createRange();
     range.setStart(text, dice.int(text.length + 1));
     range.setEnd(text, text.length);
-    range.surroundContents((text.ownerDocument).createElement('mark'));
+    range.surroundContents(text.ownerDocument.createElement('mark'));
   },
 
   insertInRange(site, dice) {
     const text = textIn(site, dice);
     if (!text || (text.parentNode as Element).closest?.('select, textarea')) return;
-    const range = (text.ownerDocument).createRange();
+    const range = text.ownerDocument.createRange();
     range.setStart(text, dice.int(text.length + 1));
     range.insertNode(site.make(dice, 1));
   },

@@ -44,6 +44,8 @@ export class Attributes {
     else if (this.#isImage(element, plain)) this.#setImage(element, plain, value);
     else if (plain === 'src' || plain === 'poster' || plain === 'background') return;
     else if (plain === 'style' || value.includes('url(')) this.#setCss(element, plain, value);
+    // Those of other kinds would close one another, and at the viewer's click.
+    else if (plain === 'popover') setAttribute(element, plain, 'manual');
     else if (plain === 'attributeName' && /href|^on/i.test(value)) return;
     else setAttribute(element, plain, value);
   }
