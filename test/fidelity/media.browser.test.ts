@@ -41,6 +41,11 @@ async function coloursOf(url: string, ...points: [number, number][]): Promise<st
   });
 }
 
+/** A canvas of a replica shows an image as its content. */
+function contentOf(canvas: HTMLCanvasElement): string {
+  return /^url\("(.*)"\)$/.exec(canvas.style.getPropertyValue('content'))?.[1] ?? '';
+}
+
 describe('videos, sounds and drawings', () => {
   let open: Mirror | undefined;
   let source = '';
@@ -131,7 +136,7 @@ describe('videos, sounds and drawings', () => {
     await until(
       'it is green',
       () => {
-        void coloursOf(copy.toDataURL(), [0.5, 0.5]).then(([colour = '']) => (shown = colour));
+        void coloursOf(contentOf(copy), [0.5, 0.5]).then(([colour = '']) => (shown = colour));
         return shown === '010';
       },
       6000,
@@ -145,9 +150,14 @@ describe('videos, sounds and drawings', () => {
       throw new DOMException('Tainted', 'SecurityError');
     };
     const copy = page.twin(canvas);
-    const blank = copy.toDataURL();
-    await until('something is written there', () => copy.toDataURL() !== blank);
-    expect(page.records.at(-1)?.json).to.contain('Chart');
+    await until('something is written there', () => contentOf(copy).includes('Not%20shared'));
+    expect(contentOf(copy)).to.contain('Chart');
+    const picture = new Image();
+    picture.src = contentOf(copy);
+    await picture.decode();
+    expect([picture.naturalWidth, picture.naturalHeight]).to.deep.equal([300, 40]);
+    expect([copy.offsetWidth, copy.offsetHeight]).to.deep.equal([300, 40]);
+    expect(await coloursOf(picture.src, [0.01, 0.5])).to.deep.equal(['111']);
     expect(page.failures).to.deep.equal([]);
   });
 });
