@@ -22,7 +22,7 @@ const MAX_RULES = 200_000;
 const BASE = `@layer surfly-replica {
   :where([surfly-focus=visible]) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
-  ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: color-mix(in srgb, Highlight 40%, transparent); }`}
+  ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}
   :root { forced-color-adjust: none; }
   :where([surfly-lifted='']), :host([surfly-lifted=host]) { border: 0; padding: 0; overflow: visible; color: inherit; background: none; }
   [surfly-fullscreen=top]:not(:root) { position: fixed !important; inset: 0 !important; z-index: 2147483647;
