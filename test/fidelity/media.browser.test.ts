@@ -92,6 +92,24 @@ describe('videos, sounds and drawings', () => {
     expect(page.failures).to.deep.equal([]);
   });
 
+  it('a video that was not played shows its poster', async () => {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: 60, height: 40 });
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    context.fillStyle = '#00ff00';
+    context.fillRect(0, 0, 60, 40);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+    const poster = URL.createObjectURL(blob as Blob);
+    const page = show(`<video poster="${poster}"></video>`);
+    const video = page.document.querySelector('video') as HTMLVideoElement;
+    await until('it is there', () => page.twin(video).poster.startsWith('blob:'));
+    const copy = page.twin(video);
+    expect(copy.poster).not.to.equal(poster);
+    expect(await coloursOf(copy.poster, [0.5, 0.5])).to.deep.equal(['010']);
+    expect(copy.hasAttribute('controls')).to.equal(false);
+    URL.revokeObjectURL(poster);
+  });
+
   it('a video that cannot be read shows how far it is', async () => {
     const page = show('<video id="v"></video><audio id="a"></audio>');
     const id = page.recorder.idOf(page.document.querySelector('video') as Node) as number;
