@@ -124,7 +124,9 @@ export class Pair {
     await copy.evaluate(inPage(atRest));
     // What the follower's window shows over the picture is not the picture.
     await copy.parentFrame()!.evaluate(() => {
-      for (const part of document.querySelectorAll<HTMLElement>('.stage > div > :not(iframe)')) {
+      for (const part of document.querySelectorAll<HTMLElement>(
+        '.stage > div > :not(iframe), .surfly-cursors',
+      )) {
         part.style.display = 'none';
       }
     });

@@ -95,7 +95,9 @@ export function portray(isCopy: boolean): Portrait {
         const value = style
           .getPropertyValue(name)
           // Bytes have another address in a picture.
-          .replace(/url\((?:"[^"]*"|[^)]*)\)/g, 'url()');
+          .replace(/url\((?:"[^"]*"|[^)]*)\)/g, 'url()')
+          // Of the choices only the one that the leader's screen took is sent.
+          .replace(/image-set\((?:[^()]|\([^)]*\))*\)/g, 'image-set()');
         texts.push(`${pseudo}${name}:${value}`);
       }
     }

@@ -44,8 +44,7 @@ export const visits: Readonly<Record<string, Visit>> = {
   },
   'a rich text editor': {
     path: 'quill.html',
-    // Selected text has the colours of whoever looks at it.
-    tolerance: { pixels: 0.003 },
+
     steps: {
       types: async (page) => {
         await page.locator('.ql-editor p').click();

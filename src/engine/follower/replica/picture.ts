@@ -241,6 +241,7 @@ export class Picture {
     this.#check();
     // Where things can be scrolled to depends on the styles.
     if (this.#sheets.settle()) this.#scroll.again();
+    this.#scroll.settle();
     this.#assets.ask();
     this.#selected.settle();
   }

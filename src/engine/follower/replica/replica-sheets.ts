@@ -18,11 +18,15 @@ interface Sheet {
 /** A sheet has no more rules than that. */
 const MAX_RULES = 200_000;
 
-/** What a picture adds: under everything that the page says, wherever it says it. */
+/**
+ * What a picture adds: under everything that the page says, wherever it says it. Where scripts do not run, browsers show the
+ * controls of every video.
+ */
 const BASE = `@layer surfly-replica {
   :where([surfly-focus=visible]) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
-  ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: color-mix(in srgb, Highlight 40%, transparent); }`}
+  ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}
+  video:not([controls])::-webkit-media-controls { display: none !important; }
   :root { forced-color-adjust: none; }
   :where([surfly-lifted='']), :host([surfly-lifted=host]) { border: 0; padding: 0; overflow: visible; color: inherit; background: none; }
   [surfly-fullscreen=top]:not(:root) { position: fixed !important; inset: 0 !important; z-index: 2147483647;

@@ -5,9 +5,13 @@ interface Position {
   y: number;
 }
 
-/** How far things are scrolled. Where the content is not there yet, it is tried again when something has arrived. */
+/**
+ * How far things are scrolled. Content that is not there yet, or was away for a moment, leaves them elsewhere; so it is tried
+ * again when something has arrived.
+ */
 export class Scroll {
   readonly #wanted = new Map<Node, Position>();
+  #frame = 0;
 
   set(node: Node, x: number, y: number): void {
     if (x === 0 && y === 0) this.#wanted.delete(node);
@@ -27,6 +31,15 @@ export class Scroll {
 
   again(): void {
     for (const [node, position] of this.#wanted) scrollTo(node, position);
+  }
+
+  /** The picture may have changed. Once per frame: a record may be one of many, and each look lays the page out. */
+  settle(): void {
+    if (this.#frame || this.#wanted.size === 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.again();
+    });
   }
 }
 
