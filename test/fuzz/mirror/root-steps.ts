@@ -1,4 +1,4 @@
-import { innerOf, SECRET, type Realm } from './site.js';
+import { innerOf, SECRET } from './site.js';
 import type { StepKind } from './tree-steps.js';
 
 const HOSTS = ['div', 'span', 'p', 'section', 'x-box'];
