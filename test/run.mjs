@@ -93,10 +93,6 @@ const steps = [
   },
   twoPersonTests('chromium'),
   twoPersonTests('firefox'),
-  twoPersonTests('chromium', 'fidelity', fidelityFiles),
-  twoPersonTests('firefox', 'fidelity', pageFiles),
-  twoPersonTests('chromium', 'security', securityFiles),
-  twoPersonTests('firefox', 'security', securityFiles),
   // The packages of the frameworks are installed by the tests, where they are missing.
   {
     ...nodeTests('frameworks', frameworkFiles, ['--test-concurrency=1']),
@@ -106,8 +102,13 @@ const steps = [
     twoPersonTests(browser, 'hosts', hostFiles),
     twoPersonTests(browser, 'policies', policyFiles),
   ]),
-  // Not part of `npm test`: all that is only sampled there.
+  // Not part of `npm test`: they take minutes each.
   ...['chromium', 'firefox'].flatMap((browser) => [
+    {
+      ...twoPersonTests(browser, 'fidelity', browser === 'chromium' ? fidelityFiles : pageFiles),
+      onDemand: true,
+    },
+    { ...twoPersonTests(browser, 'security', securityFiles), onDemand: true },
     onDemand(browser, 'security-full', 'test/security/all-payloads.ts'),
     onDemand(browser, 'fuzz-full', 'test/fuzz/mirror/all-seeds.ts'),
   ]),

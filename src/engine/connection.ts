@@ -141,8 +141,10 @@ export class Connection<Message extends Told> {
   }
 
   #expectSoon(): void {
+    const { slow: heard } = this.#options;
+    if (!heard) return;
     const tell = (slow: boolean) => {
-      if (slow !== this.#isSlow) this.#options.slow?.(slow);
+      if (slow !== this.#isSlow) heard(slow);
       this.#isSlow = slow;
     };
     tell(false);

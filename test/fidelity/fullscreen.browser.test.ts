@@ -104,7 +104,7 @@ describe('an element that fills the screen', () => {
     fill(its(page, 'pop'), false);
     await settled();
     const pop = page.twin(its(page, 'pop'));
-    expect([pop.popover, pop.matches(':popover-open')]).to.deep.equal(['auto', false]);
+    expect([pop.popover, pop.matches(':popover-open')]).to.deep.equal(['manual', false]);
   });
 
   it('is no more than that to hostile leaders', () => {
