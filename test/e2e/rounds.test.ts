@@ -20,7 +20,7 @@ const PER_ROUND = {
   Frames: 0.05,
   JSEventListeners: 0.25,
   Nodes: 10,
-  JSHeapUsedSize: 5_000,
+  JSHeapUsedSize: 8_000,
 };
 
 /** Starts a session on the page's tag, waits for its page, and ends it. */
