@@ -1,13 +1,11 @@
-/**
- * What is around a node, by the getters of prototypes: a form's field may be called `parentNode` or `host`, an image
- * `defaultView`, and would then take the property's place.
- */
+/** What is around a node, whatever the fields and images in it are called. */
+import { getterOf } from '../getter-of.js';
+
 const parentGetter = getterOf<Node | null>(Node.prototype, 'parentNode');
 const windowGetter = getterOf<(Window & typeof globalThis) | null>(
   Document.prototype,
   'defaultView',
 );
-
 const shadowGetter = getterOf<ShadowRoot | null>(Element.prototype, 'shadowRoot');
 
 /** The parent, or the host of a shadow root. */
@@ -26,8 +24,4 @@ export function shadowOf(element: Element): ShadowRoot | null {
 
 export function windowOf(document: Document): (Window & typeof globalThis) | null {
   return windowGetter.call(document);
-}
-
-function getterOf<T>(prototype: object, name: string): () => T {
-  return Object.getOwnPropertyDescriptor(prototype, name)?.get as () => T;
 }

@@ -28,7 +28,7 @@ export const UNTYPED: ReadonlySet<string> = new Set(
 /** How far around a field its like are looked for, in elements. */
 const AROUND = 3;
 
-const FIELDS = new Set(['input', 'textarea', 'select']);
+export const FIELDS: ReadonlySet<string> = new Set(['input', 'textarea', 'select']);
 
 export class PrivateFields {
   /** Fields that were a password once: showing it to the leader must not show it to others. */

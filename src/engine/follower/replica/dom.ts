@@ -2,16 +2,16 @@
  * Methods by their prototypes: in a form, a field called `append` takes the place of `form.append`, and a leader may call
  * its fields what it likes.
  */
+import { getterOf } from '../../getter-of.js';
+
 const node = Node.prototype;
 const element = Element.prototype;
-const typeGetter = Object.getOwnPropertyDescriptor(node, 'nodeType')?.get as () => number;
-const documentGetter = Object.getOwnPropertyDescriptor(node, 'ownerDocument')
-  ?.get as () => Document | null;
-const parentGetter = Object.getOwnPropertyDescriptor(node, 'parentNode')?.get as () => Node | null;
-const firstGetter = Object.getOwnPropertyDescriptor(node, 'firstChild')?.get as () => Node | null;
-const childrenGetter = Object.getOwnPropertyDescriptor(node, 'childNodes')?.get as () => NodeList;
-const slotGetter = Object.getOwnPropertyDescriptor(element, 'assignedSlot')
-  ?.get as () => Element | null;
+const typeGetter = getterOf<number>(node, 'nodeType');
+const documentGetter = getterOf<Document | null>(node, 'ownerDocument');
+const parentGetter = getterOf<Node | null>(node, 'parentNode');
+const firstGetter = getterOf<Node | null>(node, 'firstChild');
+const childrenGetter = getterOf<NodeList>(node, 'childNodes');
+const slotGetter = getterOf<Element | null>(element, 'assignedSlot');
 
 export function insert(parent: Node, child: Node, before: Node | null): void {
   node.insertBefore.call(parent, child, before);

@@ -1,18 +1,10 @@
 import { Op } from '../../../protocol/records.js';
 import { knownFrom } from '../recorder/known.js';
-import type { NodeIds } from '../recorder/node-ids.js';
-import type { OpRecord, Part, Pointed } from '../recorder/part.js';
-
-export interface PointingOptions {
-  ids: NodeIds;
-  masked: ReadonlyMap<Node, unknown>;
-  /** Something is to be told, once the frame ends. */
-  later(): void;
-}
+import type { OpRecord, Part, PartContext, Pointed } from '../recorder/part.js';
 
 /** What the pointer is over and what it presses: `:hover` and `:active`, which no copy of a page has by itself. */
 export class Pointing implements Part {
-  readonly #options: PointingOptions;
+  readonly #options: PartContext;
   /** Under the leader's own pointer, a finger included. */
   #under: Element | undefined;
   #own: Pointed = { over: undefined, down: undefined };
@@ -23,7 +15,7 @@ export class Pointing implements Part {
   #stale = false;
   #pressing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: PointingOptions) {
+  constructor(options: PartContext) {
     this.#options = options;
   }
 

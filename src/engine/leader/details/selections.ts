@@ -1,21 +1,10 @@
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
-import type { Masking } from '../masking.js';
+import { windowOf } from '../around.js';
 import { knownFrom } from '../recorder/known.js';
-import type { NodeIds } from '../recorder/node-ids.js';
-import type { OpRecord, Part } from '../recorder/part.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import type { Roots } from '../recorder/roots.js';
 import { takesChildren } from '../recorder/serializer.js';
 import { focusedIn } from '../recorder/view.js';
-
-export interface SelectionsOptions {
-  window: Window & typeof globalThis;
-  ids: NodeIds;
-  roots: Roots;
-  masking: Masking;
-  masked: ReadonlyMap<Node, unknown>;
-  /** Something is to be told, once the frame ends. */
-  later(): void;
-}
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -26,7 +15,7 @@ const END = -1;
 
 /** The text that the leader has selected, or his caret. Of private text it is told that something of it is selected, not what. */
 export class Selections implements Part {
-  readonly #options: SelectionsOptions;
+  readonly #options: PartContext;
   /** Every document has a selection. This one's has changed last. */
   #document: Document | undefined;
   /** Nodes in which what was told begins or ends. */
@@ -34,7 +23,7 @@ export class Selections implements Part {
   #told = '';
   #stale = true;
 
-  constructor(options: SelectionsOptions) {
+  constructor(options: PartContext) {
     this.#options = options;
   }
 
@@ -100,7 +89,7 @@ export class Selections implements Part {
 
   #inText(focused: Element | undefined): OpRecord {
     const { window, roots } = this.#options;
-    const document = this.#document?.defaultView ? this.#document : window.document;
+    const document = this.#document && windowOf(this.#document) ? this.#document : window.document;
     const ranges: Json[] = [];
     for (const range of rangesOf(document, roots)) {
       const { startContainer, startOffset, endContainer, endOffset } = range;

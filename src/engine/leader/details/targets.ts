@@ -1,22 +1,15 @@
 import { windowOf } from '../around.js';
 import { Op } from '../../../protocol/records.js';
-import type { NodeIds } from '../recorder/node-ids.js';
-import type { OpRecord, Part } from '../recorder/part.js';
-
-export interface TargetsOptions {
-  ids: NodeIds;
-  masked: ReadonlyMap<Node, unknown>;
-  soon(): void;
-}
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 /** What the fragments of addresses lead to. Copies of documents have no address. */
 export class Targets implements Part {
-  readonly #options: TargetsOptions;
+  readonly #options: PartContext;
   readonly #stale = new Set<Document>();
   /** Of each document, what replicas have as its target. */
   readonly #told = new Map<Node, Element>();
 
-  constructor(options: TargetsOptions) {
+  constructor(options: PartContext) {
     this.#options = options;
   }
 

@@ -1,17 +1,18 @@
 /** Walking and hitting what is really drawn: through open shadow roots, slots and frames, whatever realm a node is of. */
 
+import { getterOf } from '../../getter-of.js';
+import { windowOf } from '../around.js';
+
 export type Realm = Window & typeof globalThis;
 
-/** By the prototypes: a form may have fields with these names, and whoever goes up from there goes round for ever. */
-const getter = <T>(owner: object, name: string) =>
-  Object.getOwnPropertyDescriptor(owner, name)?.get as () => T;
-const parentElement = getter<Element | null>(Node.prototype, 'parentElement');
-const parentNode = getter<Partial<ShadowRoot> | null>(Node.prototype, 'parentNode');
-const assignedSlot = getter<Element | null>(Element.prototype, 'assignedSlot');
+/** A form may have fields with these names, and whoever goes up from there goes round for ever. */
+const parentElement = getterOf<Element | null>(Node.prototype, 'parentElement');
+const parentNode = getterOf<Partial<ShadowRoot> | null>(Node.prototype, 'parentNode');
+const assignedSlot = getterOf<Element | null>(Element.prototype, 'assignedSlot');
 
 /** @throws {Error} where the node's document has no window any more */
 export function realmOf(node: Node): Realm {
-  const realm = (node.ownerDocument ?? (node as Document)).defaultView;
+  const realm = windowOf(node.ownerDocument ?? (node as Document));
   if (!realm) throw new Error('The document of this node is gone.');
   return realm;
 }
@@ -89,7 +90,7 @@ export function elementAt(document: Document, x: number, y: number): Element | n
 export function isInSight(document: Document, x: number, y: number, top: Document): boolean {
   let inner = document;
   while (inner !== top) {
-    const frame = inner.defaultView?.frameElement;
+    const frame = windowOf(inner)?.frameElement;
     if (!frame) return false;
     const box = frame.getBoundingClientRect();
     x += box.left + frame.clientLeft;

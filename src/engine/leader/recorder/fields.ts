@@ -1,6 +1,7 @@
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
 import { cardNumbersIn } from '../card-numbers.js';
 import type { Masking } from '../masking.js';
+import { FIELDS } from '../private-fields.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 import type { Patches } from './patches.js';
@@ -18,8 +19,6 @@ export interface FieldsOptions {
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-
-const FIELDS = new Set(['input', 'textarea', 'select']);
 
 /** Types without a text to show, besides what is in their attributes. */
 const NO_TEXT = new Set([

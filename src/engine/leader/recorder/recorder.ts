@@ -148,10 +148,7 @@ class PageRecorder implements Recorder {
       met: (node, isPrivate) => this.#parts.met(node, isPrivate),
     }));
     const { marked, masked } = serializer;
-    const refresh = (node: Node) => {
-      this.#tree.refresh(node);
-      soon();
-    };
+    const refresh = (node: Node) => this.#refresh(node);
     const privacy = (this.#privacy = new Privacy({
       document: window.document,
       ids,
