@@ -8,7 +8,7 @@ import { stage } from './stage.js';
 const on = stage({ limits: { newSessionsPerMinute: 1_000 } });
 
 /** Caches fill and code is compiled in the first rounds; those after them may leave nothing. */
-const WARM_UP = 40;
+const WARM_UP = 120;
 const ROUNDS = 160;
 
 /**
@@ -20,7 +20,7 @@ const PER_ROUND = {
   Frames: 0.05,
   JSEventListeners: 0.25,
   Nodes: 10,
-  JSHeapUsedSize: 8_000,
+  JSHeapUsedSize: 5_000,
 };
 
 /** Starts a session on the page's tag, waits for its page, and ends it. */
