@@ -11,13 +11,13 @@ import tseslint from 'typescript-eslint';
 // and from nothing else. "type:" admits `import type` only.
 const FLOORS = [
   { floor: 'src/surfly', may: [], packages: /^zod\/mini$/ },
-  { floor: 'src/protocol', may: ['type:src/surfly'], packages: /^(zod\/mini|fflate)$/ },
+  { floor: 'src/protocol', may: ['type:src/surfly'], packages: /^zod\/mini$/ },
   { floor: 'src/element', may: ['src/surfly'], packages: /^(lit($|\/)|zod\/mini$)/ },
-  { floor: 'src/engine', may: ['src/surfly', 'src/protocol'], packages: /^(zod\/mini|fflate)$/ },
+  { floor: 'src/engine', may: ['src/surfly', 'src/protocol'], packages: /^zod\/mini$/ },
   {
     floor: 'src/relay',
     may: ['src/surfly', 'src/protocol'],
-    packages: /^(node:|fastify$|@fastify\/|pino$|ws$|zod($|\/)|fflate$)/,
+    packages: /^(node:|fastify$|@fastify\/|pino$|ws$|zod($|\/))/,
   },
   {
     floor: 'src/surfly-session.ts',
