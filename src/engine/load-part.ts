@@ -13,3 +13,26 @@ export async function loadPart<Part>(base: string, name: string): Promise<Part> 
     throw error;
   }
 }
+
+/** Milliseconds after which a part that could not be loaded is tried again. */
+const AGAIN_AFTER = 2000;
+
+/**
+ * Loads a part that there is no going on without. A failure is reported, and the part asked for again.
+ * @returns undefined once it is no longer wanted
+ */
+export async function loadForSure<Part>(
+  base: string,
+  name: string,
+  isWanted: () => boolean,
+): Promise<Part | undefined> {
+  while (isWanted()) {
+    try {
+      return await loadPart<Part>(base, name);
+    } catch (error) {
+      reportError(error);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+    }
+  }
+  return undefined;
+}

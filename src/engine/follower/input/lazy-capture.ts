@@ -1,10 +1,7 @@
-import { loadPart } from '../../load-part.js';
+import { loadForSure } from '../../load-part.js';
 import type { Capture, CaptureOptions } from './capture.js';
 
 type CaptureModule = typeof import('./capture.js');
-
-/** Milliseconds until a part that could not be loaded is asked for again. */
-const RETRY = 2000;
 
 /** Takes the viewer's input once he has control. What is needed for that is a file of its own, for most viewers never have it. */
 export class LazyCapture {
@@ -23,7 +20,7 @@ export class LazyCapture {
   enable(): void {
     this.#isEnabled = true;
     this.#capture?.enable();
-    if (!this.#capture) this.#load();
+    if (!this.#capture) void this.#load();
   }
 
   disable(): void {
@@ -35,21 +32,14 @@ export class LazyCapture {
     this.#capture?.outcome(n, outcome);
   }
 
-  #load(): void {
+  async #load(): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
-    loadPart<CaptureModule>(this.#base, 'surfly-capture.js').then(
-      ({ captureInput }) => {
-        this.#capture = captureInput(this.#options);
-        if (this.#isEnabled) this.#capture.enable();
-      },
-      (error: unknown) => {
-        reportError(error);
-        setTimeout(() => {
-          this.#isLoading = false;
-          if (this.#isEnabled) this.#load();
-        }, RETRY);
-      },
-    );
+    const isWanted = () => this.#isEnabled;
+    const part = await loadForSure<CaptureModule>(this.#base, 'surfly-capture.js', isWanted);
+    this.#isLoading = false;
+    if (!part) return;
+    this.#capture = part.captureInput(this.#options);
+    if (this.#isEnabled) this.#capture.enable();
   }
 }
