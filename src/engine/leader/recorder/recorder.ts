@@ -27,6 +27,7 @@ import { Sheets } from './sheets.js';
 import { Slice } from './slice.js';
 import { TopLayers } from './top-layers.js';
 import { TreeChanges } from './tree-changes.js';
+import { hookTrees } from './tree-hooks.js';
 import { View } from './view.js';
 
 type Realm = Window & typeof globalThis;
@@ -376,30 +377,15 @@ class PageRecorder implements Recorder {
     if (!window || this.#entered.has(root as Document)) return;
     this.#entered.add(root as Document);
     for (const part of this.#parts.all) part.enter?.(window, signal);
-    this.#patches.method(window.Element.prototype, 'attachShadow', (host, _args, shadow) => {
-      this.#attached(host, shadow as ShadowRoot);
+    hookTrees(window, this.#patches, {
+      attached: (host, shadow) => this.#attached(host, shadow),
+      reopened: (document) => this.#roots.reopened(document),
+      moved: (node) => this.#refresh(node),
     });
-    this.#patches.method(window.Document.prototype, 'open', (document) => {
-      this.#roots.reopened(document);
-    });
-    // What moves this way keeps its scrolling, its frames and its place in the top layer.
-    for (const { prototype } of [window.Element, window.DocumentFragment, window.Document]) {
-      this.#patches.method(prototype, 'moveBefore', (_parent, [node]) => {
-        this.#refresh(node as Element);
-      });
-    }
-    // A closed root that the parser has attached is in no other hands.
-    this.#patches.method(
-      window.HTMLElement.prototype,
-      'attachInternals',
-      (host, _args, internals) => {
-        const { shadowRoot } = internals as ElementInternals;
-        if (shadowRoot && this.#ids.of(shadowRoot) === undefined) this.#attached(host, shadowRoot);
-      },
-    );
   }
 
   #attached(host: Element, root: ShadowRoot): void {
+    if (this.#ids.of(root) !== undefined) return;
     this.#roots.attached(host, root);
     if (this.#ids.of(host) === undefined) return;
     this.#tree.attached(root);
@@ -425,7 +411,7 @@ class PageRecorder implements Recorder {
   #lateRoots(): void {
     for (const node of this.#ids.nodes()) {
       const root = node.nodeType === 1 && shadowOf(node as Element);
-      if (root && this.#ids.of(root) === undefined) this.#attached(node as Element, root);
+      if (root) this.#attached(node as Element, root);
     }
   }
 
