@@ -1,13 +1,11 @@
 /** The second half of deflate (RFC 1951, 3.2): symbols as bits. */
+import { END, FIXED_DISTANCE_LENGTHS, FIXED_LENGTHS, ORDER } from './deflate-format.js';
 
 /** A literal is itself, a match is `length << 16 | distance`. */
 export type Symbols = Uint32Array;
 
-const END = 256;
 /** Below so many symbols the fixed code is as short as one that has to be told first. */
 const FEW = 96;
-/** The order in which the lengths of the lengths' own code are told. */
-const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 /** Bits behind the three symbols that stand for runs of lengths. */
 const RUN_BITS = [2, 3, 7];
 
@@ -18,10 +16,8 @@ interface Code {
   bits: Uint16Array;
 }
 
-const FIXED = codeOf(
-  Uint8Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8)),
-);
-const FIXED_DISTANCES = codeOf(new Uint8Array(30).fill(5));
+const FIXED = codeOf(FIXED_LENGTHS);
+const FIXED_DISTANCES = codeOf(FIXED_DISTANCE_LENGTHS);
 
 export class BlockWriter {
   #bytes = new Uint8Array(1024);

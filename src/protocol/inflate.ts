@@ -2,6 +2,7 @@
  * Inflates raw deflate (RFC 1951) with what came before as its dictionary. A record of fifty bytes takes no longer than those,
  * and none becomes larger than is allowed: what arrives is whatever the other side sent.
  */
+import { END, FIXED_DISTANCE_LENGTHS, FIXED_LENGTHS, ORDER } from './deflate-format.js';
 
 /** For the next bits of the text: a symbol, and in the lowest four bits how many of those bits it took. 0 is no symbol. */
 interface Table {
@@ -9,12 +10,8 @@ interface Table {
   bits: number;
 }
 
-const END = 256;
-const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-const FIXED = tableOf(
-  Uint8Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8)),
-);
-const FIXED_DISTANCES = tableOf(new Uint8Array(30).fill(5));
+const FIXED = tableOf(FIXED_LENGTHS);
+const FIXED_DISTANCES = tableOf(FIXED_DISTANCE_LENGTHS);
 
 /**
  * @param most - bytes that may come out
