@@ -3,14 +3,18 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
-import { CHROMIUM_FLAGS, findBrowser } from './test/browsers.mjs';
+import { CHROMIUM_FLAGS, HIDING, findBrowser } from './test/browsers.mjs';
 import { summaryReporter } from './test/helpers/summary-reporter.mjs';
 import { reactModules, relayServer, respondOnDemand } from './test/helpers/test-server.mjs';
 
 const launchers = {
   chromium: () =>
     chromeLauncher({
-      launchOptions: { executablePath: findBrowser('chromium'), args: CHROMIUM_FLAGS },
+      launchOptions: {
+        executablePath: findBrowser('chromium'),
+        args: CHROMIUM_FLAGS,
+        ignoreDefaultArgs: HIDING,
+      },
     }),
   firefox: () =>
     puppeteerLauncher({

@@ -103,6 +103,9 @@ export function findBrowser(name) {
   throw new Error(`${name} is missing: ${advice}`);
 }
 
+/** Flags of headless Chromium that it is better without: people's browsers have scrollbars. */
+export const HIDING = ['--hide-scrollbars'];
+
 /**
  * Starts a browser with a new, empty profile. Close it with `browser.close()`.
  * @param {BrowserName} [name] default: the environment variable BROWSER, then chromium
@@ -110,10 +113,12 @@ export function findBrowser(name) {
  */
 export function launch(name = chosenBrowser(), options = {}) {
   const args = name === 'chromium' ? CHROMIUM_FLAGS : [];
+  const ignoreDefaultArgs = name === 'chromium' ? HIDING : [];
   return puppeteer.launch({
     browser: name === 'chromium' ? 'chrome' : 'firefox',
     executablePath: findBrowser(name),
     headless: true,
+    ignoreDefaultArgs,
     ...options,
     args: [...args, ...(options.args ?? [])],
   });

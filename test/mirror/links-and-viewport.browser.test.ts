@@ -1,4 +1,4 @@
-import { assert } from '@open-wc/testing';
+import { assert, waitUntil } from '@open-wc/testing';
 import { mirror, settled, type Mirror } from './mirror.js';
 
 let open: Mirror | undefined;
@@ -43,6 +43,28 @@ describe('the viewport', () => {
     frame.style.width = '640px';
     await settled();
     assert.deepEqual([page.replica.width, page.replica.height], [640, 600]);
+  });
+
+  it('lays out what is in it as wide as the leader’s, when scrollbars come and go and are others here', async () => {
+    const page = show('<style>html::-webkit-scrollbar { width: 15px }</style><main></main>');
+    const [root, copy] = [page.document.documentElement, page.copy.documentElement];
+    const alike = async (what: string) => {
+      await waitUntil(() => root.clientWidth === copy.clientWidth, what);
+      assert.equal(page.replica.width, 800);
+    };
+    const other = page.copy.createElement('style');
+    other.textContent = 'html { scrollbar-width: none }';
+    page.copy.head.append(other);
+    page.document.querySelector('main')!.style.height = '2000px';
+    await settled();
+    assert.isBelow(root.clientWidth, 800, 'there is a scrollbar');
+    await alike('none here');
+    other.remove();
+    await alike('one that came late');
+    page.document.querySelector('main')!.style.height = '20px';
+    await settled();
+    assert.equal(root.clientWidth, 800);
+    await alike('gone');
   });
 
   it('is told to whoever comes later too', () => {

@@ -11,7 +11,10 @@ import { relayFor } from './harness.js';
 
 const publicDir = mkdtempSync(join(tmpdir(), 'surfly-session-'));
 after(() => rmSync(publicDir, { recursive: true }));
-const SCRIPTS = ['surfly.js', 'surfly-follower.js', 'surfly-session.js', 'surfly-any-part.js'];
+const SCRIPTS = [
+  ...['surfly.js', 'surfly-session.js', 'surfly-participation.js', 'surfly-follower.js'],
+  'surfly-any-part.js',
+];
 for (const name of SCRIPTS) {
   writeFileSync(join(publicDir, name), `// ${name}`);
   writeFileSync(join(publicDir, `${name}.map`), '{}');

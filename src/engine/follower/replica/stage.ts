@@ -1,3 +1,4 @@
+import { LayoutWidth } from './layout-width.js';
 import { Marks } from './marks.js';
 
 /** Where the replica stands: in the leader's proportions, as large as the container allows. */
@@ -7,6 +8,7 @@ export class Stage {
   readonly #container: HTMLElement;
   readonly #placed: () => void;
   readonly #observer: ResizeObserver;
+  readonly #layouts = new WeakMap<HTMLIFrameElement, LayoutWidth>();
   #frame: HTMLIFrameElement | undefined;
   #scale = 1;
   #left = 0;
@@ -47,7 +49,9 @@ export class Stage {
       pointerEvents: 'none',
     });
     this.element.prepend(frame);
-    this.#size(frame, this.width);
+    this.#layouts.set(frame, new LayoutWidth(frame));
+    frame.style.width = `${this.width}px`;
+    frame.style.height = `${this.height}px`;
   }
 
   /** The frame takes the place of the one that is shown. */
@@ -57,15 +61,14 @@ export class Stage {
     this.#frame = frame;
   }
 
-  /** @param inner - width without the scrollbar: what is laid out has to have that, however wide scrollbars are here */
+  /** @param inner - width without the scrollbar */
   resize(frame: HTMLIFrameElement, width: number, height: number, inner: number): void {
     // The leader's window is not shown now: its page has no size, and here it stays as it was.
     if (!(width > 0 && height > 0)) return;
     this.width = width;
     this.height = height;
-    this.#size(frame, width);
-    const here = frame.contentDocument?.documentElement?.clientWidth ?? inner;
-    if (here !== inner && Math.abs(here - inner) < 40) this.#size(frame, width + inner - here);
+    frame.style.height = `${height}px`;
+    this.#layouts.get(frame)?.set(width, inner);
     this.element.style.width = `${width}px`;
     this.element.style.height = `${height}px`;
     this.#fit();
@@ -89,11 +92,6 @@ export class Stage {
   remove(): void {
     this.#observer.disconnect();
     this.element.remove();
-  }
-
-  #size(frame: HTMLIFrameElement, width: number): void {
-    frame.style.width = `${width}px`;
-    frame.style.height = `${this.height}px`;
   }
 
   #fit(): void {

@@ -23,6 +23,8 @@ export class View implements Part {
   readonly #touched = new Set<Node>();
   #toldFocus = '';
   #toldViewport = '';
+  /** Width of the viewport without its scrollbar. */
+  #inner = 0;
   /** Asking a window for its size may make it lay out what is around it. */
   #isSized = false;
   /** What was there when the recording began. */
@@ -56,6 +58,15 @@ export class View implements Part {
       soon();
     };
     window.addEventListener('resize', resized, options);
+    if (window !== this.#options.window) return;
+    // A scrollbar that comes or goes is no resize. Asked in here, the width is known, whatever else grew.
+    const { documentElement: root } = window.document;
+    const observer = new window.ResizeObserver(() => {
+      // A page that is not shown is laid out without any.
+      if (root.offsetWidth > 0 && root.clientWidth !== this.#inner) resized();
+    });
+    if (root) observer.observe(root);
+    signal.addEventListener('abort', () => observer.disconnect());
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
@@ -110,11 +121,12 @@ export class View implements Part {
   #viewport(ops: OpRecord[]): void {
     this.#isSized = true;
     const { innerWidth, innerHeight, document } = this.#options.window;
-    const told = `${innerWidth} ${innerHeight}`;
+    this.#inner = document.documentElement?.clientWidth ?? innerWidth;
+    const size = [innerWidth, innerHeight, this.#inner];
+    const told = size.join();
     if (told === this.#toldViewport) return;
     this.#toldViewport = told;
-    const inner = document.documentElement?.clientWidth ?? innerWidth;
-    ops.push([Op.viewport, innerWidth, innerHeight, inner]);
+    ops.push([Op.viewport, ...size]);
   }
 
   #focus(ops: OpRecord[]): void {
