@@ -1,5 +1,6 @@
-// The one test command: `npm test`, or `npm test -- types relay` for some of its steps.
-// Every step runs, whatever failed before it. The last line adds everything up.
+// The one test command: `npm test`, or `npm test -- types node` for some of its steps.
+// Every step runs, whatever failed before it, two at a time; what a step prints is shown when it has ended. The last line
+// adds everything up.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { findBrowser } from './browsers.mjs';
 
 const MINUTES = 60_000;
 const scratch = mkdtempSync(join(tmpdir(), 'surfly-session-test-'));
-const COUNTS = join(scratch, 'counts.json');
+const countsOf = (name) => join(scratch, `${name}.json`);
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const testFiles = readdirSync('test', { recursive: true })
@@ -38,11 +39,14 @@ const nodeFiles = testFiles.filter((path) => !elsewhere.includes(path));
 
 /** A step that is one check: it passed when its command did. */
 const check = (name, script) => ({ name, command: ['npm', 'run', '--silent', script], minutes: 5 });
+/** The same, of what the step `build` makes. All that runs test files is of that too. */
+const checkBuilt = (name, script) => ({ ...check(name, script), ofBuild: true });
 
 /** A step of node:test files. */
 const nodeTests = (name, files, flags = []) => ({
   name,
   files,
+  ofBuild: true,
   minutes: 20,
   command: [
     process.execPath,
@@ -50,7 +54,7 @@ const nodeTests = (name, files, flags = []) => ({
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...[
       '--test-reporter=./test/helpers/count-reporter.mjs',
-      `--test-reporter-destination=${COUNTS}`,
+      `--test-reporter-destination=${countsOf(name)}`,
     ],
     ...files,
   ],
@@ -72,36 +76,37 @@ const onDemand = (browser, name, file) => ({
   onDemand: true,
 });
 
+/** In the order in which they begin: the long ones early, so that none is left over at the end. */
 const steps = [
-  check('format', 'format:check'),
+  check('build', 'build'),
   check('lint', 'lint'),
   check('types', 'types'),
-  check('build', 'build'),
-  check('size', 'size'),
-  check('readme', 'readme:check'),
-  check('package', 'check:pkg'),
-  nodeTests('node', nodeFiles),
-  // Bundlers use every core, and one project after the other is as fast.
-  { ...nodeTests('consumers', packageFiles, ['--test-concurrency=1']), browsers: ['chromium'] },
+  twoPersonTests('firefox'),
+  twoPersonTests('chromium'),
   {
     name: 'browser',
     files: browserFiles,
     browsers: ['chromium', 'firefox'],
     command: [process.execPath, 'node_modules/.bin/web-test-runner'],
-    env: { BROWSERS: 'chromium,firefox', TEST_SUMMARY: COUNTS },
+    env: { BROWSERS: 'chromium,firefox', TEST_SUMMARY: countsOf('browser') },
     minutes: 20,
   },
-  twoPersonTests('chromium'),
-  twoPersonTests('firefox'),
   // The packages of the frameworks are installed by the tests, where they are missing.
   {
     ...nodeTests('frameworks', frameworkFiles, ['--test-concurrency=1']),
     browsers: ['chromium', 'firefox'],
   },
-  ...['chromium', 'firefox'].flatMap((browser) => [
+  ...['firefox', 'chromium'].flatMap((browser) => [
     twoPersonTests(browser, 'hosts', hostFiles),
     twoPersonTests(browser, 'policies', policyFiles),
   ]),
+  nodeTests('node', nodeFiles),
+  // Bundlers use every core, and one project after the other is as fast.
+  { ...nodeTests('consumers', packageFiles, ['--test-concurrency=1']), browsers: ['chromium'] },
+  checkBuilt('package', 'check:pkg'),
+  checkBuilt('readme', 'readme:check'),
+  checkBuilt('size', 'size'),
+  check('format', 'format:check'),
   // Not part of `npm test`: they take minutes each.
   ...['chromium', 'firefox'].flatMap((browser) => [
     {
@@ -128,13 +133,30 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
+const queue = steps.filter(({ name, onDemand }) =>
+  wanted.length > 0 ? wanted.includes(name) : !onDemand,
+);
+/** Most of the time people wait for each other, so two steps take little longer than one. */
+const AT_ONCE = 2;
+const isAlone = queue.length === 1;
 const results = [];
-for (const step of steps) {
-  if (wanted.length > 0 ? !wanted.includes(step.name) : step.onDemand) continue;
-  console.log(`\n===== ${step.name}`);
-  const result = await runStep(step);
-  if (result.problem) console.log(`${step.name}: ${result.problem}`);
-  results.push({ name: step.name, ...result });
+let built = Promise.resolve();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  // Each step's own listener ends what it runs.
+  process.on(signal, () => setImmediate(() => process.exit(130)));
+}
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+
+async function work() {
+  for (let step = queue.shift(); step; step = queue.shift()) {
+    if (step.ofBuild) await built;
+    const running = runStep(step);
+    if (step.name === 'build') built = running;
+    const { output = '', ...result } = await running;
+    console.log(`\n===== ${step.name}\n${output}`);
+    if (result.problem) console.log(`${step.name}: ${result.problem}`);
+    results.push({ name: step.name, ...result });
+  }
 }
 
 console.log('\n===== all');
@@ -157,22 +179,22 @@ async function runStep(step) {
   }
   if (step.files?.length === 0) return { passed: 0, failed: 1, problem: 'there are no test files' };
 
-  rmSync(COUNTS, { force: true });
   const start = performance.now();
-  const problem = await runCommand(step);
+  const { problem, output } = await runCommand(step);
   const seconds = Math.round((performance.now() - start) / 100) / 10;
-  if (!step.files) return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, seconds, problem };
-
-  const counts = readCounts();
-  if (counts.failed > 0) return { ...counts, seconds };
-  if (problem) return { ...counts, failed: 1, seconds, problem };
-  if (counts.passed === 0) return { ...counts, failed: 1, seconds, problem: 'no test ran' };
-  return { ...counts, seconds };
+  if (!step.files) {
+    return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, seconds, problem, output };
+  }
+  const counts = readCounts(step.name);
+  if (counts.failed > 0) return { ...counts, seconds, output };
+  if (problem) return { ...counts, failed: 1, seconds, problem, output };
+  if (counts.passed === 0) return { ...counts, failed: 1, seconds, problem: 'no test ran', output };
+  return { ...counts, seconds, output };
 }
 
-function readCounts() {
+function readCounts(name) {
   try {
-    return JSON.parse(readFileSync(COUNTS, 'utf8'));
+    return JSON.parse(readFileSync(countsOf(name), 'utf8'));
   } catch {
     return { passed: 0, failed: 0, skipped: 0 };
   }
@@ -182,25 +204,26 @@ function readCounts() {
 function runCommand({ command: [program, ...args], env, minutes }) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: isAlone ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
       detached: true,
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    }
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
       endGroup(child, 'SIGKILL');
     }, minutes * MINUTES);
-    const interrupt = () => {
-      endGroup(child, 'SIGTERM');
-      process.exit(130);
-    };
+    const interrupt = () => endGroup(child, 'SIGTERM');
     process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
     const finish = (problem) => {
       clearTimeout(timer);
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
       if (child.pid) endGroup(child, 'SIGKILL');
-      resolve(problem);
+      resolve({ problem, output });
     };
     child.once('error', (error) => finish(error.message));
     child.once('close', (code, signal) => {
