@@ -4,13 +4,16 @@
  */
 export interface Cover {
   node: HTMLIFrameElement;
+  /** Until then it is on the page and loads, and nobody notices. */
+  show(): void;
   remove(): void;
 }
 
 const STYLES = `
   .surfly-window-cover { position: fixed; inset: 0; z-index: 2147483646; width: 100%; height: 100%;
     margin: 0; padding: 0; border: 0; background: #fff; color-scheme: normal; }
-  html:has(> body > .surfly-window-cover) { overflow: hidden !important; }
+  .surfly-window-cover[hidden] { display: block; visibility: hidden; pointer-events: none; }
+  html:has(> body > .surfly-window-cover:not([hidden])) { overflow: hidden !important; }
 `;
 
 export function coverPage(): Cover {
@@ -21,14 +24,22 @@ export function coverPage(): Cover {
   node.className = 'surfly-window surfly-window-cover';
   node.title = 'Shared page';
   node.allow = 'fullscreen; clipboard-write';
-  const covered = [...document.body.children].filter(
-    (element): element is HTMLElement => element instanceof HTMLElement && !element.inert,
-  );
-  const focused = focusedNow();
-  for (const element of covered) element.inert = true;
+  node.hidden = true;
   document.body.append(node);
+  let covered: HTMLElement[] = [];
+  let focused: HTMLElement[] = [];
   return {
     node,
+    show() {
+      if (!node.hidden) return;
+      covered = [...document.body.children].filter(
+        (element): element is HTMLElement =>
+          element instanceof HTMLElement && element !== node && !element.inert,
+      );
+      focused = focusedNow();
+      for (const element of covered) element.inert = true;
+      node.hidden = false;
+    },
     remove() {
       node.remove();
       for (const element of covered) element.inert = false;

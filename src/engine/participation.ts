@@ -48,7 +48,7 @@ class Participation implements Participating {
     this.#selector = selector;
     this.#userData = jsonObject('userData', userData);
     const { sessionUrl, leaderLink } = this.#facts;
-    if (sessionUrl) this.#seat ??= this.#openLink(sessionUrl, role);
+    if (sessionUrl) this.#openLinked(sessionUrl, role);
     else if (leaderLink) this.#seat?.open(this.#opening(leaderLink));
     else this.#seat ??= this.#takeSeat();
   }
@@ -98,6 +98,12 @@ class Participation implements Participating {
   /** Availability that arrived on another connection of the page. */
   agentStatus(available: boolean): void {
     this.#inside.tell('agent_status', { available });
+  }
+
+  #openLinked(url: string, role: Role): void {
+    if (this.#seat) return;
+    this.#seat = this.#openLink(url, role);
+    if (this.#seat && role === 'follower') this.#openFollowerWindow();
   }
 
   #openLink(url: string, role: Role): Seat | undefined {
@@ -169,28 +175,25 @@ class Participation implements Participating {
     this.#participants.welcome(welcome);
     this.#context.availability(welcome.available);
     this.#remember();
-    if (first) {
-      if (role === 'leader' && !restored) this.#announce('session_queued', {});
-      await this.#openWindow();
+    if (first && role === 'leader') {
+      if (!restored) this.#announce('session_queued', {});
+      await this.#openLeaderWindow();
     }
     this.#window?.welcome(welcome);
   }
 
-  async #openWindow(): Promise<void> {
-    const host = this.#windowHost();
-    let iframe;
-    try {
-      iframe = findIframe(this.#selector);
-    } catch {
-      // It was there when the session was opened: taken off since then, like a window that is dismissed.
-      host.dismissed();
-      return;
-    }
-    if (this.#role === 'follower') {
-      this.#window = openFollowerWindow(host, iframe);
-      this.#facts.node = this.#window.node;
-      return;
-    }
+  /** Before the relay has answered: the window's page loads meanwhile, unseen. */
+  #openFollowerWindow(): void {
+    const place = this.#place();
+    if (!place) return;
+    this.#window = openFollowerWindow(place.host, place.iframe);
+    this.#facts.node = this.#window.node;
+  }
+
+  async #openLeaderWindow(): Promise<void> {
+    const place = this.#place();
+    if (!place) return;
+    const { host, iframe } = place;
     // Wanted at once as well; who opens it says so where it does not come.
     if (host.settings['ui_off'] !== true) {
       void loadPart(host.base, 'surfly-dock.js').catch(() => undefined);
@@ -206,6 +209,18 @@ class Participation implements Participating {
       reportError(error);
       this.#error('connect_failed');
       this.#finish();
+    }
+  }
+
+  /** Where the session's window is to be. */
+  #place(): { host: WindowHost; iframe: HTMLIFrameElement | undefined } | undefined {
+    const host = this.#windowHost();
+    try {
+      return { host, iframe: findIframe(this.#selector) };
+    } catch {
+      // It was there when the session was opened: taken off since then, like a window that is dismissed.
+      host.dismissed();
+      return undefined;
     }
   }
 
@@ -248,8 +263,12 @@ class Participation implements Participating {
 
   #windowHost(): WindowHost {
     const seat = this.#seat as Seat;
+    const facts = this.#facts;
     return {
-      settings: this.#facts.settings,
+      // A follower's window is there before the session's settings are.
+      get settings() {
+        return facts.settings;
+      },
       participants: this.#participants,
       base: this.#context.deployment.base,
       pin: this.#facts.pin,

@@ -2,12 +2,13 @@
 // many times the baseline ours takes. Run it after `npm run build`, on a machine that does nothing else.
 //
 // `element` runs in Chromium and in Firefox; exit code 1 when a target is missed.
-// `mirror` runs in Chromium, with `--firefox` in Firefox; `--quick` measures less, `--write` puts its table into the README, and only with
-// `--strict` a missed target makes the exit code 1.
+// `mirror` runs in Chromium, with `--firefox` in Firefox; `--quick` measures less, `--only=load` one of its parts, `--write` puts its
+// table into the README, and only with `--strict` a missed target makes the exit code 1.
 import { readdirSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { launch } from '../browsers.mjs';
 import { servePages, type Routes } from './pages.js';
+import { PARTS as mirrorParts } from './mirror/parts.js';
 import { report, type Row } from './report.js';
 
 /** One that takes place in one page, once for each browser. */
@@ -21,7 +22,13 @@ interface OwnBenchmark {
   run(flags: ReadonlySet<string>): Promise<boolean>;
 }
 
-const FLAGS = ['--quick', '--strict', '--write', '--firefox'];
+const FLAGS = [
+  '--quick',
+  '--strict',
+  '--write',
+  '--firefox',
+  ...mirrorParts.map((name) => `--only=${name}`),
+];
 
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -21,6 +21,8 @@ class FollowerWindow implements SessionWindow {
   readonly #isTitled: boolean;
   #port: MessagePort | undefined;
   #connected = false;
+  #welcomed = false;
+  #started = false;
   #slow = false;
   #shared = true;
   #leader: WindowState['leader'] = 'here';
@@ -45,12 +47,14 @@ class FollowerWindow implements SessionWindow {
   }
 
   welcome(welcome: Welcome): void {
-    this.#connected = true;
+    this.#connected = this.#welcomed = true;
+    this.#cover?.show();
     this.#shared = welcome.shared;
     // Where the leader is not, the relay says so next.
     this.#setLeader('here');
     this.#tellSize();
     this.#showState();
+    this.#start();
   }
 
   lost(): void {
@@ -140,8 +144,15 @@ class FollowerWindow implements SessionWindow {
       return;
     }
     for (const message of this.#early.splice(0)) this.#post(message);
-    this.#host.started();
+    this.#start();
   };
+
+  /** It has loaded, and belongs to a session that there is. */
+  #start(): void {
+    if (this.#started || !this.#port || !this.#welcomed) return;
+    this.#started = true;
+    this.#host.started();
+  }
 
   #resync(): void {
     this.#cursor = null;

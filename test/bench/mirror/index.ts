@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { bundled, type Routes } from '../pages.js';
 import { lateJoin, type Join } from './joins.js';
+import { PARTS, type MirrorPart } from './parts.js';
 import { changeTimes, pointerAges, scrollTimes } from './latency.js';
 import { operationTimes, snapshotTimes, type Taken } from './load.js';
 import type { How } from './page/load.js';
@@ -264,7 +265,7 @@ function measureSizes(): Line[] {
   ];
 }
 
-/** @param flags - `--quick`, `--strict`, `--write`, `--firefox`, `--only=visit` */
+/** @param flags - `--quick`, `--strict`, `--write`, `--firefox`, and `--only=load` for one of its parts */
 export async function run(flags: ReadonlySet<string>): Promise<boolean> {
   const amount = flags.has('--quick') ? QUICK : WHOLE;
   const browserName: BrowserName = flags.has('--firefox') ? 'firefox' : 'chromium';
@@ -272,14 +273,16 @@ export async function run(flags: ReadonlySet<string>): Promise<boolean> {
   const lines: Line[] = [];
   try {
     console.log(`\n===== mirror: ${await aboutTheMachine(stage.browser)}`);
-    for (const part of [
-      () => measureLive(stage, amount),
-      () => measureVisit(stage),
-      () => measureLoad(stage, amount),
-      () => measureSnapshots(stage, amount),
-      () => Promise.resolve(measureSizes()),
-    ]) {
-      const found = await part();
+    const measure: Record<MirrorPart, () => Promise<Line[]>> = {
+      live: () => measureLive(stage, amount),
+      visit: () => measureVisit(stage),
+      load: () => measureLoad(stage, amount),
+      snapshots: () => measureSnapshots(stage, amount),
+      sizes: () => Promise.resolve(measureSizes()),
+    };
+    const only = PARTS.filter((name) => flags.has(`--only=${name}`));
+    for (const name of only.length > 0 ? only : PARTS) {
+      const found = await measure[name]();
       console.log(`\n${asText(found)}`);
       lines.push(...found);
     }

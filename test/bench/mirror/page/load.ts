@@ -107,7 +107,7 @@ function nextFrame(): Promise<void> {
 /** Nothing is left to be done. */
 async function quiet(): Promise<void> {
   for (let i = 0; i < 4; i += 1) {
-    await new Promise((resolve) => requestIdleCallback(resolve));
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }));
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

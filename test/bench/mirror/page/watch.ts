@@ -32,7 +32,11 @@ function shown(): Document | null | undefined {
 /** What holds the pointer that is shown. */
 function around(): Node {
   const ours = document.querySelector<HTMLIFrameElement>('iframe.surfly-window')?.contentDocument;
-  return ours?.querySelector('main') ?? document.querySelector('.replayer-wrapper') ?? document;
+  return (
+    ours?.querySelector('.surfly-cursors')?.shadowRoot ??
+    document.querySelector('.replayer-wrapper') ??
+    document
+  );
 }
 
 const watch: Watch = {
@@ -100,10 +104,20 @@ const watch: Watch = {
 /** Where an element has been put by its style. */
 function placeOf({ style }: HTMLElement): string | undefined {
   const [, x, y] = /translate\(([\d.]+)px, ([\d.]+)px\)/.exec(style.transform) ?? [];
-  if (x !== undefined && y !== undefined && Number(x) > 0) return `${x},${y}`;
+  if (x !== undefined && y !== undefined && Number(x) > 0) return inPage(Number(x), Number(y));
   return style.left.endsWith('px') && style.top.endsWith('px')
     ? `${parseFloat(style.left)},${parseFloat(style.top)}`
     : undefined;
+}
+
+/** A place in our window as one of the page that is shown there, which may be scaled. */
+function inPage(x: number, y: number): string {
+  const ours = document.querySelector<HTMLIFrameElement>('iframe.surfly-window')?.contentDocument;
+  const picture = ours?.querySelector<HTMLElement>('.stage iframe');
+  if (!picture) return `${x},${y}`;
+  const { left, top, width } = picture.getBoundingClientRect();
+  const scale = width / picture.clientWidth;
+  return `${Math.round((x - left) / scale)},${Math.round((y - top) / scale)}`;
 }
 
 Object.assign(window, { watch });
