@@ -2,6 +2,8 @@ import { NextFrame } from './next-frame.js';
 
 /** Records that may be made at once within a frame; after that, changes are gathered until it ends. */
 const AT_ONCE = 4;
+/** Milliseconds of a frame: after that the next may have begun. */
+const FRAME = 16;
 /** Milliseconds after which a frame is over even if none is drawn. */
 const LONGEST_FRAME = 50;
 
@@ -13,8 +15,9 @@ export class Pace {
   readonly #flush: (goOn: boolean) => void;
   readonly #frame: NextFrame;
   readonly #leftover: NextFrame;
+  /** Since when records have been counted. */
+  #since = -Infinity;
   #made = 0;
-  #wanted = false;
   #queued = false;
   #stopped = false;
 
@@ -28,12 +31,17 @@ export class Pace {
   /** Something has changed, and the page's script is done. */
   now(): void {
     if (this.#stopped) return;
+    // To ask for a frame takes longer than to tell a small change, so none is asked for as long as changes are few.
+    const now = performance.now();
+    if (now - this.#since > FRAME) {
+      this.#since = now;
+      this.#made = 0;
+    }
     if (this.#made >= AT_ONCE) {
-      this.#wanted = true;
+      this.later();
       return;
     }
     this.#made += 1;
-    this.#frame.start();
     this.#flush(false);
   }
 
@@ -49,9 +57,7 @@ export class Pace {
 
   /** Something has changed that is worth one record per frame at most. */
   readonly later = (): void => {
-    if (this.#stopped) return;
-    this.#wanted = true;
-    this.#frame.start();
+    if (!this.#stopped) this.#frame.start();
   };
 
   /** Something is left over. */
@@ -66,9 +72,7 @@ export class Pace {
   }
 
   #ended(): void {
-    this.#made = 0;
-    if (!this.#wanted) return;
-    this.#wanted = false;
+    this.#since = -Infinity;
     this.now();
   }
 }
