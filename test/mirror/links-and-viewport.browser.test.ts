@@ -1,5 +1,5 @@
 import { assert } from '@open-wc/testing';
-import { mirror, settled, type Mirror } from './mirror.js';
+import { mirror, settled, until, type Mirror } from './mirror.js';
 
 let open: Mirror | undefined;
 afterEach(() => open?.close());
@@ -43,6 +43,23 @@ describe('the viewport', () => {
     frame.style.width = '640px';
     await settled();
     assert.deepEqual([page.replica.width, page.replica.height], [640, 600]);
+  });
+
+  it('is as wide beside its scrollbar, whenever that comes and goes', async () => {
+    const page = show('<div id="tall"></div>');
+    const tall = page.document.querySelector<HTMLElement>('#tall')!;
+    const inner = ({ documentElement: { clientWidth } }: Document) => clientWidth;
+    const told = () => page.records.map(({ json }) => json.match(/\[18,[^\]]*\]/)?.[0] ?? '');
+    for (const height of ['3000px', '10px', '3000px']) {
+      tall.style.height = height;
+      await settled();
+      await until('both are as wide', () => inner(page.copy) === inner(page.document));
+      assert.equal(told().filter(Boolean).at(-1), `[18,800,600,${inner(page.document)}]`);
+    }
+    // What only the copy lacks, or has, is of no consequence for the width.
+    page.twin(tall).style.height = '10px';
+    await settled();
+    await until('they are as wide again', () => inner(page.copy) === inner(page.document));
   });
 
   it('is told to whoever comes later too', () => {

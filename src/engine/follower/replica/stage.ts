@@ -1,5 +1,8 @@
 import { Marks } from './marks.js';
 
+/** In CSS pixels. Where more of the width is missing, it is something else. */
+const MAX_SCROLLBAR = 40;
+
 /** Where the replica stands: in the leader's proportions, as large as the container allows. */
 export class Stage {
   readonly element: HTMLElement;
@@ -7,6 +10,9 @@ export class Stage {
   readonly #container: HTMLElement;
   readonly #placed: () => void;
   readonly #observer: ResizeObserver;
+  /** A scrollbar comes and goes with what is in the picture. Browsers complain where an observer changes what it observes. */
+  readonly #inside = new ResizeObserver(() => requestAnimationFrame(() => this.#refit?.()));
+  #refit: (() => void) | undefined;
   #frame: HTMLIFrameElement | undefined;
   #scale = 1;
   #left = 0;
@@ -63,9 +69,16 @@ export class Stage {
     if (!(width > 0 && height > 0)) return;
     this.width = width;
     this.height = height;
+    const root = frame.contentDocument?.documentElement;
+    this.#refit = () => {
+      const scrollbar = frame.offsetWidth - (root?.clientWidth ?? inner);
+      const fits = scrollbar >= 0 && scrollbar < MAX_SCROLLBAR && width - inner < MAX_SCROLLBAR;
+      this.#size(frame, fits ? inner + scrollbar : width);
+    };
     this.#size(frame, width);
-    const here = frame.contentDocument?.documentElement?.clientWidth ?? inner;
-    if (here !== inner && Math.abs(here - inner) < 40) this.#size(frame, width + inner - here);
+    this.#inside.disconnect();
+    if (root) this.#inside.observe(root);
+    this.#refit();
     this.element.style.width = `${width}px`;
     this.element.style.height = `${height}px`;
     this.#fit();
@@ -88,6 +101,7 @@ export class Stage {
 
   remove(): void {
     this.#observer.disconnect();
+    this.#inside.disconnect();
     this.element.remove();
   }
 

@@ -11,12 +11,14 @@ import { FieldStates } from './field-states.js';
 import { PageIcon } from './page-icon.js';
 import { Players } from './players.js';
 import { Pointing } from './pointing.js';
+import { Scrollbars } from './scrollbars.js';
 import { Selections } from './selections.js';
 import { Targets } from './targets.js';
 
 export const detailParts: MakeParts = (context) => [
   // It decides which styles there are.
   new Environment(context),
+  new Scrollbars(context),
   new Animations(context),
   new FieldStates(context),
   new Canvases(context),

@@ -51,6 +51,8 @@ export interface PartContext {
   signal: AbortSignal;
   /** What replicas have been told of texts and attributes. */
   told: Pick<DigestSide, 'textOf' | 'attributeOf'>;
+  /** What they have been told of the page's width beside its scrollbar. */
+  view: { inner: number };
   /** What was told anew because a replica had it otherwise. */
   repaired: Pick<WeakSet<Node>, 'has'>;
   /** Whether replicas do not have all of the page yet. */

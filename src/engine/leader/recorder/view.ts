@@ -17,6 +17,8 @@ export interface ViewOptions {
 
 /** How the page is looked at: size of the viewport, scrolling, focus. */
 export class View implements Part {
+  /** Width of the page beside its scrollbar, as it was told. */
+  inner = 0;
   readonly #options: ViewOptions;
   /** What was scrolled; a node that leaves the page and comes back as it was still is. */
   readonly #scrolled = new WeakSet<Node>();
@@ -113,8 +115,8 @@ export class View implements Part {
     const told = `${innerWidth} ${innerHeight}`;
     if (told === this.#toldViewport) return;
     this.#toldViewport = told;
-    const inner = document.documentElement?.clientWidth ?? innerWidth;
-    ops.push([Op.viewport, innerWidth, innerHeight, inner]);
+    this.inner = document.documentElement?.clientWidth ?? innerWidth;
+    ops.push([Op.viewport, innerWidth, innerHeight, this.inner]);
   }
 
   #focus(ops: OpRecord[]): void {
