@@ -3,6 +3,7 @@ import type { NodeTable } from './node-table.js';
 import { filterCss, NO_RULE } from './filter-css.js';
 import { HIGHLIGHT } from './highlight.js';
 import { MisfitError } from './reader.js';
+import { UNSNAPPED } from './scroll.js';
 import { within } from './dom.js';
 
 type Root = Document | ShadowRoot;
@@ -25,6 +26,7 @@ const MAX_RULES = 200_000;
 const BASE = `@layer surfly-replica {
   :where([surfly-focus=visible]) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
+  [${UNSNAPPED}] { scroll-snap-type: none !important; }
   ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}
   video:not([controls])::-webkit-media-controls { display: none !important; }
   :root { forced-color-adjust: none; }
