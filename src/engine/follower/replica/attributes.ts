@@ -40,12 +40,11 @@ export class Attributes {
     const plain = name === 'xlink:href' ? 'href' : name;
     this.#forget(element, plain);
     if (plain === 'href' && !this.#isImage(element, plain)) setLink(element, value);
+    else if (plain === 'popover') setPopover(element, value);
     else if (value === null) this.#remove(element, plain);
     else if (this.#isImage(element, plain)) this.#setImage(element, plain, value);
     else if (plain === 'src' || plain === 'poster' || plain === 'background') return;
     else if (plain === 'style' || value.includes('url(')) this.#setCss(element, plain, value);
-    // Those of other kinds would close one another, and at the viewer's click.
-    else if (plain === 'popover') setAttribute(element, plain, 'manual');
     else if (plain === 'attributeName' && /href|^on/i.test(value)) return;
     else setAttribute(element, plain, value);
   }
@@ -80,7 +79,7 @@ export class Attributes {
     // The old picture stays until the new one is there.
     if (this.#wait(element, name, value)) return;
     const url = safeUrl(value, this.#options.urlOf);
-    if (element.localName === 'img') removeAttribute(element, 'srcset');
+    if (element.localName === 'img') forgetChoice(element);
     setAttribute(element, name, url);
   }
 
@@ -90,7 +89,7 @@ export class Attributes {
   }
 
   #remove(element: Element, name: string): void {
-    if (name === 'src' && element.localName === 'img') removeAttribute(element, 'srcset');
+    if (name === 'src' && element.localName === 'img') forgetChoice(element);
     removeAttribute(element, name);
   }
 
@@ -120,6 +119,23 @@ export class Attributes {
 export function sized(width: number, height: number): string {
   const size = `width='${Math.round(width)}' height='${Math.round(height)}'`;
   return `data:image/svg+xml;surfly,${encodeURIComponent(`<svg xmlns='${SVG}' ${size}/>`)}`;
+}
+
+/** See Images: it was made for another picture. */
+function forgetChoice(image: Element): void {
+  removeAttribute(image, 'srcset');
+  removeAttribute(image, 'sizes');
+}
+
+/** Those of other kinds would close one another, and at the viewer's click; selectors find the kind under another name. */
+function setPopover(element: Element, value: string | null): void {
+  if (value === null) {
+    removeAttribute(element, 'popover');
+    removeAttribute(element, 'surfly-popover');
+  } else {
+    setAttribute(element, 'popover', 'manual');
+    setAttribute(element, 'surfly-popover', value);
+  }
 }
 
 /** A link looks like one and leads nowhere; selectors find where it led under another name. */

@@ -30,8 +30,11 @@ const PSEUDO_ELEMENTS: ReadonlyMap<string, string> = new Map(
   HIGHLIGHT ? [['selection', `highlight(${HIGHLIGHT})`]] : [],
 );
 
-/** Links lead nowhere, so where they led has another name. */
-const ATTRIBUTES: ReadonlyMap<string, string> = new Map([['href', 'surfly-href']]);
+/** Links lead nowhere and popovers close no other, so what these attributes were has another name. */
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ['href', 'surfly-href'],
+  ['popover', 'surfly-popover'],
+]);
 
 /** In place of what may not, or cannot yet, be loaded. */
 export const NOTHING = 'data:,';
