@@ -1,10 +1,12 @@
 import { HTML, isAllowedAttribute, SVG } from './allowed.js';
 import { removeAttribute, setAttribute } from './dom.js';
-import { assetNumber, filterCss, safeUrl } from './filter-css.js';
+import { filterCss, NOTHING, safeUrl } from './filter-css.js';
 
 export interface AttributesOptions {
   /** The URL of an asset's number, once its bytes are there. */
   urlOf(number: number): string | undefined;
+  /** The same of a picture file from which `use` takes something into the page itself. */
+  spriteOf(number: number): string | undefined;
 }
 
 /** Attributes that name an image, by element. Of all others with a URL none is set. */
@@ -14,6 +16,7 @@ const IMAGES: Readonly<Record<string, readonly string[]>> = {
   video: ['poster'],
   image: ['href'],
   feImage: ['href'],
+  use: ['href'],
   body: ['background'],
   table: ['background'],
   thead: ['background'],
@@ -39,7 +42,8 @@ export class Attributes {
     if (!isAllowedAttribute(element, name)) return;
     const plain = name === 'xlink:href' ? 'href' : name;
     this.#forget(element, plain);
-    if (plain === 'href' && !this.#isImage(element, plain)) setLink(element, value);
+    const isLocal = plain === 'href' && (!this.#isImage(element, plain) || value?.startsWith('#'));
+    if (isLocal) setLink(element, value);
     else if (plain === 'popover') setPopover(element, value);
     else if (value === null) this.#remove(element, plain);
     else if (this.#isImage(element, plain)) this.#setImage(element, plain, value);
@@ -78,7 +82,9 @@ export class Attributes {
   #setImage(element: Element, name: string, value: string): void {
     // The old picture stays until the new one is there.
     if (this.#wait(element, name, value)) return;
-    const url = safeUrl(value, this.#options.urlOf);
+    // What else a URL holds is not made safe to be part of the page.
+    const isOpen = element.localName === 'use' && !value.startsWith('asset:');
+    const url = isOpen ? NOTHING : safeUrl(value, this.#sourceOf(element));
     if (element.localName === 'img') forgetChoice(element);
     setAttribute(element, name, url);
   }
@@ -86,6 +92,10 @@ export class Attributes {
   #setCss(element: Element, name: string, value: string): void {
     if (value.includes('asset:')) this.#wait(element, name, value);
     setAttribute(element, name, filterCss(value, this.#options.urlOf));
+  }
+
+  #sourceOf({ localName }: Element): (number: number) => string | undefined {
+    return localName === 'use' ? this.#options.spriteOf : this.#options.urlOf;
   }
 
   #remove(element: Element, name: string): void {
@@ -96,9 +106,10 @@ export class Attributes {
   /** @returns whether an asset in the value is still missing */
   #wait(element: Element, name: string, value: string): boolean {
     let isMissing = false;
-    for (const [reference] of value.matchAll(/asset:\d{1,9}/g)) {
-      const number = assetNumber(reference) as number;
-      if (this.#options.urlOf(number) !== undefined) continue;
+    const sourceOf = this.#sourceOf(element);
+    for (const [, digits] of value.matchAll(/asset:(\d{1,9})/g)) {
+      const number = Number(digits);
+      if (sourceOf(number) !== undefined) continue;
       isMissing = true;
       let elements = this.#waiting.get(number);
       if (!elements) this.#waiting.set(number, (elements = new Map()));

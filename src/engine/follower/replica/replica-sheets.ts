@@ -46,7 +46,8 @@ export class ReplicaSheets {
   readonly #nodes: NodeTable;
   readonly #urlOf: (number: number) => string | undefined;
   readonly #environment: Environment;
-  readonly #sheets = new Map<number, Sheet>();
+  /** By their keys; what scripts have added to a document's fonts, by the document. */
+  readonly #sheets = new Map<number | Node, Sheet>();
   readonly #owners = new Set<Element>();
   readonly #adopted = new Map<Root, number[]>();
   readonly #bases = new Map<Document, CSSStyleSheet>();
@@ -78,6 +79,7 @@ export class ReplicaSheets {
       this.#sheets.delete(this.#nodes.idOf(node) ?? 0);
       this.#reorder = true;
     }
+    this.#sheets.delete(node);
     this.#roots.delete(node as Root);
     this.#adopted.delete(node as Root);
     this.#bases.delete(node as Document);
@@ -89,10 +91,15 @@ export class ReplicaSheets {
     for (const one of within(node)) if (this.#owners.has(one as Element)) this.#reorder = true;
   }
 
-  set(key: number, media: string, disabled: boolean, rules: string[]): void {
+  set(key: number | Node, media: string, disabled: boolean, rules: string[]): void {
     if (rules.length > MAX_RULES) throw new MisfitError(`A sheet has ${rules.length} rules.`);
     this.#sheets.set(key, { rules, media, disabled, made: new Map() });
     this.#reorder = true;
+  }
+
+  fonts(document: Node, rules: string[]): void {
+    if (document.nodeType !== 9) throw new MisfitError('Only documents have fonts.');
+    this.set(document, '', false, rules);
   }
 
   state(key: number, media: string, disabled: boolean): void {
@@ -173,9 +180,11 @@ export class ReplicaSheets {
     owners.sort((a, b) =>
       a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1,
     );
-    const keys = owners.map((owner) => this.#nodes.idOf(owner) ?? 0);
-    keys.push(...(this.#adopted.get(root) ?? []));
-    const sheets = keys
+    const sheets = [
+      ...owners.map((owner) => this.#nodes.idOf(owner) ?? 0),
+      ...(this.#adopted.get(root) ?? []),
+      root,
+    ]
       .map((key) => this.#sheets.get(key))
       .filter((sheet) => sheet !== undefined)
       .map((sheet) => this.#in(document, sheet));

@@ -47,6 +47,8 @@ export interface PartContext {
   /** All nodes of which replicas have only a mask. */
   masked: ReadonlyMap<Node, unknown>;
   patches: Patches;
+  /** What scripts have made fonts of. */
+  fonts: Pick<WeakMap<FontFace, unknown>, 'get'>;
   /** Ends the recording. */
   signal: AbortSignal;
   /** What replicas have been told of texts and attributes. */

@@ -197,6 +197,7 @@ class PageRecorder implements Recorder {
       masking,
       masked,
       patches,
+      fonts: sheets.fonts,
       signal,
       told: {
         textOf: (text) => serializer.textOf(text),
