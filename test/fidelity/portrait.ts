@@ -76,10 +76,12 @@ export function portray(isCopy: boolean): Portrait {
   };
 
   const lookOf = (element: Element, path: string): void => {
+    // In place of a canvas only: nobody sees it, though some browsers lay it out.
+    if (element.parentElement?.closest('canvas')) return;
     const view = element.ownerDocument.defaultView!;
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) return;
-    const round = (value: number) => Math.round(value * 2) / 2;
+    const round = (value: number) => Math.round(value * 100) / 100;
     const boxText = [box.x, box.y, box.width, box.height].map(round).join();
     const texts = [boxText];
     for (const pseudo of ['', '::before', '::after', '::marker', '::placeholder']) {
