@@ -55,7 +55,7 @@ describe('slots by hand', () => {
 
 describe('states of custom elements', () => {
   const HTML = `<style>x-a:state(on), x-a:state(--old):hover { color: rgb(0, 128, 0) }
-    x-b::part(p):state(on) { color: blue }</style><x-a id="a">a</x-a><x-a id="b">b</x-a><script>
+    x-b::part(p):state(on) { color: blue } i::after { content: ':state(-1)' }</style><x-a id="a">a</x-a><x-a id="b">b</x-a><script>
     customElements.define('x-a', class extends HTMLElement {
       constructor() {
         super();

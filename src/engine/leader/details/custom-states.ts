@@ -16,8 +16,8 @@ export class CustomStates implements Part {
   readonly #touched = new Set<Element>();
   /** What replicas have. */
   readonly #told = new Map<Element, string>();
-  /** Sheets that replicas were told before this was here. */
-  readonly #earlier = new Set<CSSStyleSheet>();
+  /** Sheets that replicas were told before there was a custom element. */
+  #earlier: Set<CSSStyleSheet> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: PartContext) {
@@ -60,13 +60,9 @@ export class CustomStates implements Part {
     }
   }
 
-  listen(root: Document | ShadowRoot): void {
-    for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) this.#earlier.add(sheet);
-  }
-
   changes(ops: OpRecord[]): void {
     if (this.#elements.size === 0) return;
-    if (this.#earlier.size > 0) this.#timer ??= setTimeout(this.#lookBack);
+    this.#begin();
     for (const [code, ...values] of ops) {
       if (code !== Op.sheet && code !== Op.insertRule) continue;
       for (const value of values) if (typeof value === 'string') this.#learn(value);
@@ -75,12 +71,23 @@ export class CustomStates implements Part {
     this.#touched.clear();
   }
 
+  #begin(): void {
+    if (this.#earlier) return;
+    this.#earlier = new Set();
+    for (const node of this.#context.ids.nodes()) {
+      if (node.nodeType !== 9 && node.nodeType !== 11) continue;
+      const { styleSheets, adoptedStyleSheets } = node as Document | ShadowRoot;
+      for (const sheet of [...styleSheets, ...adoptedStyleSheets]) this.#earlier.add(sheet);
+    }
+    this.#timer = setTimeout(this.#lookBack);
+  }
+
   /** One sheet at a time, so that nobody waits for all of them. */
   readonly #lookBack = (): void => {
-    const [sheet] = this.#earlier;
-    this.#timer = sheet && setTimeout(this.#lookBack);
+    const [sheet] = this.#earlier ?? [];
     if (!sheet) return;
-    this.#earlier.delete(sheet);
+    this.#timer = setTimeout(this.#lookBack);
+    this.#earlier?.delete(sheet);
     for (const rule of readRules(sheet) ?? []) this.#learn(rule.cssText);
     if (this.#touched.size > 0) this.#context.soon();
   };
@@ -105,7 +112,7 @@ export class CustomStates implements Part {
     if (id === undefined) return;
     const states = masked.has(element)
       ? []
-      : [...this.#names].filter((name) => element.matches(`:state(${name})`));
+      : [...this.#names].filter((name) => element.matches(`:state(${CSS.escape(name)})`));
     const told = states.join();
     if (told === (this.#told.get(element) ?? '')) return;
     this.#told.set(element, told);
