@@ -1,8 +1,19 @@
+import { getterOf } from '../../getter-of.js';
 import { MAX_CUSTOM_STATES, Op } from '../../../protocol/records.js';
 import { readRules } from '../recorder/css-rules.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 const STATE = /:state\(\s*([\w-]+)\s*\)/gi;
+
+// An image of the page may be called like that.
+const sheetsGetter = getterOf<StyleSheetList>(Document.prototype, 'styleSheets');
+const adoptedGetter = getterOf<CSSStyleSheet[]>(Document.prototype, 'adoptedStyleSheets');
+
+function sheetsOf(root: Document | ShadowRoot): CSSStyleSheet[] {
+  return root.nodeType === 9
+    ? [...sheetsGetter.call(root as Document), ...adoptedGetter.call(root as Document)]
+    : [...root.styleSheets, ...root.adoptedStyleSheets];
+}
 
 /**
  * States of custom elements (`:state()`). They are known to their element alone, so it is asked for those that style sheets
@@ -76,8 +87,7 @@ export class CustomStates implements Part {
     this.#earlier = new Set();
     for (const node of this.#context.ids.nodes()) {
       if (node.nodeType !== 9 && node.nodeType !== 11) continue;
-      const { styleSheets, adoptedStyleSheets } = node as Document | ShadowRoot;
-      for (const sheet of [...styleSheets, ...adoptedStyleSheets]) this.#earlier.add(sheet);
+      for (const sheet of sheetsOf(node as Document | ShadowRoot)) this.#earlier.add(sheet);
     }
     this.#timer = setTimeout(this.#lookBack);
   }

@@ -1,3 +1,4 @@
+import { getterOf } from '../../getter-of.js';
 import { Op } from '../../../protocol/records.js';
 import { rewriteUrls } from '../recorder/css-rules.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
@@ -17,6 +18,9 @@ const DESCRIPTORS = {
   descentOverride: 'descent-override',
   lineGapOverride: 'line-gap-override',
 } as const;
+
+// An image of the page may be called like that.
+const fontsGetter = getterOf<FontFaceSet | undefined>(Document.prototype, 'fonts');
 
 const STRING = /^(["'])(?:\\[^]|(?!\1)[^\\])*\1$/;
 
@@ -63,7 +67,7 @@ export class Fonts implements Part {
       const id = this.#context.ids.of(document);
       if (id === undefined) continue;
       const rules: string[] = [];
-      for (const face of document.fonts) {
+      for (const face of fontsGetter.call(document) ?? []) {
         const source = this.#sourceOf(face, document);
         if (source && rules.length < MAX_FONTS) rules.push(ruleOf(face, source));
       }

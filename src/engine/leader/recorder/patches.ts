@@ -88,9 +88,13 @@ export class Patches {
   ): void {
     Object.defineProperty(owner, name, replacement);
     this.#undo.push(() => {
-      const current = Object.getOwnPropertyDescriptor(owner, name);
-      if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
-        Object.defineProperty(owner, name, original);
+      try {
+        const current = Object.getOwnPropertyDescriptor(owner, name);
+        if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
+          Object.defineProperty(owner, name, original);
+        }
+      } catch {
+        // A window that shows a page of another site by now.
       }
     });
   }
