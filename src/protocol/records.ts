@@ -33,8 +33,8 @@
  * An element's name starts with a digit where it is not HTML, see Namespace. What is neither element, text nor root is
  * left out. Scripts and the like are sent as empty `template` elements, so that selectors which count siblings still fit.
  *
- * Values of attributes and text of style sheets name images and fonts as `asset:<number>`; Op.assets says which bytes
- * belong to a number, as soon as that is known.
+ * Values of attributes and text of style sheets name images and fonts as `asset:<number>`, perhaps with a fragment;
+ * Op.assets says which bytes belong to a number, as soon as that is known.
  */
 
 /** Rises when older replicas can no longer read the records. */
@@ -117,6 +117,12 @@ export const Op = {
   fieldSelection: 25,
   /** `document, id`: what the fragment of a document's address leads to (`:target`), 0 for nothing. */
   target: 26,
+  /** `slot, id, …`: what is in a slot of a root with slots by hand, see ShadowFlag. */
+  slotted: 27,
+  /** `id, name, …`: the states that a custom element is in, of those that style sheets ask for (`:state()`). */
+  customStates: 28,
+  /** `document, rule, …`: the fonts that scripts have added to a document, as style rules. */
+  fonts: 29,
   /**
    * `id, kind, text`: a record of what a frame of another origin shows, in JSON and with numbers of its own; kind 0 is a
    * snapshot, 1 a change. Its sender may be hostile where the leader is not: whatever it says stays in the frame.
@@ -178,6 +184,9 @@ export const FIELD_STATES = [
   'in-range',
   'out-of-range',
 ] as const;
+
+/** How many states custom elements can have, all together. */
+export const MAX_CUSTOM_STATES = 200;
 
 /** Bounds of animations by scripts. */
 export const MAX_ANIMATIONS = 5000;

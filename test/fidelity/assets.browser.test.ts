@@ -85,4 +85,45 @@ describe('images and fonts', () => {
     ]);
     expect(told.at(-1)?.[0]).to.have.length(300);
   });
+
+  it('that scripts make into fonts of the document are there, however they are made', async () => {
+    const frame = openPage('<!doctype html><body>x');
+    const page = frame.contentWindow as Window & typeof globalThis;
+    const { FontFace: before } = page;
+    open = mirrorOf(frame);
+    const { document, recorder, late, failures } = open;
+    const added = (copy: Document) =>
+      copy.adoptedStyleSheets
+        .flatMap(({ cssRules }) => Array.from(cssRules, ({ cssText }) => cssText))
+        .filter((text) => text.startsWith('@font-face'));
+    const bytes = new TextEncoder().encode(`wOF2${'x'.repeat(60)}`);
+    const [ofBytes, ofUrl] = [
+      new page.FontFace('Of "bytes"', bytes, { weight: '700', unicodeRange: 'U+61-7A' }),
+      new page.FontFace('Of URL', `url(data:font/woff2;base64,${btoa('wOF2')}) format("woff2")`),
+    ];
+    expect(ofUrl).to.be.instanceOf(before);
+    for (const { loaded } of [ofBytes, ofUrl]) loaded.catch(() => undefined);
+    document.fonts.add(ofBytes);
+    document.fonts.add(ofUrl);
+    await until('both are there', () => added(open!.copy).length === 2);
+    const [first = '', second = ''] = added(open.copy);
+    expect(first)
+      .to.match(/"Of \\"bytes\\""/)
+      .and.match(/weight: (?:700|bold)/)
+      .and.match(/blob:/);
+    expect(first).to.match(/unicode-range: U\+61-7A/i);
+    expect(second)
+      .to.match(/Of URL/)
+      .and.match(/url\("data:font/);
+    const other = late();
+    await until('they come to others', () => added(other.document).length === 2);
+    other.close();
+    document.fonts.delete(ofBytes);
+    await until('one is gone', () => added(open!.copy).length === 1);
+    document.fonts.clear();
+    await until('none is left', () => added(open!.copy).length === 0);
+    expect(failures).to.deep.equal([]);
+    recorder.stop();
+    expect(page.FontFace).to.equal(before);
+  });
 });

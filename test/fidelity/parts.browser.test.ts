@@ -109,4 +109,66 @@ describe('the replica', () => {
     expect(texts.join()).not.to.contain('url(');
     expect(texts[2]).to.contain('local(');
   });
+
+  it('stops scrollers where they are, also between the places they stop at', async () => {
+    const page = show(`<style>#box { height: 100px; overflow: auto; scroll-snap-type: y mandatory }
+      #box div { scroll-snap-align: start; height: 100px }</style>
+      <body><div id="box">${'<div>x</div>'.repeat(6)}</div>`);
+    const box = page.document.querySelector('#box')!;
+    const between = () =>
+      page.records
+        .flatMap(({ json }) => [...json.matchAll(/\[7,\d+,0,([\d.]+)\]/g)])
+        .map(([, y]) => Number(y))
+        .filter((y) => y % 100 > 2 && y % 100 < 98);
+    let most = 0;
+    box.scrollTo({ top: 500, behavior: 'smooth' });
+    await until(
+      'it has come to rest',
+      () => {
+        const y = between().at(-1);
+        const there = page.twin(box).scrollTop;
+        if (y !== undefined && Math.abs(there - y) < 2) most = Math.max(most, there);
+        return there === 500;
+      },
+      4000,
+      1,
+    );
+    expect(between()).not.to.have.length(0);
+    expect(most % 100).to.be.within(1, 99);
+    expect(styleOf(page, '#box').scrollSnapType).to.equal('y mandatory');
+  });
+
+  it('knows what kind of popover an element is', async () => {
+    const page = show(`<style>[popover] { color: red } [popover=auto] { color: rgb(0, 128, 0) }
+      [popover=manual] { color: rgb(0, 0, 255) }</style><body><p popover="auto">p</p><i popover="manual">i</i>`);
+    const [p, i] = [page.document.querySelector('p')!, page.document.querySelector('i')!];
+    expect(styleOf(page, 'p').color).to.equal('rgb(0, 128, 0)');
+    expect(styleOf(page, 'i').color).to.equal('rgb(0, 0, 255)');
+    p.popover = 'manual';
+    i.removeAttribute('popover');
+    await settled();
+    expect(styleOf(page, 'p').color).to.equal('rgb(0, 0, 255)');
+    expect(styleOf(page, 'i').color).to.equal('rgb(0, 0, 0)');
+    expect(page.twin(i).popover).to.equal(null);
+  });
+
+  it('shows what an image chose among its sources in the size that it has there', async () => {
+    const picture = async (size: number) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: size, height: size });
+      canvas.getContext('2d')?.fillRect(0, 0, size, size);
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+      return URL.createObjectURL(blob as Blob);
+    };
+    const page =
+      show(`<body><img srcset="${await picture(64)} 64w, ${await picture(128)} 128w" sizes="100px">
+      <img srcset="${await picture(50)} 2x">`);
+    const [chosen, dense] = page.document.images;
+    const sizes = (images: Iterable<HTMLImageElement>) =>
+      Array.from(images, (image) => image.naturalWidth && image.getBoundingClientRect().width);
+    await until('the page has them', () => !sizes([chosen!, dense!]).includes(0));
+    expect(sizes(page.document.images)).to.deep.equal([100, 25]);
+    const copied = () => page.twin(chosen!).srcset && page.twin(dense!).srcset;
+    await until('the replica has them', () => copied() !== '');
+    await until('in their size', () => sizes(page.copy.images).join() === '100,25');
+  });
 });

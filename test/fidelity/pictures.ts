@@ -1,5 +1,5 @@
-// Leader and replica side by side, for whoever wants to look: `node --import tsx test/fidelity/pictures.ts <folder>`,
-// after `npm run build`. BROWSER says which browser.
+// Leader, replica and what differs side by side, for whoever wants to look, after `npm run build`:
+// `node --import tsx test/fidelity/pictures.ts <folder> [path…]`. BROWSER says which browser.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
@@ -8,9 +8,9 @@ import { Pair, PictureError, type Comparison } from './pair.js';
 import { install } from './third-party/install.js';
 import { visits } from './third-party/visits.js';
 
-const SHOP = ['', 'product.html', 'cart.html', 'checkout.html'];
+const SHOP = ['index.html', 'product.html', 'cart.html', 'checkout.html'];
 
-const [folder] = process.argv.slice(2);
+const [folder, ...paths] = process.argv.slice(2);
 if (!folder) {
   console.error(
     'Name a folder for the pictures: node --import tsx test/fidelity/pictures.ts <folder>',
@@ -18,12 +18,15 @@ if (!folder) {
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
-install();
+if (paths.length === 0) {
+  install();
+  paths.push(...SHOP.map((name) => `/demo/shop/${name}`));
+  paths.push(...Object.values(visits).map(({ path }) => `/third-party/${path}`));
+}
 
 const browser = await launch();
 const pair = await Pair.meet(browser, '/pages/quirks.html');
-for (const path of SHOP) await picture(`/demo/shop/${path}`);
-for (const { path } of Object.values(visits)) await picture(`/third-party/${path}`);
+for (const path of paths) await picture(path);
 await pair.leave();
 await browser.close();
 

@@ -76,10 +76,12 @@ export function portray(isCopy: boolean): Portrait {
   };
 
   const lookOf = (element: Element, path: string): void => {
+    // In place of a canvas only: nobody sees it, though some browsers lay it out.
+    if (element.parentElement?.closest('canvas')) return;
     const view = element.ownerDocument.defaultView!;
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) return;
-    const round = (value: number) => Math.round(value * 2) / 2;
+    const round = (value: number) => Math.round(value * 100) / 100;
     const boxText = [box.x, box.y, box.width, box.height].map(round).join();
     const texts = [boxText];
     for (const pseudo of ['', '::before', '::after', '::marker', '::placeholder']) {
@@ -92,8 +94,9 @@ export function portray(isCopy: boolean): Portrait {
         continue;
       } else if (pseudo === '::placeholder' && !element.hasAttribute('placeholder')) continue;
       for (const name of STYLES) {
-        const value = style
-          .getPropertyValue(name)
+        // Where a page has come to rest between two of its places, the copy of it stops anywhere.
+        const unsnapped = name === 'scroll-snap-type' && element.getAttribute('surfly-unsnapped');
+        const value = (unsnapped || style.getPropertyValue(name))
           // Bytes have another address in a picture.
           .replace(/url\((?:"[^"]*"|[^)]*)\)/g, 'url()')
           // Of the choices only the one that the leader's screen took is sent.
@@ -122,7 +125,12 @@ export function portray(isCopy: boolean): Portrait {
         // Data in attributes may name what is elsewhere.
         return !(one === 'value' && element.matches('[type=hidden]')) && !/url\(/.test(value);
       })
-      .map(({ name: one, value }) => `${one}=${value}`)
+      // Which kind of popover it was stands elsewhere in a replica, where none closes another.
+      .map(({ name: one, value }) =>
+        one === 'popover' && isCopy
+          ? `popover=${element.getAttribute('surfly-popover')}`
+          : `${one}=${value}`,
+      )
       .sort();
     lines.push(`${depth} <${[name, ...attributes, ...stateOf(element)].join(' ')}>`);
     const at = `${path}>${name}${element.id ? `#${element.id}` : ''}`;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
@@ -26,8 +26,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const HERE = import.meta.dirname;
+const DIST = join(HERE, '..', '..', 'dist');
 const FOLDERS: Readonly<Record<string, string>> = {
-  demo: join(HERE, '..', '..', 'dist', 'demo'),
+  demo: join(DIST, 'demo'),
   pages: join(HERE, 'pages'),
   'third-party': join(HERE, 'third-party'),
   packages: join(HERE, 'third-party', 'node_modules'),
@@ -64,7 +65,10 @@ export async function startSite(relay: string): Promise<Site> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/lead') send(response, '.html', shell(relay, LEAD));
     else if (pathname === '/follow') send(response, '.html', shell(relay, FOLLOW));
-    else if (pathname === '/pages/font.ttf') send(response, '.ttf', blockFont());
+    // The tag of the shop, as a shop has it on its own server.
+    else if (/^\/surfly-session[\w-]*\.js$/.test(pathname)) {
+      send(response, '.js', readFileSync(join(DIST, pathname)));
+    } else if (pathname === '/pages/font.ttf') send(response, '.ttf', blockFont());
     else if (pathname.startsWith('/tiles/')) send(response, '.png', tile(pathname));
     else if (pathname.startsWith('/pages/private/') && !isSignedIn(request)) {
       response.writeHead(403).end();
@@ -88,7 +92,7 @@ export async function startSite(relay: string): Promise<Site> {
     const [, name = '', ...rest] = pathname.split('/');
     const folder = FOLDERS[name];
     const path = folder && normalize(join(folder, decodeURIComponent(rest.join('/'))));
-    if (!path || !path.startsWith(folder + sep) || !existsSync(path)) {
+    if (!path || !path.startsWith(folder + sep) || !isFile(path)) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end();
       return;
     }
@@ -99,6 +103,10 @@ export async function startSite(relay: string): Promise<Site> {
       : readFileSync(path);
     send(response, extname(path), body, headers);
   }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function isSignedIn(request: IncomingMessage): boolean {

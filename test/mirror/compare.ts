@@ -16,7 +16,6 @@ const REWRITTEN = new Set([
     'action',
     'title',
     'sandbox',
-    'popover',
   ],
   ...[
     'srcdoc',
@@ -142,7 +141,8 @@ function attributesOf(element: Element): Map<string, string> {
   for (const { name, value } of element.attributes) {
     if (REWRITTEN.has(name) || name.startsWith('on') || name.startsWith('surfly-')) continue;
     if (name === 'value' && element.matches('[type=hidden]')) continue;
-    found.set(name, value);
+    // Which kind of popover it was stands elsewhere in a copy, where none closes another.
+    found.set(name, (name === 'popover' && element.getAttribute(`surfly-${name}`)) || value);
   }
   return found;
 }

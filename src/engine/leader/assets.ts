@@ -28,6 +28,9 @@ const TIMELINE_ENTRIES = 250;
 /** What texts wait for. */
 const FONT_URL = /^data:[^,]*font|\.(?:woff2?|[ot]tf)(?![\w.])/i;
 
+/** It may choose a part of a picture. */
+const FRAGMENT = /#[\w.:%=,()-]{1,200}$/;
+
 const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+)?(?:;[^;,]*)*?(;base64)?,/i;
 const ASSET_TYPE = /^(?:image|font)\/[\w.+-]+$/;
 const FONT_TYPE = /^application\/(?:x-)?font-?[\w.+-]*$|^application\/vnd\.ms-fontobject$/;
@@ -76,19 +79,21 @@ export class Assets {
     } else if (!/^(?:https?|blob):/i.test(url)) {
       return '';
     }
-    let number = this.#numbers.get(url);
+    const file = fileOf(url);
+    const [fragment = ''] = FRAGMENT.exec(url) ?? [];
+    let number = this.#numbers.get(file);
     if (number === undefined) {
       number = this.#numbers.size + 1;
-      this.#numbers.set(url, number);
-      if (maybeUnused && this.#knowsUse && /^http/i.test(url) && !this.#used.has(url)) {
-        this.#unused.set(url, number);
+      this.#numbers.set(file, number);
+      if (maybeUnused && this.#knowsUse && /^http/i.test(file) && !this.#used.has(file)) {
+        this.#unused.set(file, number);
       } else {
-        this.#want(url, number, element);
+        this.#want(file, number, element);
       }
-    } else if (!maybeUnused && this.#unused.delete(url)) {
-      this.#want(url, number);
+    } else if (!maybeUnused && this.#unused.delete(file)) {
+      this.#want(file, number);
     }
-    return `asset:${number}`;
+    return `asset:${number}${fragment}`;
   }
 
   /** @returns the number of a picture that has no URL, if it can be shown */
@@ -194,18 +199,24 @@ export class Assets {
     // A full timeline has lost entries: then nothing can be said about what is missing from it.
     if (earlier.length >= TIMELINE_ENTRIES) return;
     this.#knowsUse = true;
-    for (const { name } of earlier) this.#used.add(name);
+    for (const { name } of earlier) this.#used.add(fileOf(name));
     this.#observer = new PerformanceObserver((list) => {
       for (const { name } of list.getEntries()) {
-        this.#used.add(name);
-        const number = this.#unused.get(name);
+        const file = fileOf(name);
+        this.#used.add(file);
+        const number = this.#unused.get(file);
         if (number === undefined) continue;
-        this.#unused.delete(name);
-        this.#want(name, number);
+        this.#unused.delete(file);
+        this.#want(file, number);
       }
     });
     this.#observer.observe({ type: 'resource', buffered: true });
   }
+}
+
+/** The URL without its fragment. */
+export function fileOf(url: string): string {
+  return url.split('#', 1)[0] as string;
 }
 
 /** Fonts first, then what is in sight, then what styles show, wherever that is. */

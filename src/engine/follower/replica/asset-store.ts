@@ -1,3 +1,5 @@
+import { cleanPicture } from './clean-picture.js';
+
 /** All assets of a replica together. */
 const MAX_BYTES = 256 * 1024 * 1024;
 /** Most hashes in one wish. */
@@ -8,6 +10,9 @@ const TYPE = /^(?:image|font)\/[\w.+-]+$/;
 /** Images and fonts that the leader sent, as blob URLs, by their hash. They outlive the page they were sent for. */
 export class AssetStore {
   readonly #urls = new Map<string, string>();
+  readonly #blobs = new Map<string, Blob>();
+  /** Those from which something is taken into a page, made safe for that, by their hash; '' while they are made. */
+  readonly #sprites = new Map<string, string>();
   readonly #asked = new Set<string>();
   readonly #wanted = new Set<string>();
   readonly #want: (hashes: string[]) => void;
@@ -28,7 +33,23 @@ export class AssetStore {
     this.#bytes += bytes.byteLength;
     const blob = new Blob([new Uint8Array(bytes)], { type });
     this.#urls.set(hash, URL.createObjectURL(blob));
+    this.#blobs.set(hash, blob);
     return 'new';
+  }
+
+  /** @param made - called later, unless it is there or cannot be made */
+  sprite(hash: string, made: () => void): string | undefined {
+    const url = this.#sprites.get(hash);
+    const blob = this.#blobs.get(hash);
+    if (url === undefined && blob) {
+      this.#sprites.set(hash, '');
+      void cleanPicture(blob).then((clean) => {
+        if (!clean || !this.#blobs.has(hash)) return;
+        this.#sprites.set(hash, URL.createObjectURL(clean));
+        made();
+      });
+    }
+    return url || undefined;
   }
 
   /** Asks for the bytes, with the next `ask`. */
@@ -52,6 +73,9 @@ export class AssetStore {
 
   clear(): void {
     for (const url of this.#urls.values()) URL.revokeObjectURL(url);
+    for (const url of this.#sprites.values()) if (url) URL.revokeObjectURL(url);
     this.#urls.clear();
+    this.#blobs.clear();
+    this.#sprites.clear();
   }
 }

@@ -1,10 +1,12 @@
 import { HTML, isAllowedAttribute, SVG } from './allowed.js';
 import { removeAttribute, setAttribute } from './dom.js';
-import { assetNumber, filterCss, safeUrl } from './filter-css.js';
+import { filterCss, NOTHING, safeUrl } from './filter-css.js';
 
 export interface AttributesOptions {
   /** The URL of an asset's number, once its bytes are there. */
   urlOf(number: number): string | undefined;
+  /** The same of a picture file from which `use` takes something into the page itself. */
+  spriteOf(number: number): string | undefined;
 }
 
 /** Attributes that name an image, by element. Of all others with a URL none is set. */
@@ -14,6 +16,7 @@ const IMAGES: Readonly<Record<string, readonly string[]>> = {
   video: ['poster'],
   image: ['href'],
   feImage: ['href'],
+  use: ['href'],
   body: ['background'],
   table: ['background'],
   thead: ['background'],
@@ -39,13 +42,13 @@ export class Attributes {
     if (!isAllowedAttribute(element, name)) return;
     const plain = name === 'xlink:href' ? 'href' : name;
     this.#forget(element, plain);
-    if (plain === 'href' && !this.#isImage(element, plain)) setLink(element, value);
+    const isLocal = plain === 'href' && (!this.#isImage(element, plain) || value?.startsWith('#'));
+    if (isLocal) setLink(element, value);
+    else if (plain === 'popover') setPopover(element, value);
     else if (value === null) this.#remove(element, plain);
     else if (this.#isImage(element, plain)) this.#setImage(element, plain, value);
     else if (plain === 'src' || plain === 'poster' || plain === 'background') return;
     else if (plain === 'style' || value.includes('url(')) this.#setCss(element, plain, value);
-    // Those of other kinds would close one another, and at the viewer's click.
-    else if (plain === 'popover') setAttribute(element, plain, 'manual');
     else if (plain === 'attributeName' && /href|^on/i.test(value)) return;
     else setAttribute(element, plain, value);
   }
@@ -79,8 +82,10 @@ export class Attributes {
   #setImage(element: Element, name: string, value: string): void {
     // The old picture stays until the new one is there.
     if (this.#wait(element, name, value)) return;
-    const url = safeUrl(value, this.#options.urlOf);
-    if (element.localName === 'img') removeAttribute(element, 'srcset');
+    // What else a URL holds is not made safe to be part of the page.
+    const isOpen = element.localName === 'use' && !value.startsWith('asset:');
+    const url = isOpen ? NOTHING : safeUrl(value, this.#sourceOf(element));
+    if (element.localName === 'img') forgetChoice(element);
     setAttribute(element, name, url);
   }
 
@@ -89,17 +94,22 @@ export class Attributes {
     setAttribute(element, name, filterCss(value, this.#options.urlOf));
   }
 
+  #sourceOf({ localName }: Element): (number: number) => string | undefined {
+    return localName === 'use' ? this.#options.spriteOf : this.#options.urlOf;
+  }
+
   #remove(element: Element, name: string): void {
-    if (name === 'src' && element.localName === 'img') removeAttribute(element, 'srcset');
+    if (name === 'src' && element.localName === 'img') forgetChoice(element);
     removeAttribute(element, name);
   }
 
   /** @returns whether an asset in the value is still missing */
   #wait(element: Element, name: string, value: string): boolean {
     let isMissing = false;
-    for (const [reference] of value.matchAll(/asset:\d{1,9}/g)) {
-      const number = assetNumber(reference) as number;
-      if (this.#options.urlOf(number) !== undefined) continue;
+    const sourceOf = this.#sourceOf(element);
+    for (const [, digits] of value.matchAll(/asset:(\d{1,9})/g)) {
+      const number = Number(digits);
+      if (sourceOf(number) !== undefined) continue;
       isMissing = true;
       let elements = this.#waiting.get(number);
       if (!elements) this.#waiting.set(number, (elements = new Map()));
@@ -120,6 +130,23 @@ export class Attributes {
 export function sized(width: number, height: number): string {
   const size = `width='${Math.round(width)}' height='${Math.round(height)}'`;
   return `data:image/svg+xml;surfly,${encodeURIComponent(`<svg xmlns='${SVG}' ${size}/>`)}`;
+}
+
+/** See Images: it was made for another picture. */
+function forgetChoice(image: Element): void {
+  removeAttribute(image, 'srcset');
+  removeAttribute(image, 'sizes');
+}
+
+/** Those of other kinds would close one another, and at the viewer's click; selectors find the kind under another name. */
+function setPopover(element: Element, value: string | null): void {
+  if (value === null) {
+    removeAttribute(element, 'popover');
+    removeAttribute(element, 'surfly-popover');
+  } else {
+    setAttribute(element, 'popover', 'manual');
+    setAttribute(element, 'surfly-popover', value);
+  }
 }
 
 /** A link looks like one and leads nowhere; selectors find where it led under another name. */

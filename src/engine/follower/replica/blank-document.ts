@@ -23,8 +23,11 @@ interface TrustedTypes {
 
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
-/** Only a parser can make a document that is laid out by its doctype. It reads nothing but the constants above. */
-function trusted(text: string): string {
+/**
+ * Only a parser can make a document that is laid out by its doctype, or read a file. It is given the constants above, and
+ * what is only read and never shown.
+ */
+export function trusted(text: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   policy ??= trustedTypes?.createPolicy('surfly-session-replica', { createHTML: (html) => html });
   return policy ? policy.createHTML(text) : text;

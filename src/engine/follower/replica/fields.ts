@@ -1,4 +1,4 @@
-import { FIELD_STATES } from '../../../protocol/records.js';
+import { FIELD_STATES, MAX_CUSTOM_STATES } from '../../../protocol/records.js';
 import { removeAttribute, setAttribute } from './dom.js';
 import { MisfitError, type Reader } from './reader.js';
 
@@ -39,6 +39,13 @@ export function setFieldState(field: Element, state: number): void {
     const names = FIELD_STATES.filter((_, i) => (state & (1 << i)) !== 0);
     setAttribute(field, 'surfly-state', names.join(' '));
   }
+}
+
+/** Shows what states a custom element is in: in a replica none is defined. */
+export function setCustomStates(element: Element, names: string[]): void {
+  if (names.length > MAX_CUSTOM_STATES) throw new MisfitError(`There are ${names.length} states.`);
+  if (names.length === 0) removeAttribute(element, 'surfly-custom');
+  else setAttribute(element, 'surfly-custom', names.join(' '));
 }
 
 function noField(element: Element, what: string): MisfitError {

@@ -30,8 +30,11 @@ const PSEUDO_ELEMENTS: ReadonlyMap<string, string> = new Map(
   HIGHLIGHT ? [['selection', `highlight(${HIGHLIGHT})`]] : [],
 );
 
-/** Links lead nowhere, so where they led has another name. */
-const ATTRIBUTES: ReadonlyMap<string, string> = new Map([['href', 'surfly-href']]);
+/** Links lead nowhere and popovers close no other, so what these attributes were has another name. */
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ['href', 'surfly-href'],
+  ['popover', 'surfly-popover'],
+]);
 
 /** In place of what may not, or cannot yet, be loaded. */
 export const NOTHING = 'data:,';
@@ -41,7 +44,7 @@ export const NO_RULE = '@media not all {}';
 
 /** @param urlOf - gives the URL of an asset's number, or undefined while there is none */
 export function filterCss(text: string, urlOf: (number: number) => string | undefined): string {
-  return rewriteCss(withoutMissingFonts(text, urlOf), {
+  return rewriteCss(withCustomStates(withoutMissingFonts(text, urlOf)), {
     url: (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
     pseudoClasses: PSEUDO_CLASSES,
     pseudoElements: PSEUDO_ELEMENTS,
@@ -49,9 +52,16 @@ export function filterCss(text: string, urlOf: (number: number) => string | unde
   });
 }
 
+/** A part of a custom element (`::part()`) can be asked for its states, but for no attribute. */
+const CUSTOM_STATE = /(?<!::part\([\w\s-]*\)):state\(\s*([\w-]+)\s*\)/gi;
+
+function withCustomStates(text: string): string {
+  return text.includes(':state(') ? text.replace(CUSTOM_STATE, ':is([surfly-custom~="$1"])') : text;
+}
+
 const FONT_FACE = /@font-face\s*\{[^}]*\}/gi;
 const FONT_SOURCE =
-  /url\(\s*["']?(?:asset:(\d{1,9}))?["']?\s*\)(?:\s*(?:format|tech)\([^)]*\))*\s*,?/gi;
+  /url\(\s*["']?(?:asset:(\d{1,9})(?:#[^"')]*)?)?["']?\s*\)(?:\s*(?:format|tech)\([^)]*\))*\s*,?/gi;
 
 /** Browsers complain of a font that cannot be read, and would ask for the next one only after it. */
 function withoutMissingFonts(text: string, urlOf: (number: number) => string | undefined): string {
@@ -67,12 +77,12 @@ function withoutMissingFonts(text: string, urlOf: (number: number) => string | u
 
 /** The only URLs in a replica: bytes that the leader has sent, or that are in the URL itself. */
 export function safeUrl(url: string, urlOf: (number: number) => string | undefined): string {
-  const number = assetNumber(url);
-  if (number !== undefined) return urlOf(number) ?? NOTHING;
+  const [, number, fragment = ''] = ASSET.exec(url) ?? [];
+  if (number !== undefined) {
+    const there = urlOf(Number(number));
+    return there === undefined ? NOTHING : there + fragment;
+  }
   return /^data:(?:image|font)\/[\w.+-]+[;,]/i.test(url) ? url : NOTHING;
 }
 
-export function assetNumber(url: string): number | undefined {
-  const number = /^asset:(\d{1,9})$/.exec(url)?.[1];
-  return number === undefined ? undefined : Number(number);
-}
+const ASSET = /^asset:(\d{1,9})(#[\w.:%=,()-]*)?$/;

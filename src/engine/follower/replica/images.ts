@@ -35,7 +35,9 @@ export class Images {
         // What was told of another picture of the image is of no use.
         if (element.getAttribute('src') !== url || this.#sizes.get(element) !== size) return;
         if (!isEven || Math.abs(density - 1) < 0.01) return;
-        setAttribute(element, 'srcset', `${url} ${density.toFixed(4)}x`);
+        // Beside a density the URL in `src` would be a choice, too.
+        setAttribute(element, 'sizes', `${size.width}px`);
+        setAttribute(element, 'srcset', `${url} ${probe.naturalWidth}w`);
       },
       () => undefined,
     );

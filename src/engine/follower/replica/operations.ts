@@ -4,7 +4,7 @@ import type { Animations } from './animations.js';
 import type { Canvases } from './canvases.js';
 import { Chain } from './chain.js';
 import { removeAttribute, setAttribute } from './dom.js';
-import { setChecked, setFieldState, setSelected, setValue } from './fields.js';
+import { setChecked, setCustomStates, setFieldState, setSelected, setValue } from './fields.js';
 import type { Focus } from './focus.js';
 import type { FramePictures } from './frame-pictures.js';
 import type { Images } from './images.js';
@@ -40,6 +40,23 @@ export function stateOperations(parts: {
     [Op.selected, (op) => setSelected(nodes.element(op.count()), op)],
     [Op.fieldState, (op) => setFieldState(nodes.element(op.count()), op.integer())],
     [Op.scroll, (op) => scroll.set(nodes.get(op.count()), op.length(), op.length())],
+    [Op.customStates, (op) => setCustomStates(nodes.element(op.count()), op.texts())],
+    [
+      Op.slotted,
+      (op) => {
+        const slot = nodes.get(op.count());
+        if (slot.nodeName !== 'SLOT')
+          throw new MisfitError('Only slots have something put into them.');
+        const assigned: (Element | Text)[] = [];
+        while (!op.done) {
+          const node = nodes.get(op.count());
+          if (node.nodeType !== 1 && node.nodeType !== 3)
+            throw new MisfitError('A root is in no slot.');
+          assigned.push(node as Element | Text);
+        }
+        (slot as HTMLSlotElement).assign(...assigned);
+      },
+    ],
     [Op.top, (op) => setLayer(nodes.element(op.count()), op.count())],
     [Op.size, (op) => images.setSize(nodes.element(op.count()), op.length(), op.length())],
     [
@@ -82,6 +99,7 @@ export function sheetOperations(sheets: ReplicaSheets, nodes: NodeTable): Operat
     ],
     [Op.insertRule, (op) => sheets.insertRule(op.integer(), op.count(), op.text())],
     [Op.deleteRule, (op) => sheets.deleteRule(op.integer(), op.count())],
+    [Op.fonts, (op) => sheets.fonts(nodes.get(op.count()), op.texts())],
     [Op.sheetState, (op) => sheets.state(op.integer(), op.text(), op.count() === 1)],
     [
       Op.adopt,

@@ -21,6 +21,16 @@ export class PictureAssets {
     return hash === undefined ? undefined : this.#store.url(hash);
   }
 
+  /** Of a picture file as something may be taken from it into the page; asked for again when it is made. */
+  spriteOf(number: number): string | undefined {
+    const hash = this.#hashes.get(number);
+    return hash === undefined
+      ? undefined
+      : this.#store.sprite(hash, () => {
+          if (this.#hashes.get(number) === hash) this.#there(number);
+        });
+  }
+
   bind(number: number, hash: string): void {
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new MisfitError('An asset has no SHA-256.');
     if (this.#hashes.get(number) === hash) return;

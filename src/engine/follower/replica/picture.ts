@@ -107,7 +107,10 @@ export class Picture {
           diverged: () => undefined,
         }),
     );
-    const attributes = (this.#attributes = new Attributes({ urlOf }));
+    const attributes = (this.#attributes = new Attributes({
+      urlOf,
+      spriteOf: (number) => this.#assets.spriteOf(number),
+    }));
     this.#images = new Images(attributes);
     this.#canvases = new Canvases(urlOf);
     this.#sheets = new ReplicaSheets(nodes, urlOf, this.#environment);

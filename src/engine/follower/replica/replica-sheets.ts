@@ -3,6 +3,7 @@ import type { NodeTable } from './node-table.js';
 import { filterCss, NO_RULE } from './filter-css.js';
 import { HIGHLIGHT } from './highlight.js';
 import { MisfitError } from './reader.js';
+import { UNSNAPPED } from './scroll.js';
 import { within } from './dom.js';
 
 type Root = Document | ShadowRoot;
@@ -25,6 +26,7 @@ const MAX_RULES = 200_000;
 const BASE = `@layer surfly-replica {
   :where([surfly-focus=visible]) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
+  [${UNSNAPPED}] { scroll-snap-type: none !important; }
   ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}
   video:not([controls])::-webkit-media-controls { display: none !important; }
   :root { forced-color-adjust: none; }
@@ -44,7 +46,8 @@ export class ReplicaSheets {
   readonly #nodes: NodeTable;
   readonly #urlOf: (number: number) => string | undefined;
   readonly #environment: Environment;
-  readonly #sheets = new Map<number, Sheet>();
+  /** By their keys; what scripts have added to a document's fonts, by the document. */
+  readonly #sheets = new Map<number | Node, Sheet>();
   readonly #owners = new Set<Element>();
   readonly #adopted = new Map<Root, number[]>();
   readonly #bases = new Map<Document, CSSStyleSheet>();
@@ -76,6 +79,7 @@ export class ReplicaSheets {
       this.#sheets.delete(this.#nodes.idOf(node) ?? 0);
       this.#reorder = true;
     }
+    this.#sheets.delete(node);
     this.#roots.delete(node as Root);
     this.#adopted.delete(node as Root);
     this.#bases.delete(node as Document);
@@ -87,10 +91,15 @@ export class ReplicaSheets {
     for (const one of within(node)) if (this.#owners.has(one as Element)) this.#reorder = true;
   }
 
-  set(key: number, media: string, disabled: boolean, rules: string[]): void {
+  set(key: number | Node, media: string, disabled: boolean, rules: string[]): void {
     if (rules.length > MAX_RULES) throw new MisfitError(`A sheet has ${rules.length} rules.`);
     this.#sheets.set(key, { rules, media, disabled, made: new Map() });
     this.#reorder = true;
+  }
+
+  fonts(document: Node, rules: string[]): void {
+    if (document.nodeType !== 9) throw new MisfitError('Only documents have fonts.');
+    this.set(document, '', false, rules);
   }
 
   state(key: number, media: string, disabled: boolean): void {
@@ -171,9 +180,11 @@ export class ReplicaSheets {
     owners.sort((a, b) =>
       a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1,
     );
-    const keys = owners.map((owner) => this.#nodes.idOf(owner) ?? 0);
-    keys.push(...(this.#adopted.get(root) ?? []));
-    const sheets = keys
+    const sheets = [
+      ...owners.map((owner) => this.#nodes.idOf(owner) ?? 0),
+      ...(this.#adopted.get(root) ?? []),
+      root,
+    ]
       .map((key) => this.#sheets.get(key))
       .filter((sheet) => sheet !== undefined)
       .map((sheet) => this.#in(document, sheet));

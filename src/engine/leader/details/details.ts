@@ -6,17 +6,25 @@ import type { MakeParts } from '../recorder/part.js';
 import { Animations } from './animations.js';
 import { Canvases } from './canvases.js';
 import { Checks } from './checks.js';
+import { CustomStates } from './custom-states.js';
 import { Environment } from './environment.js';
 import { FieldStates } from './field-states.js';
+import { Fonts } from './fonts.js';
+import { ManualSlots } from './manual-slots.js';
 import { PageIcon } from './page-icon.js';
 import { Players } from './players.js';
 import { Pointing } from './pointing.js';
+import { Scrollbars } from './scrollbars.js';
 import { Selections } from './selections.js';
 import { Targets } from './targets.js';
 
 export const detailParts: MakeParts = (context) => [
   // It decides which styles there are.
   new Environment(context),
+  new Scrollbars(context),
+  new Fonts(context),
+  new ManualSlots(context),
+  new CustomStates(context),
   new Animations(context),
   new FieldStates(context),
   new Canvases(context),

@@ -43,6 +43,6 @@ export class PageIcon implements Part {
     // Some pages draw into it what they have to say.
     if (masked.has(link ?? window.document.head)) return 0;
     const url = link?.href ?? new URL('/favicon.ico', window.location.href).href;
-    return Number(/^asset:(\d+)$/.exec(assets.reference(url))?.[1] ?? 0);
+    return Number(/^asset:(\d+)/.exec(assets.reference(url))?.[1] ?? 0);
   }
 }

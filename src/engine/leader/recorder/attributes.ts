@@ -1,5 +1,6 @@
+import { windowOf } from '../around.js';
 import { MAX_TEXT } from '../../../protocol/records.js';
-import type { Assets } from '../assets.js';
+import { fileOf, type Assets } from '../assets.js';
 import type { Masking } from '../masking.js';
 import { resolve, rewriteUrls } from './css-rules.js';
 
@@ -56,6 +57,9 @@ const LEFT_OUT = new Set([
     'allow',
   ],
 ]);
+
+/** Elements of SVG that show something of another file. */
+const IMAGES = new Set(['image', 'feImage', 'use']);
 
 /** Types whose shown value a mask is no valid value of. */
 const VALUE_TYPES = new Set([
@@ -118,7 +122,10 @@ export class Attributes {
   /** What an image shows now: its own choice among its sources, once that is there. */
   source(image: HTMLImageElement, isPrivate: boolean): string | undefined {
     if (isPrivate || !image.complete || image.naturalWidth === 0) return undefined;
-    return this.#assets.reference(image.currentSrc || image.src, false, image) || undefined;
+    const { currentSrc, src } = image;
+    // Of a file that is shown twice, Chromium tells the same fragment both times.
+    const isOwn = !currentSrc || fileOf(currentSrc) === fileOf(src);
+    return this.#assets.reference(isOwn ? src : currentSrc, false, image) || undefined;
   }
 
   #foreign(element: Element, name: string, value: string): string | undefined {
@@ -127,8 +134,7 @@ export class Attributes {
       if (element.localName === 'a') return linkText(value, element);
       const local = fragmentOf(value, element);
       if (local !== undefined) return local;
-      const isImage = element.localName === 'image' || element.localName === 'feImage';
-      return isImage ? this.#image(element, value) : undefined;
+      return IMAGES.has(element.localName) ? this.#image(element, value) : undefined;
     }
     return value.includes('url(') ? this.#style(element, value) : value;
   }
@@ -142,8 +148,14 @@ export class Attributes {
 
   #image(element: Element, url: string): string | undefined {
     const absolute = resolve(url.trim(), element.baseURI);
-    return (absolute && this.#assets.reference(absolute, false, element)) || undefined;
+    if (!absolute || (element.localName === 'use' && !isOwn(absolute, element))) return undefined;
+    return this.#assets.reference(absolute, false, element) || undefined;
   }
+}
+
+/** Browsers take what `use` shows from no other site. */
+function isOwn(url: string, { ownerDocument }: Element): boolean {
+  return new URL(url).origin === windowOf(ownerDocument)?.origin;
 }
 
 /** A URL without a scheme and without a host: what else there may be in it does not make it one. */

@@ -47,10 +47,14 @@ export interface PartContext {
   /** All nodes of which replicas have only a mask. */
   masked: ReadonlyMap<Node, unknown>;
   patches: Patches;
+  /** What scripts have made fonts of. */
+  fonts: Pick<WeakMap<FontFace, unknown>, 'get'>;
   /** Ends the recording. */
   signal: AbortSignal;
   /** What replicas have been told of texts and attributes. */
   told: Pick<DigestSide, 'textOf' | 'attributeOf'>;
+  /** What they have been told of the page's width beside its scrollbar. */
+  view: { inner: number };
   /** What was told anew because a replica had it otherwise. */
   repaired: Pick<WeakSet<Node>, 'has'>;
   /** Whether replicas do not have all of the page yet. */

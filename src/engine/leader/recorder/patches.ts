@@ -57,6 +57,24 @@ export class Patches {
     this.#replace(owner, name, descriptor, { ...descriptor, get: named(wrapper, original) });
   }
 
+  /** @param then - called after each construction, with what was made and of what */
+  made<T extends object>(
+    owner: object,
+    name: string,
+    then: (made: T, args: unknown[]) => void,
+  ): void {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+    if (typeof descriptor?.value !== 'function' || !descriptor.configurable) return;
+    const wrapper = new Proxy(descriptor.value, {
+      construct: (original: new () => T, args, target: new () => T) => {
+        const made = Reflect.construct(original, args, target) as T;
+        if (this.#active) withoutHarm(() => then(made, args));
+        return made;
+      },
+    });
+    this.#replace(owner, name, descriptor, { ...descriptor, value: wrapper });
+  }
+
   undo(): void {
     this.#active = false;
     for (const undo of this.#undo.splice(0).reverse()) undo();
@@ -70,9 +88,13 @@ export class Patches {
   ): void {
     Object.defineProperty(owner, name, replacement);
     this.#undo.push(() => {
-      const current = Object.getOwnPropertyDescriptor(owner, name);
-      if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
-        Object.defineProperty(owner, name, original);
+      try {
+        const current = Object.getOwnPropertyDescriptor(owner, name);
+        if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
+          Object.defineProperty(owner, name, original);
+        }
+      } catch {
+        // A window that shows a page of another site by now.
       }
     });
   }

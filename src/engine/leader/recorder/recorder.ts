@@ -181,6 +181,14 @@ class PageRecorder implements Recorder {
       },
     });
     const tree = this.#tree;
+    const view = new View({
+      window,
+      ids,
+      roots,
+      isUnfinished: () => tree.isUnfinished,
+      isHidden: (node) => masked.has(node) && ('value' in node || masking.isClosed(node)),
+      soon,
+    });
     this.#context = {
       window,
       ids,
@@ -189,11 +197,13 @@ class PageRecorder implements Recorder {
       masking,
       masked,
       patches,
+      fonts: sheets.fonts,
       signal,
       told: {
         textOf: (text) => serializer.textOf(text),
         attributeOf: (element, name, value) => serializer.attributeOf(element, name, value),
       },
+      view,
       repaired: this.#repaired,
       isUnfinished: () => tree.isUnfinished || this.#partial,
       later: this.#pace.later,
@@ -223,14 +233,7 @@ class PageRecorder implements Recorder {
       new Media({ ids, source: (image) => tree.attribute(image, 'src'), soon }),
       this.#frames,
       new TopLayers({ ids, patches, soon: changed }),
-      new View({
-        window,
-        ids,
-        roots,
-        isUnfinished: () => tree.isUnfinished,
-        isHidden: (node) => masked.has(node) && ('value' in node || masking.isClosed(node)),
-        soon,
-      }),
+      view,
     ]);
     watchPointer(window, options.pointer, signal);
     this.#loading = window.document.readyState === 'loading';

@@ -11,6 +11,8 @@ export interface SheetListener {
   handed(rule: CSSRule): void;
   /** All rules. */
   replaced(sheet: CSSStyleSheet): void;
+  /** A script has made a font of this. */
+  font(face: FontFace, source: unknown): void;
   /** Media or disabled. */
   state(sheet: CSSStyleSheet): void;
   /** The media of some sheet or rule. */
@@ -38,6 +40,9 @@ export class SheetHooks {
   enter(window: Window & typeof globalThis): void {
     this.#sheets(window);
     this.#rules(window);
+    this.#patches.made<FontFace>(window, 'FontFace', (face, [, source]) => {
+      this.#listener.font(face, source);
+    });
     const adopted = (root: object) => this.#listener.adopted(root as Document);
     for (const { prototype } of [window.Document, window.ShadowRoot]) {
       this.#patches.setter(prototype, 'adoptedStyleSheets', adopted);

@@ -40,6 +40,8 @@ interface Pending {
 
 /** Style sheets as the browser holds them, whatever made them: links, style elements, scripts. */
 export class Sheets implements Part {
+  /** What scripts have made fonts of: nothing else tells. */
+  readonly fonts = new WeakMap<FontFace, unknown>();
   readonly #options: SheetsOptions;
   readonly #hooks: SheetHooks;
   /** Adopted sheets that replicas have. */
@@ -74,6 +76,7 @@ export class Sheets implements Part {
       changed: (rule) => this.#ruleChanged(rule),
       handed: (rule) => this.#watch(rule),
       replaced: (sheet) => this.#replaced(sheet),
+      font: (face, source) => this.fonts.set(face, source),
       state: (sheet) => this.#stateChanged(sheet),
       media: (list) => this.#mediaChanged(list),
       adopted: (root) => {

@@ -17,14 +17,14 @@ export interface ViewOptions {
 
 /** How the page is looked at: size of the viewport, scrolling, focus. */
 export class View implements Part {
+  /** Width of the page beside its scrollbar, as it was told. */
+  inner = 0;
   readonly #options: ViewOptions;
   /** What was scrolled; a node that leaves the page and comes back as it was still is. */
   readonly #scrolled = new WeakSet<Node>();
   readonly #touched = new Set<Node>();
   #toldFocus = '';
   #toldViewport = '';
-  /** Width of the viewport without its scrollbar. */
-  #inner = 0;
   /** Asking a window for its size may make it lay out what is around it. */
   #isSized = false;
   /** What was there when the recording began. */
@@ -58,15 +58,6 @@ export class View implements Part {
       soon();
     };
     window.addEventListener('resize', resized, options);
-    if (window !== this.#options.window) return;
-    // A scrollbar that comes or goes is no resize. Asked in here, the width is known, whatever else grew.
-    const { documentElement: root } = window.document;
-    const observer = new window.ResizeObserver(() => {
-      // A page that is not shown is laid out without any.
-      if (root.offsetWidth > 0 && root.clientWidth !== this.#inner) resized();
-    });
-    if (root) observer.observe(root);
-    signal.addEventListener('abort', () => observer.disconnect());
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
@@ -121,12 +112,11 @@ export class View implements Part {
   #viewport(ops: OpRecord[]): void {
     this.#isSized = true;
     const { innerWidth, innerHeight, document } = this.#options.window;
-    this.#inner = document.documentElement?.clientWidth ?? innerWidth;
-    const size = [innerWidth, innerHeight, this.#inner];
-    const told = size.join();
+    const told = `${innerWidth} ${innerHeight}`;
     if (told === this.#toldViewport) return;
     this.#toldViewport = told;
-    ops.push([Op.viewport, ...size]);
+    this.inner = document.documentElement?.clientWidth ?? innerWidth;
+    ops.push([Op.viewport, innerWidth, innerHeight, this.inner]);
   }
 
   #focus(ops: OpRecord[]): void {

@@ -1,0 +1,123 @@
+import { getterOf } from '../../getter-of.js';
+import { Op } from '../../../protocol/records.js';
+import { rewriteUrls } from '../recorder/css-rules.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+
+/** Of one document. */
+const MAX_FONTS = 500;
+
+/** Descriptors of a font, by the properties that hold them. */
+const DESCRIPTORS = {
+  style: 'font-style',
+  weight: 'font-weight',
+  stretch: 'font-stretch',
+  unicodeRange: 'unicode-range',
+  featureSettings: 'font-feature-settings',
+  display: 'font-display',
+  ascentOverride: 'ascent-override',
+  descentOverride: 'descent-override',
+  lineGapOverride: 'line-gap-override',
+} as const;
+
+// An image of the page may be called like that.
+const fontsGetter = getterOf<FontFaceSet | undefined>(Document.prototype, 'fonts');
+
+const STRING = /^(["'])(?:\\[^]|(?!\1)[^\\])*\1$/;
+
+/** Fonts that scripts have added to documents, told as the rules that would add them. */
+export class Fonts implements Part {
+  readonly #context: PartContext;
+  readonly #touched = new Set<Document>();
+  /** What replicas have. */
+  readonly #told = new Map<Node, string>();
+  /** Numbers of the bytes that fonts were made of; undefined until they are read. */
+  readonly #numbers = new WeakMap<FontFace, number | undefined>();
+
+  constructor(context: PartContext) {
+    this.#context = context;
+  }
+
+  concerns(): boolean {
+    return false;
+  }
+
+  met(node: Element | ShadowRoot | Document): void {
+    if (node.nodeType === 9) this.#touched.add(node as Document);
+  }
+
+  forget(node: Node): void {
+    this.#told.delete(node);
+  }
+
+  restart(): void {
+    this.#told.clear();
+  }
+
+  enter(window: Window & typeof globalThis): void {
+    const { FontFaceSet } = window as { FontFaceSet?: { prototype: object } };
+    for (const name of ['add', 'delete', 'clear']) {
+      this.#context.patches.method(FontFaceSet?.prototype, name, () =>
+        this.#touch(window.document),
+      );
+    }
+  }
+
+  changes(ops: OpRecord[]): void {
+    for (const document of this.#touched) {
+      const id = this.#context.ids.of(document);
+      if (id === undefined) continue;
+      const rules: string[] = [];
+      for (const face of fontsGetter.call(document) ?? []) {
+        const source = this.#sourceOf(face, document);
+        if (source && rules.length < MAX_FONTS) rules.push(ruleOf(face, source));
+      }
+      const told = rules.join('\n');
+      if (told === (this.#told.get(document) ?? '')) continue;
+      this.#told.set(document, told);
+      ops.push([Op.fonts, id, ...rules]);
+    }
+    this.#touched.clear();
+  }
+
+  /** @returns undefined for a font of a style sheet, and for one whose bytes are not read yet */
+  #sourceOf(face: FontFace, document: Document): string | undefined {
+    const { fonts, assets } = this.#context;
+    const source = fonts.get(face);
+    if (typeof source === 'string') {
+      return rewriteUrls(source, {
+        base: document.baseURI,
+        reference: (url) => assets.reference(url, true),
+      });
+    }
+    if (source && !this.#numbers.has(face)) {
+      this.#numbers.set(face, undefined);
+      void assets.picture(new Blob([source as BufferSource])).then(
+        (number) => {
+          this.#numbers.set(face, number);
+          if (number !== undefined) this.#touch(document);
+        },
+        // It is no longer there to be read.
+        () => undefined,
+      );
+    }
+    const number = this.#numbers.get(face);
+    return number === undefined ? undefined : `url(asset:${number})`;
+  }
+
+  #touch(document: Document): void {
+    this.#touched.add(document);
+    this.#context.soon();
+  }
+}
+
+function ruleOf(face: FontFace, source: string): string {
+  const { family } = face;
+  // Not every browser gives it as a string of CSS.
+  const name = STRING.test(family) ? family : `"${family.replace(/["\\]/g, '\\$&')}"`;
+  let rule = `@font-face { font-family: ${name}; src: ${source};`;
+  for (const [key, descriptor] of Object.entries(DESCRIPTORS)) {
+    const value = face[key as keyof typeof DESCRIPTORS];
+    if (value) rule += ` ${descriptor}: ${value};`;
+  }
+  return `${rule} }`;
+}
