@@ -5,6 +5,7 @@ import { mirror, settled, type Mirror } from './mirror.js';
 const OF_FORMS = [
   ...['host', 'id', 'name', 'title', 'style', 'attributes', 'children', 'matches', 'shadowRoot'],
   ...['closest', 'isConnected', 'ownerDocument', 'popover', 'elements', 'value'],
+  ...['hasAttribute', 'getAttribute', 'getAttributeNames', 'querySelectorAll'],
 ];
 
 /** What documents say of themselves, until an image has such a name. */

@@ -1,4 +1,5 @@
 import { aroundOf, hostOf, windowOf } from '../around.js';
+import { attributeOf, hasAttribute } from '../asked.js';
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
 import { PUBLIC_ATTRIBUTE, type Masking } from '../masking.js';
 import type { Attributes } from './attributes.js';
@@ -325,7 +326,7 @@ export class TreeChanges implements Part {
       const isPrivate = serializer.masked.has(element);
       for (const name of names) {
         const value = this.#valueOf(element, name, isPrivate);
-        if (value === null && isPrivate && element.hasAttribute(name)) continue;
+        if (value === null && isPrivate && hasAttribute(element, name)) continue;
         op.push(name, value);
       }
       if (op.length > 2) ops.push(op);
@@ -337,7 +338,7 @@ export class TreeChanges implements Part {
     if (name === 'src' && element.localName === 'img') {
       return attributes.source(element as HTMLImageElement, isPrivate) ?? null;
     }
-    const value = element.getAttribute(name);
+    const value = attributeOf(element, name);
     return value === null ? null : (attributes.value(element, name, value, isPrivate) ?? null);
   }
 }
