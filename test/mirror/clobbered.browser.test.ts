@@ -37,7 +37,7 @@ describe('a page whose fields and images have the names of properties', () => {
       );
       const { document } = page;
       await settled();
-      const form = document.querySelector('.f')!;
+      const form = document.querySelector<HTMLFormElement>('.f')!;
       const main = document.querySelector('main')!;
       main.append('more');
       form.append('inside');
@@ -47,6 +47,7 @@ describe('a page whose fields and images have the names of properties', () => {
       await settled();
       main.prepend(form);
       form.className = 'f g';
+      HTMLFormElement.prototype.reset.call(form);
       await settled();
       expect([...errors, ...page.failures]).to.deep.equal([]);
       const { body } = page.copy;

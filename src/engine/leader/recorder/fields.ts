@@ -1,5 +1,5 @@
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
-import { allIn } from '../asked.js';
+import { allIn, fieldsOf } from '../asked.js';
 import { cardNumbersIn } from '../card-numbers.js';
 import type { Masking } from '../masking.js';
 import { FIELDS } from '../private-fields.js';
@@ -116,10 +116,10 @@ export class Fields implements Part {
     root.addEventListener(
       'reset',
       ({ target }) => {
-        const { elements } = target as HTMLFormElement;
+        const fields = fieldsOf(target as HTMLFormElement);
         // The fields are reset when all listeners have been asked.
         setTimeout(() => {
-          for (const field of elements) this.touch(field);
+          for (const field of fields) this.touch(field);
         });
       },
       options,

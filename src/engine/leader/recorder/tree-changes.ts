@@ -65,11 +65,11 @@ export class TreeChanges implements Part {
           break;
       }
     }
+    // Replicas have them where they were, even where they are in something by now that has left, too.
+    for (const node of left) if (ids.of(node) !== undefined) this.#moved.add(node);
     // What is out of the page now changes unobserved from here on: should it come back, it comes as new.
     for (const node of left) {
-      if (ids.of(node) === undefined) continue;
-      if (node.isConnected) this.#moved.add(node);
-      else this.#remove(node);
+      if (ids.of(node) !== undefined && !node.isConnected) this.#remove(node);
     }
     // Only now is it known what has moved into them.
     for (const element of anew) this.refresh(element);
