@@ -5,6 +5,7 @@ import { mirror, settled, type Mirror } from './mirror.js';
 const OF_FORMS = [
   ...['host', 'id', 'name', 'title', 'style', 'attributes', 'children', 'matches', 'shadowRoot'],
   ...['closest', 'isConnected', 'ownerDocument', 'popover', 'elements', 'value'],
+  ...['hasAttribute', 'getAttribute', 'getAttributeNames', 'querySelectorAll'],
 ];
 
 /** What documents say of themselves, until an image has such a name. */
@@ -36,7 +37,7 @@ describe('a page whose fields and images have the names of properties', () => {
       );
       const { document } = page;
       await settled();
-      const form = document.querySelector('.f')!;
+      const form = document.querySelector<HTMLFormElement>('.f')!;
       const main = document.querySelector('main')!;
       main.append('more');
       form.append('inside');
@@ -46,6 +47,7 @@ describe('a page whose fields and images have the names of properties', () => {
       await settled();
       main.prepend(form);
       form.className = 'f g';
+      HTMLFormElement.prototype.reset.call(form);
       await settled();
       expect([...errors, ...page.failures]).to.deep.equal([]);
       const { body } = page.copy;

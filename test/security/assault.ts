@@ -11,12 +11,14 @@ const PATIENCE = 120;
 export interface AssaultOptions {
   /** Every so-manieth payload; 1 for all. */
   every: number;
+  /** The first of them; 0 unless told. */
+  first?: number;
   /** How many of those have to run where nothing stops them. */
   controls: number;
 }
 
-export function assault({ every, controls }: AssaultOptions): void {
-  const chosen = payloads().filter((_, i) => i % every === 0);
+export function assault({ every, first = 0, controls }: AssaultOptions): void {
+  const chosen = payloads().filter((_, i) => i % every === first);
   const batches = Array.from({ length: Math.ceil(chosen.length / AT_ONCE) }, (_, i) =>
     chosen.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
   );

@@ -3,6 +3,7 @@
  * leaves the page, in no form and at no length.
  */
 import { aroundOf } from './around.js';
+import { hasAttribute, isLike } from './asked.js';
 import { MAX_TEXT } from '../../protocol/records.js';
 import {
   cardNumbersIn,
@@ -64,7 +65,7 @@ export class Masking {
     let isOpen = !this.maskAll;
     for (let at: Node | null | undefined = node; at; at = this.#around(at)) {
       if (this.#closes(at)) return true;
-      isOpen ||= at.nodeType === 1 && (at as Element).hasAttribute(PUBLIC_ATTRIBUTE);
+      isOpen ||= at.nodeType === 1 && hasAttribute(at as Element, PUBLIC_ATTRIBUTE);
     }
     return !isOpen;
   }
@@ -80,7 +81,7 @@ export class Masking {
   /** Whether an element is private, given whether what is around it is. */
   isPrivateIn(element: Element, around: boolean, marks = this.marks(element)): boolean {
     if (marks || this.slotted.has(element)) return true;
-    if (!around || !this.maskAll || !element.hasAttribute(PUBLIC_ATTRIBUTE)) return around;
+    if (!around || !this.maskAll || !hasAttribute(element, PUBLIC_ATTRIBUTE)) return around;
     return this.isClosed(element);
   }
 
@@ -90,10 +91,10 @@ export class Masking {
   }
 
   kindOf(element: Element): PrivateKind | undefined {
-    if (element.hasAttribute(PRIVATE_ATTRIBUTE)) return 'region';
+    if (hasAttribute(element, PRIVATE_ATTRIBUTE)) return 'region';
     const kind = this.#fields.kindOf(element);
     if (kind) return kind;
-    return this.hideSelector !== undefined && element.matches(this.hideSelector)
+    return this.hideSelector !== undefined && isLike(element, this.hideSelector)
       ? 'hidden'
       : undefined;
   }

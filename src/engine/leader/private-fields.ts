@@ -1,4 +1,5 @@
 /** Which fields are private by themselves. */
+import { allIn } from './asked.js';
 
 /** What is private about an element: a field, a region that says so, or one that `hide_selector` chooses. */
 export type PrivateKind = 'password' | 'card' | 'code' | 'region' | 'hidden';
@@ -89,7 +90,7 @@ function kindByPlace(field: HTMLInputElement): PrivateKind | undefined {
   if (field.localName !== 'input' || !(maxLength >= 1 && maxLength <= 6)) return undefined;
   let around = field.parentElement;
   for (let i = 0; i < AROUND && around; i += 1) {
-    const { length } = around.querySelectorAll(`input[maxlength="${maxLength}"]`);
+    const { length } = allIn(around, `input[maxlength="${maxLength}"]`);
     if (length >= 4) {
       if (maxLength === 1) return 'code';
       const digits = maxLength * length;

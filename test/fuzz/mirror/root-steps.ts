@@ -22,9 +22,12 @@ export const rootSteps: Readonly<Record<string, StepKind>> = {
   unsafeMarkup(site, dice) {
     const element = site.element(dice) as Element & { setHTMLUnsafe?(html: string): void };
     if (!HOSTS.includes(element.localName) || element.childNodes.length > 8) return;
+    const mode = dice.pick(['open', 'closed']);
     element.setHTMLUnsafe?.(
-      `<div><template shadowrootmode="${dice.pick(['open', 'closed'])}"><p>${site.word()}</p><slot></slot></template>${site.word()}</div>`,
+      `<div><template shadowrootmode="${mode}"><p>${site.word()}</p><slot></slot></template>${site.word()}</div>`,
     );
+    const host = element.firstElementChild;
+    if (mode === 'closed' && host) site.sealed.add(host);
   },
 
   frameContent(site, dice) {

@@ -70,8 +70,11 @@ function isSame(mine: Node, theirs: Node | null): boolean {
   return ours.length === copies.length && ours.every((node, i) => isSame(node, copies[i] ?? null));
 }
 
-/** Its player adds styles of its own to the head. */
+/** Its player adds styles of its own, to the head or before it. */
 function shown(node: Node): Node[] {
   if (node.nodeName === 'HEAD') return [];
-  return [...node.childNodes].filter(({ nodeType }) => nodeType === 1 || nodeType === 3);
+  const children = [...node.childNodes].filter(({ nodeType }) => nodeType === 1 || nodeType === 3);
+  return node.nodeName === 'HTML'
+    ? children.filter(({ nodeName }) => nodeName !== 'STYLE')
+    : children;
 }

@@ -33,6 +33,8 @@ export class Site {
   readonly outside: Node[] = [];
   /** Shadow roots that nobody else gets at. */
   readonly closed = new WeakMap<Element, ShadowRoot>();
+  /** Hosts of shadow roots that nobody at all gets at: a parser has closed them. */
+  readonly sealed = new WeakSet<Element>();
   #words = 0;
 
   constructor(document: Document) {
@@ -146,6 +148,23 @@ export class Site {
     return false;
   }
 
+  /** The same of what is around it where it is drawn: what stands in a private slot is private. */
+  isDrawnPrivate(node: Node): boolean {
+    for (let at: Node | null | undefined = node; at; at = this.#slotOf(at) ?? aroundOf(at)) {
+      if (this.isPrivate(at)) return true;
+    }
+    return false;
+  }
+
+  /** `assignedSlot` says nothing of closed roots. */
+  #slotOf(node: Node): Node | undefined {
+    const parent = node.parentNode;
+    const shadow = parent?.nodeType === 1 ? this.shadowOf(parent as Element) : null;
+    return [...(shadow?.querySelectorAll('slot') ?? [])].find((slot) =>
+      slot.assignedNodes().includes(node as Element),
+    );
+  }
+
   /** Takes the secrets out of a node that may be seen now. */
   unveil(node: Node): void {
     if (node.nodeType === 3 && (node as Text).data.includes(SECRET)) {
@@ -177,7 +196,8 @@ export function innerOf(node: Node): Document | undefined {
   return (node as HTMLIFrameElement).contentDocument ?? undefined;
 }
 
-function aroundOf(node: Node): Node | null | undefined {
+/** What a node is in. */
+export function aroundOf(node: Node): Node | null | undefined {
   if (node.nodeType === 9) return (node as Document).defaultView?.frameElement;
   return node.parentNode ?? (node as Partial<ShadowRoot>).host;
 }

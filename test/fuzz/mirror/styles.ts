@@ -1,5 +1,5 @@
 import type { Mirror } from '../../mirror/mirror.js';
-import type { Site } from './site.js';
+import { aroundOf, type Site } from './site.js';
 
 /** What the rules of the fuzzed pages set, and what follows from them. */
 const PROPERTIES = [
@@ -18,7 +18,10 @@ export function styleDifferences(site: Site, page: Mirror): string[] {
   if (site.roots().some((root) => [...root.styleSheets].some(isUnseen))) return [];
   const seen = site
     .elements()
-    .filter((node) => page.recorder.idOf(node) !== undefined && !site.isPrivate(node));
+    .filter(
+      (node) =>
+        page.recorder.idOf(node) !== undefined && !site.isDrawnPrivate(node) && isDrawn(node),
+    );
   const step = Math.max(1, Math.floor(seen.length / MOST));
   const chosen = new Map<Document, Element[]>();
   for (let i = 0; i < seen.length; i += step) {
@@ -33,6 +36,20 @@ export function styleDifferences(site: Site, page: Mirror): string[] {
     for (const show of shown) show();
   }
   return found.slice(0, 10);
+}
+
+/**
+ * Whether there is a style to ask for. Of what stands in a slot for when nothing else does, Chromium may tell the style that
+ * it had before; and a modal dialog that has lost its attribute alone is modal, unseen.
+ */
+function isDrawn(element: Element): boolean {
+  if (element.matches('dialog:not([open])')) return false;
+  for (let at: Node | null | undefined = element; at; at = aroundOf(at)) {
+    const slot: Node | null = at.parentNode;
+    if (slot?.nodeName === 'SLOT' && (slot as HTMLSlotElement).assignedNodes().length > 0)
+      return false;
+  }
+  return true;
 }
 
 /**

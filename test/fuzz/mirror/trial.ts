@@ -73,11 +73,13 @@ function joined(page: Mirror, other: LateReplica): Mirror {
 
 function wrong(site: Site, page: Mirror, who: string): string[] {
   const shadowOf = (element: Element) => site.shadowOf(element);
-  const except = (element: Element) => site.isPrivate(element);
-  const isMasked = site.elements().some(except);
+  const except = (node: Node) => site.isDrawnPrivate(node);
+  const isOfOtherSize = site
+    .elements()
+    .some((element) => site.isPrivate(element) || site.sealed.has(element));
   const tree = differences(page.document, page.copy, { shadowOf, except }).filter(
-    // Masks take another room than what they stand for, so there may be more to scroll through, or less.
-    (text) => !isMasked || !/: scroll \S+ is \S+$/.test(text),
+    // Masks take another room than what they stand for, as does what nobody can see, so there may be more to scroll through, or less.
+    (text) => !isOfOtherSize || !/: scroll \S+ is \S+$/.test(text),
   );
   // Where the trees differ, so does all else.
   const rest =

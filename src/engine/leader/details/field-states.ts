@@ -1,3 +1,4 @@
+import { fieldsOf } from '../asked.js';
 import { FIELD_STATES, Op } from '../../../protocol/records.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
@@ -81,8 +82,12 @@ export class FieldStates implements Part {
       root.addEventListener(
         type,
         ({ target }) => {
-          const form = (target as Field).form ?? target;
-          this.#touch([target as Element, ...((form as Partial<Group>).elements ?? [])]);
+          const { form } = target as Field;
+          const around = (form ?? target) as HTMLFormElement;
+          this.#touch([
+            target as Element,
+            ...(around.localName === 'form' ? fieldsOf(around) : []),
+          ]);
         },
         options,
       );
@@ -146,7 +151,9 @@ export class FieldStates implements Part {
 
   /** As if it held no field that is masked. */
   #stateOfGroup(group: Group): number {
-    const fields = Array.prototype.slice.call(group.elements) as Element[];
+    const fields = [
+      ...(group.localName === 'form' ? fieldsOf(group as HTMLFormElement) : group.elements),
+    ];
     if (!fields.some((one) => this.#isHidden(one))) {
       return this.#matched((selector) => group.matches(selector));
     }

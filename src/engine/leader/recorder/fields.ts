@@ -1,4 +1,5 @@
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
+import { allIn, fieldsOf } from '../asked.js';
 import { cardNumbersIn } from '../card-numbers.js';
 import type { Masking } from '../masking.js';
 import { FIELDS } from '../private-fields.js';
@@ -115,10 +116,10 @@ export class Fields implements Part {
     root.addEventListener(
       'reset',
       ({ target }) => {
-        const { elements } = target as HTMLFormElement;
+        const fields = fieldsOf(target as HTMLFormElement);
         // The fields are reset when all listeners have been asked.
         setTimeout(() => {
-          for (const field of elements) this.touch(field);
+          for (const field of fields) this.touch(field);
         });
       },
       options,
@@ -187,8 +188,12 @@ function fieldOf(node: Node): Field | undefined {
 /** The fields beside this one that hold a card number together with it, itself among them. */
 function cardOf(field: Field): Field[] {
   if (!isPart(field)) return [];
-  const form = (field as HTMLInputElement).form ?? (field.getRootNode() as ParentNode);
-  const fields = [...form.querySelectorAll('input')];
+  const { form } = field as HTMLInputElement;
+  const fields = [
+    ...(form
+      ? allIn(form, 'input')
+      : (field.getRootNode() as ParentNode).querySelectorAll('input')),
+  ] as HTMLInputElement[];
   let from = fields.indexOf(field as HTMLInputElement);
   let to = from + 1;
   while (from > 0 && isPart(fields[from - 1])) from -= 1;

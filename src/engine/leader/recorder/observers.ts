@@ -28,7 +28,10 @@ export class Observers {
     let observer = this.#observers.get(document);
     if (!observer) {
       const realm = windowOf(document) ?? this.#window;
-      observer = new realm.MutationObserver(inRealm(realm, this.#changed));
+      observer = new realm.MutationObserver(
+        // What has left one tree is in another, which may have left, too: neither can be told without the other.
+        inRealm(realm, (records: MutationRecord[]) => this.#changed(records.concat(this.take()))),
+      );
       this.#observers.set(document, observer);
     }
     observer.observe(root, OBSERVED);

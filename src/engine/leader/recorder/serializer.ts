@@ -8,6 +8,7 @@ import {
   ShadowFlag,
   type Json,
 } from '../../../protocol/records.js';
+import { attributeNamesOf, attributeOf } from '../asked.js';
 import type { Masking } from '../masking.js';
 import { HTML, MATHML, SVG, type Attributes } from './attributes.js';
 import type { NodeIds } from './node-ids.js';
@@ -255,8 +256,8 @@ export class Serializer {
     const list = this.#list;
     let count = 0;
     // `element.attributes` would make an object for each of them.
-    for (const name of element.getAttributeNames()) {
-      const value = element.getAttribute(name) as string;
+    for (const name of attributeNamesOf(element)) {
+      const value = attributeOf(element, name) as string;
       const shown = this.#attributes.value(element, name, value, isPrivate);
       if (shown === undefined) continue;
       list.push(name, shown);

@@ -73,7 +73,7 @@ export class TopLayers implements Part {
       const id = ids.of(element);
       const told = this.#told.get(element);
       if (layer === TopLayer.none) {
-        this.#order.delete(element);
+        if (!element.matches(':modal')) this.#order.delete(element);
         this.#told.delete(element);
         if (told && told.id === id) ops.push([Op.top, id, layer]);
       } else if (id !== undefined && (told?.id !== id || told.layer !== layer)) {
@@ -88,7 +88,9 @@ export class TopLayers implements Part {
     if (layerOf(element) !== TopLayer.none) {
       this.#order.delete(element);
       this.#order.add(element);
-      this.#told.delete(element);
+      // Should it leave before this is told, that is still to be told.
+      const told = this.#told.get(element);
+      if (told) told.layer = TopLayer.none;
     }
     this.#touch(element);
   }
@@ -102,6 +104,7 @@ export class TopLayers implements Part {
 function layerOf(element: Element): number {
   // Such an element is `:modal` too.
   if (element.matches(':fullscreen')) return TopLayer.fullscreen;
-  if (element.matches(':modal')) return TopLayer.modal;
+  // One that has lost the attribute alone is up there unseen, until it gets it back.
+  if (element.matches(':modal[open]')) return TopLayer.modal;
   return element.matches(':popover-open') ? TopLayer.popover : TopLayer.none;
 }

@@ -1,4 +1,5 @@
 import { aroundOf, hostOf, windowOf } from '../around.js';
+import { attributeOf, hasAttribute } from '../asked.js';
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
 import { PUBLIC_ATTRIBUTE, type Masking } from '../masking.js';
 import type { Attributes } from './attributes.js';
@@ -64,11 +65,11 @@ export class TreeChanges implements Part {
           break;
       }
     }
+    // Replicas have them where they were, even where they are in something by now that has left, too.
+    for (const node of left) if (ids.of(node) !== undefined) this.#moved.add(node);
     // What is out of the page now changes unobserved from here on: should it come back, it comes as new.
     for (const node of left) {
-      if (ids.of(node) === undefined) continue;
-      if (node.isConnected) this.#moved.add(node);
-      else this.#remove(node);
+      if (ids.of(node) !== undefined && !node.isConnected) this.#remove(node);
     }
     // Only now is it known what has moved into them.
     for (const element of anew) this.refresh(element);
@@ -325,7 +326,7 @@ export class TreeChanges implements Part {
       const isPrivate = serializer.masked.has(element);
       for (const name of names) {
         const value = this.#valueOf(element, name, isPrivate);
-        if (value === null && isPrivate && element.hasAttribute(name)) continue;
+        if (value === null && isPrivate && hasAttribute(element, name)) continue;
         op.push(name, value);
       }
       if (op.length > 2) ops.push(op);
@@ -337,7 +338,7 @@ export class TreeChanges implements Part {
     if (name === 'src' && element.localName === 'img') {
       return attributes.source(element as HTMLImageElement, isPrivate) ?? null;
     }
-    const value = element.getAttribute(name);
+    const value = attributeOf(element, name);
     return value === null ? null : (attributes.value(element, name, value, isPrivate) ?? null);
   }
 }
