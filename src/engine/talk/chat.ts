@@ -16,6 +16,8 @@ const AT_THE_END = 40;
 export interface ChatOptions {
   /** @returns whether it could be sent */
   send(text: string): boolean;
+  /** Windows in which a hand may leave the field. */
+  windows(): Window[];
   /** It has been opened or closed, or what is unread has changed. */
   changed(): void;
   closed(): void;
@@ -175,13 +177,7 @@ export class Chat {
       event.preventDefault();
       this.#send();
     });
-    field.addEventListener('blur', () => {
-      // A hand that leaves the field does so by a key or a press.
-      if (performance.now() - this.#wroteAt > WRITES) return;
-      setTimeout(() => {
-        if (this.isOpen && document.activeElement?.localName === 'iframe') field.focus();
-      });
-    });
+    this.#keepFocus();
     const { element } = this;
     element.addEventListener('keydown', (event) => {
       if (event.key === 'Tab') this.#wroteAt = -Infinity;
@@ -193,6 +189,32 @@ export class Chat {
     for (const type of ['keydown', 'keypress', 'keyup'] as const) {
       element.addEventListener(type, (event) => event.stopPropagation());
     }
+  }
+
+  /**
+   * While somebody writes, a follower's hand that goes into a field of the page takes the focus out of this one, and what is
+   * written here would go there. The writer's own hand leaves by a press or a key.
+   */
+  #keepFocus(): void {
+    const field = this.#field;
+    let pressed = new AbortController();
+    field.addEventListener('focus', () => {
+      pressed = new AbortController();
+      const leave = ({ isTrusted }: Event) => {
+        if (isTrusted) this.#wroteAt = -Infinity;
+      };
+      for (const window of this.#options.windows()) {
+        const options = { capture: true, passive: true, signal: pressed.signal };
+        window.addEventListener('pointerdown', leave, options);
+      }
+    });
+    field.addEventListener('blur', () => {
+      pressed.abort();
+      if (performance.now() - this.#wroteAt > WRITES) return;
+      setTimeout(() => {
+        if (this.isOpen && document.activeElement?.localName === 'iframe') field.focus();
+      });
+    });
   }
 
   #send(): void {

@@ -117,6 +117,9 @@ export class LeaderPlace implements TalkPlace, Surface {
         });
       }
     };
+    // The pointers of the others may have been put in between: they are seen above what is drawn.
+    const { node } = this.#options;
+    if (this.#layer && node.nextSibling !== this.#layer) node.after(this.#layer);
     let inside: Window | undefined;
     let document: Document | undefined;
     const look = () => {
@@ -129,7 +132,7 @@ export class LeaderPlace implements TalkPlace, Surface {
     };
     listen(window, ['scroll', 'resize']);
     const observer = new ResizeObserver(moved);
-    observer.observe(this.#options.node);
+    observer.observe(node);
     const timer = setInterval(look, LOOKS_AGAIN);
     look();
     return () => {

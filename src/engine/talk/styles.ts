@@ -40,7 +40,7 @@ export const talkStyles = `
     inline-size: min(22rem, 100%); block-size: min(27rem, calc(100vh - 132px)); min-block-size: 160px; overflow: hidden;
     border: 1px solid var(--line); border-radius: 16px; background: var(--surface); color: var(--ink);
     box-shadow: 0 12px 48px rgb(0 0 0 / 30%); overscroll-behavior: contain; }
-  .head { display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 8px 8px 8px 16px;
+  .head { display: flex; align-items: center; justify-content: space-between; gap: 8px; padding-block: 8px;
     padding-inline: 16px 8px; border-block-end: 1px solid var(--line); }
   .title { margin: 0; font-size: 16px; line-height: 1.3; }
   .chat .close { min-inline-size: 32px; padding: 4px; border-color: transparent; color: inherit; }

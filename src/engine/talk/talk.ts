@@ -42,6 +42,7 @@ export class Talk {
     this.#layer = new DrawingLayer(place, () => this.#show());
     this.#chat = new Chat({
       send: (text) => place.send({ type: 'chat', text }),
+      windows: () => place.surface.windows(),
       changed: () => this.#show(),
       closed: () => this.#write.focus(),
     });
