@@ -223,6 +223,25 @@ describe('drawing', () => {
     });
   });
 
+  it('works with a finger, and shows everybody where the drawing hand is', async () => {
+    await press(ben, '.draw');
+    const { x, y } = await ben.placeOf('h1');
+    const finger = await ben.page.touchscreen.touchStart(x, y);
+    for (const step of [20, 40, 60]) await finger.move(x + step, y);
+    await finger.end();
+    const line = await until('the line', async () => (await linesOf(1, anna))[0]);
+    assert.ok(line.width > 40, `it is ${line.width} pixels long`);
+    const cursor = await anna.page.evaluate(() =>
+      document
+        .querySelector('.surfly-cursors')
+        ?.shadowRoot?.querySelector('[data-index="1"]:not(.gone)')
+        ? 'shown'
+        : 'not shown',
+    );
+    assert.equal(cursor, 'shown');
+    await press(ben, '.draw');
+  });
+
   it('stays where it is permanent, scrolls with the page, and reaches a late joiner', async () => {
     const now = await change({ mode: 'permanent', color: 'rgb(200, 0, 100)', width: 6 });
     assert.deepEqual(now, {
@@ -341,6 +360,30 @@ describe('chat', () => {
       hit: false,
       links: [['https://kites.example/a?b=1', 'noopener noreferrer', '_blank']],
     });
+  });
+
+  it('keeps what is written out of the page, into which a follower’s hand goes meanwhile', async () => {
+    await anna.act('giveControl', 1);
+    await ben.waitForEvents('control');
+    const search = 'input[type="search"]';
+    const inside = await anna.inside();
+    await inside.$eval(search, (field) => field.scrollIntoView({ block: 'center' }));
+    await until('the field in the replica', async () => {
+      const { y } = await ben.placeOf(search);
+      return y > 100 && y < 600;
+    });
+    await anna.page.keyboard.type('I am ');
+    await ben.clickInReplica(search);
+    await until('the page to have the focus', () =>
+      inside.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, search),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await anna.page.keyboard.type('writing');
+    await anna.page.keyboard.press('Enter');
+    await until('the message', async () => (await read(ben)).includes('I am writing'));
+    assert.equal(await inside.$eval(search, (field) => field.value), '');
+    await anna.act('giveControl', 0);
+    await ben.waitForEvents('control', 2);
   });
 
   it('tells who comes late nothing of before, and is there again after a reload', async () => {

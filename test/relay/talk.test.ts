@@ -300,12 +300,12 @@ describe('the server’s log', () => {
   async function logged(settings: Record<string, unknown>): Promise<string> {
     const written: string[] = [];
     const { stdout } = process;
-    const write = stdout.write.bind(stdout) as typeof stdout.write;
-    stdout.write = ((chunk: string | Uint8Array, ...more: []) => {
+    const { write } = stdout;
+    stdout.write = (chunk: string | Uint8Array, ...more: unknown[]) => {
       const isLog = typeof chunk === 'string' && chunk.startsWith('{"level"');
       if (isLog) written.push(chunk);
-      return isLog || write(chunk, ...more);
-    }) as typeof stdout.write;
+      return isLog || (Reflect.apply(write, stdout, [chunk, ...more]) as boolean);
+    };
     try {
       const relay = await relayFor({ logLevel: 'trace' });
       const led = await lead(relay, settings);

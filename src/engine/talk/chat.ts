@@ -20,6 +20,7 @@ export interface ChatOptions {
   windows(): Window[];
   /** It has been opened or closed, or what is unread has changed. */
   changed(): void;
+  /** The focus has to go on somewhere. */
   closed(): void;
 }
 
@@ -95,11 +96,17 @@ export class Chat {
     this.#options.changed();
   }
 
+  /** Puts it away, as whoever is in it wants. */
   close(): void {
+    if (!this.isOpen) return;
+    this.hide();
+    this.#options.closed();
+  }
+
+  hide(): void {
     if (!this.isOpen) return;
     this.element.hidden = true;
     this.#options.changed();
-    this.#options.closed();
   }
 
   /** @returns the message as it can be read aloud; undefined where nobody has to be told */

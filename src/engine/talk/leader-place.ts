@@ -85,13 +85,17 @@ export class LeaderPlace implements TalkPlace, Surface {
 
   nodeAt({ x, y }: Point): number {
     const page = this.#options.page();
-    let root: DocumentOrShadowRoot | undefined = page?.window.document;
+    let root: DocumentOrShadowRoot | null | undefined = page?.window.document;
     let found: Element | null = null;
     while (root) {
       const next: Element | null = root.elementFromPoint(x, y);
       if (!next || next === found) break;
       found = next;
-      root = next.shadowRoot ?? undefined;
+      root = next.shadowRoot ?? (next as Partial<HTMLIFrameElement>).contentDocument;
+      if (!root || root === next.shadowRoot) continue;
+      const { left, top } = next.getBoundingClientRect();
+      x -= left + next.clientLeft;
+      y -= top + next.clientTop;
     }
     for (let node: Node | null = found; node; node = around(node)) {
       const id = page?.idOf(node);
@@ -163,6 +167,10 @@ export function cornerAt(id: number) {
   return { x: NaN, y: NaN, anchor: { id, fx: 0, fy: 0 } };
 }
 
+/** The node around it, out of shadow roots and frames too. */
 function around(node: Node): Node | null {
-  return node.parentNode ?? (node as ShadowRoot).host ?? null;
+  const { parentNode } = node;
+  return (
+    parentNode ?? (node as ShadowRoot).host ?? (node as Document).defaultView?.frameElement ?? null
+  );
 }

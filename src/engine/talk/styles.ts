@@ -1,6 +1,6 @@
 /** Styles of the layer that is drawn on. It has to fill what it lies in. */
 export const layerStyles = `
-  :host { all: initial; pointer-events: none; contain: layout style; user-select: none; }
+  :host { all: initial; pointer-events: none; contain: layout style; user-select: none; color-scheme: light dark; }
   svg { position: absolute; overflow: hidden; pointer-events: none; forced-color-adjust: none; }
   svg.on { pointer-events: auto; cursor: crosshair; touch-action: none; outline: 3px dashed light-dark(#1f5fbf, #8ab4ff);
     outline-offset: -3px; }
@@ -66,6 +66,7 @@ export const talkStyles = `
   .field { flex: 1; min-inline-size: 0; box-sizing: border-box; min-block-size: 36px; max-block-size: 120px; padding: 7px 10px;
     border: 1px solid light-dark(#7d8899, #8793a8); border-radius: 8px; background: transparent; color: inherit; font: inherit;
     line-height: 20px; resize: none; field-sizing: content; }
+  .field:placeholder-shown { direction: inherit; }
   .field::placeholder { color: inherit; opacity: 0.7; }
   .chat .field:focus-visible { outline-offset: 0; border-color: transparent; }
   .chat .send { min-block-size: 36px; }

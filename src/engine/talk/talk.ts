@@ -10,6 +10,9 @@ import type { People, TalkPlace } from './place.js';
 import { talkStyles } from './styles.js';
 import { TEXTS } from './texts.js';
 
+/** CSS pixels. */
+const NARROW = 600;
+
 export class Talk {
   readonly #place: TalkPlace;
   readonly #tools = part('div', 'tools');
@@ -30,7 +33,7 @@ export class Talk {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(talkStyles);
     place.root.adoptedStyleSheets.push(sheet);
-    this.#draw = button('draw', () => this.#layer.turn(!this.#layer.isOn));
+    this.#draw = button('draw', () => this.#toggle());
     this.#wipe = button('wipe', () => this.#wipeAll());
     this.#write = button('write', () =>
       this.#chat.isOpen ? this.#chat.close() : this.#openChat(),
@@ -64,7 +67,7 @@ export class Talk {
     switch (message.type) {
       case 'talk':
         this.#hasChat = message.chat;
-        if (!message.chat) this.#chat.close();
+        if (!message.chat) this.#chat.hide();
         this.#layer.set(message.drawing);
         this.#show();
         break;
@@ -102,14 +105,20 @@ export class Talk {
     this.#layer.wipe(null);
   }
 
-  closeChat(): void {
-    if (this.#chat.isOpen) this.#chat.close();
+  hideChat(): void {
+    this.#chat.hide();
   }
 
   remove(): void {
     this.#layer.remove();
     this.#tools.remove();
     this.#chat.element.remove();
+  }
+
+  #toggle(): void {
+    this.#layer.turn(!this.#layer.isOn);
+    // Where there is little room the chat lies over all that could be drawn on.
+    if (this.#layer.isOn && innerWidth < NARROW) this.#chat.hide();
   }
 
   #openChat(): void {

@@ -199,7 +199,7 @@ export class Dock {
       this.#panel.close();
       return;
     }
-    this.#talk?.tell((talk) => talk.closeChat());
+    this.#talk?.tell((talk) => talk.hideChat());
     this.#panel = new Panel(this.#source, this.#ledger, () => {
       this.#panel = undefined;
       this.#look.setAttribute('aria-expanded', 'false');
