@@ -73,7 +73,7 @@ export const talkStyles = `
   .trouble { margin: 0; padding: 0 16px 8px; color: var(--danger); }
   .trouble:empty { padding: 0; }
   .told { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  @media (max-width: 480px) { :host(.surfly-talk.covering) { inset-block-end: 60px; } }
+  @media (pointer: coarse) { .field { font-size: 16px; } }
   @media (forced-colors: active) {
     .tools .pressed, .chat .send, .badge { background: Highlight; color: HighlightText; forced-color-adjust: none; }
     .text { border: 1px solid CanvasText; }
