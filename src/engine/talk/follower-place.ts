@@ -1,7 +1,6 @@
 import type { ClientMessage } from '../../protocol/messages.js';
-import { locate } from '../cursors/anchor.js';
 import type { Replica } from '../follower/replica/replica.js';
-import { cornerAt } from './leader-place.js';
+import { cornerOf } from './corner.js';
 import { part } from './parts.js';
 import type { Point, ShownPicture, Surface, TalkPlace } from './place.js';
 
@@ -76,8 +75,7 @@ export class FollowerPlace implements TalkPlace, Surface {
 
   cornerOf(id: number): Point | undefined {
     const { replica } = this.#options;
-    const at = locate(cornerAt(id), replica.document, (one) => replica.nodeOf(one));
-    return Number.isNaN(at.x) ? undefined : at;
+    return cornerOf(id, replica.document, (one) => replica.nodeOf(one));
   }
 
   follow(moved: () => void): () => void {

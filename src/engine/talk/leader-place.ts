@@ -1,7 +1,7 @@
 import type { ClientMessage } from '../../protocol/messages.js';
-import { locate } from '../cursors/anchor.js';
 import { contentBox } from '../leader/company/content-box.js';
 import type { WindowHost } from '../session-window.js';
+import { cornerOf } from './corner.js';
 import type { Point, ShownPicture, Surface, TalkPlace } from './place.js';
 
 /** Milliseconds after which lines are put where what they are on is now, whatever has moved it. */
@@ -106,8 +106,7 @@ export class LeaderPlace implements TalkPlace, Surface {
 
   cornerOf(id: number): Point | undefined {
     const page = this.#options.page();
-    const at = locate(cornerAt(id), page?.window.document, (one) => page?.nodeOf(one));
-    return Number.isNaN(at.x) ? undefined : at;
+    return cornerOf(id, page?.window.document, (one) => page?.nodeOf(one));
   }
 
   follow(moved: () => void): () => void {
@@ -160,11 +159,6 @@ export class LeaderPlace implements TalkPlace, Surface {
     const inside = this.#options.page()?.window;
     return inside ? [window, inside] : [window];
   }
-}
-
-/** The top left of a node. Where the node is not drawn, that is no number. */
-export function cornerAt(id: number) {
-  return { x: NaN, y: NaN, anchor: { id, fx: 0, fy: 0 } };
 }
 
 /** The node around it, out of shadow roots and frames too. */
