@@ -12,7 +12,7 @@ describe('drawing settings', () => {
     const defaults = { mode: 'temporary', color: 'default', width: 15, timeout: 3 };
     assert.deepEqual(drawingSettings({}), defaults);
     const wrong = { drawing_mode: 'x', drawing_color: 5, drawing_width: '9', drawing_timeout: NaN };
-    assert.deepEqual(drawingSettings(wrong as object), defaults);
+    assert.deepEqual(drawingSettings(wrong as Record<string, unknown>), defaults);
   });
 
   it('are taken as given, within bounds', () => {

@@ -138,6 +138,7 @@ export class Chat {
     const own = from === this.#people.own;
     const message = part('div', own ? 'message own' : 'message');
     if (from !== this.#above) {
+      message.classList.add('named');
       const name = part('div', 'name');
       const bdi = document.createElement('bdi');
       bdi.textContent = own ? TEXTS.you : this.#nameOf(from);

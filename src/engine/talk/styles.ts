@@ -22,10 +22,10 @@ export const talkStyles = `
     --accent: light-dark(#1f5fbf, #8ab4ff); --danger: light-dark(#b3261e, #ff9b93); }
   :host { max-block-size: calc(100vh - 32px); }
   .tools { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 6px 8px; }
-  :host(.surfly-talk) .tools:has(> button:not([hidden])) { pointer-events: auto; box-sizing: border-box; max-inline-size: 100%;
+  :host(.surfly-talk) .tools { pointer-events: auto; box-sizing: border-box; max-inline-size: 100%;
     padding: 6px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); color: var(--ink);
     box-shadow: 0 4px 20px rgb(0 0 0 / 18%); }
-  .tools [hidden], .chat[hidden] { display: none; }
+  .tools[hidden], .tools [hidden], .chat[hidden] { display: none !important; }
   .tools button, .chat button { font: inherit; min-block-size: 32px; padding: 4px 12px; border: 1px solid var(--line);
     border-radius: 8px; background: transparent; color: var(--accent); cursor: pointer; }
   .tools button:hover, .chat button:hover { border-color: currentColor; }
@@ -53,7 +53,7 @@ export const talkStyles = `
   .nothing { margin: auto; max-inline-size: 28ch; text-align: center; opacity: 0.8; }
   .message { align-self: flex-start; max-inline-size: 85%; }
   .message.own { align-self: flex-end; }
-  .message:has(.name):not(:first-child) { margin-block-start: 8px; }
+  .message.named:not(:first-child) { margin-block-start: 8px; }
   .name { display: flex; align-items: center; gap: 6px; margin-block-end: 2px; font-size: 12px; font-weight: 600; }
   .own .name { justify-content: flex-end; }
   .name::before { content: ''; flex: none; inline-size: 9px; block-size: 9px; border: 1px solid var(--surface); border-radius: 50%;

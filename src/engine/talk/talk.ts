@@ -142,6 +142,7 @@ export class Talk {
     this.#wipe.hidden = !(settings.mode === 'permanent' && hasLines);
     say(this.#wipe, own === 0 ? TEXTS.wipe : TEXTS.wipeOwn);
     this.#write.hidden = !this.#hasChat;
+    this.#tools.hidden = this.#draw.hidden && this.#wipe.hidden && this.#write.hidden;
     this.#write.setAttribute('aria-expanded', String(this.#chat.isOpen));
     const { unread } = this.#chat;
     say(this.#badge, unread === 0 ? '' : unread > 99 ? '99+' : String(unread));
