@@ -198,7 +198,10 @@ describe('drawing', () => {
     const atBen = await until('the line', async () => (await linesOf(0, ben))[0]);
     const there = await inWindow(ben, anna, at);
     assert.ok(isNear(atBen, there), `${JSON.stringify(atBen)} is not at ${JSON.stringify(there)}`);
-    assert.ok(Math.abs(atBen.width - 80 * there.scale) < 4, 'it is scaled with the picture');
+    await until('all of it, scaled with the picture', async () => {
+      const [line] = await linesOf(0, ben);
+      return line && Math.abs(line.width - 80 * there.scale) < 4;
+    });
 
     const place = await ben.placeOf('h1');
     await draw(ben, place);
@@ -384,12 +387,15 @@ describe('chat', () => {
       const { y } = await ben.placeOf(search);
       return y > 100 && y < 600;
     });
+    await inside.$eval(search, (field) =>
+      field.addEventListener('focus', () => (document.body.dataset['taken'] = 'true')),
+    );
     // What captures his hand may still be on its way.
     await until('the page to have the focus', async () => {
       await anna.page.keyboard.type('I ');
       await ben.clickInReplica(search);
       await new Promise((resolve) => setTimeout(resolve, 300));
-      return inside.evaluate((wanted) => document.activeElement?.matches(wanted), search);
+      return inside.evaluate(() => document.body.dataset['taken']);
     });
     await new Promise((resolve) => setTimeout(resolve, 100));
     await anna.page.keyboard.type('writing');
