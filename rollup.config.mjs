@@ -12,6 +12,7 @@
 //   src/engine/frames/frame.ts   dist/surfly-frame.js          ES module, loaded in such a frame when it takes part
 //   src/engine/leader/details/details.ts
 //                                dist/surfly-details.js        ES module, loaded by a leader who is no longer alone
+//   src/engine/talk/talk.ts      dist/surfly-talk.js           ES module, loaded by everybody who is not alone: drawing and chat
 //   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
 //   src/engine/follower/input/capture.ts
 //                                dist/surfly-capture.js        ES module, loaded by a follower in control
@@ -294,6 +295,7 @@ export default [
   bundle('src/engine/frames/guests.ts', 'dist/surfly-guests.js', 'es'),
   bundle('src/engine/frames/frame.ts', 'dist/surfly-frame.js', 'es'),
   bundle('src/engine/leader/details/details.ts', 'dist/surfly-details.js', 'es'),
+  bundle('src/engine/talk/talk.ts', 'dist/surfly-talk.js', 'es'),
   bundle('src/engine/follower/page.ts', 'dist/surfly-follower.js', 'es'),
   bundle('src/engine/follower/input/capture.ts', 'dist/surfly-capture.js', 'es'),
   demoServer,

@@ -4,6 +4,7 @@
  */
 import { decodeInput } from '../protocol/input-schema.js';
 import type { Created, RelayMessage, Welcome } from '../protocol/messages.js';
+import { asOptions, type Drawing } from '../surfly/talk-settings.js';
 import { coverPage } from './cover.js';
 import { openFollowerWindow } from './follower/window.js';
 import { PageInside } from './inside/page-inside.js';
@@ -27,6 +28,8 @@ class Participation implements Participating {
   #userData: Record<string, unknown> = {};
   #window: SessionWindow | undefined;
   #redirectUrl: string | undefined;
+  /** Drawing settings that were changed while there was no connection. */
+  #unsaid: Partial<Drawing> | undefined;
   #over = false;
 
   constructor(facts: Facts, context: ParticipationContext) {
@@ -93,6 +96,21 @@ class Participation implements Participating {
     const { url } = this.#facts;
     if (URL.canParse(newUrl, url)) this.#window?.relocate?.(new URL(newUrl, url).href);
     else console.warn(`SurflySession.relocate('${newUrl}'): this is not a URL.`);
+  }
+
+  draw(changes: Partial<Drawing>): void {
+    if (this.#role === 'follower') {
+      if (changes.color !== undefined) this.#window?.colour?.(changes.color);
+      if (Object.keys(changes).some((name) => name !== 'color')) {
+        console.warn(
+          'SurflySession.setDrawingSettings(): a follower can change the colour of his own lines; the rest was left out.',
+        );
+      }
+      return;
+    }
+    // A session that is still to be created takes its settings along.
+    if (this.#seat?.send({ type: 'drawing', ...changes })) return;
+    this.#unsaid = { ...this.#unsaid, ...changes };
   }
 
   /** Availability that arrived on another connection of the page. */
@@ -180,6 +198,9 @@ class Participation implements Participating {
       await this.#openLeaderWindow();
     }
     this.#window?.welcome(welcome);
+    const unsaid = this.#unsaid;
+    this.#unsaid = undefined;
+    if (unsaid) this.draw(unsaid);
   }
 
   /** Before the relay has answered: the window's page loads meanwhile, unseen. */
@@ -242,6 +263,9 @@ class Participation implements Participating {
         break;
       case 'agents':
         this.#context.availability(message.available);
+        break;
+      case 'talk':
+        this.#facts.settings = { ...this.#facts.settings, ...asOptions(message.drawing) };
         break;
       case 'ended':
         this.#ended();

@@ -20,6 +20,8 @@ export interface SessionWindow {
   cursor?(): { stream: number; seq: number } | null;
   /** Shows another page. Leader only. */
   relocate?(url: string): void;
+  /** In which colour this participant draws. Follower only. */
+  colour?(colour: string): void;
   /** Ends recording or showing and takes away what this window added to the page. */
   close(): void;
 }

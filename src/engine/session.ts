@@ -1,4 +1,10 @@
-import type { SurflySession, UserData, Viewer } from '../surfly/api.js';
+import type { DrawingSettings, SurflySession, UserData, Viewer } from '../surfly/api.js';
+import {
+  asOptions,
+  drawingChanges,
+  drawingSettings,
+  type Drawing,
+} from '../surfly/talk-settings.js';
 import type { Deployment } from './deployment.js';
 import { Emitter } from './emitter.js';
 import { loadPart } from './load-part.js';
@@ -33,6 +39,7 @@ export interface Participating {
   giveControl(clientIndex: number): void;
   requestControl(): void;
   relocate(newUrl: string): void;
+  draw(changes: Partial<Drawing>): void;
   agentStatus(available: boolean): void;
 }
 
@@ -73,6 +80,7 @@ export class Session implements SurflySession {
   readonly #emitter = new Emitter();
   #participating: Promise<Participating> | undefined;
   #called: 'create' | 'start' | undefined;
+  #role: Role | undefined;
   #over = false;
 
   constructor(context: SessionContext, settings: Record<string, unknown>, sessionUrl?: string) {
@@ -185,6 +193,25 @@ export class Session implements SurflySession {
     this.#whenCalled((participating) => participating.relocate(newUrl));
   }
 
+  setDrawingSettings(settings?: DrawingSettings): DrawingSettings {
+    if (settings) {
+      const changes = drawingChanges(settings, (name) =>
+        console.warn(
+          `SurflySession.setDrawingSettings(): '${name}' cannot be ${JSON.stringify(settings[name])}; it was left out.`,
+        ),
+      );
+      // The leader decides for everybody, a follower about his own colour.
+      if (this.#role !== 'follower') Object.assign(this.#facts.settings, asOptions(changes));
+      this.#whenCalled((participating) => participating.draw(changes));
+    }
+    return { ...drawingSettings(this.#facts.settings) };
+  }
+
+  /** The documents have both names. */
+  drawingSettings(settings?: DrawingSettings): DrawingSettings {
+    return this.setDrawingSettings(settings);
+  }
+
   /** Availability that arrived on another connection of the page. */
   agentStatus(available: boolean): void {
     this.#emitter.emit('agent_status', this, { available });
@@ -197,6 +224,7 @@ export class Session implements SurflySession {
     // Looked for now, so that a wrong selector is told where it was written.
     findIframe(selector);
     this.#called = 'start';
+    this.#role = role;
     return this.#do((participating) => participating.start(role, selector, userData));
   }
 

@@ -17,6 +17,9 @@
  *   each participant counts. The payload is that of pointer.ts, at most `MAX_POINTER_BYTES` long.
  * - input: the control epoch in which the action was made, and the action's number in that epoch, from 1 and rising. One
  *   action is one frame.
+ * - ink: whose line it is, as for pointers, and the line's number: rising with every line of that participant. Flags tell its
+ *   first and its last piece. Pieces are not sent again; those of lines that stay are kept by the relay, which puts them
+ *   together for who comes later. The payload is that of ink.ts, at most `MAX_INK_BYTES` long on its way to the relay.
  * - asset: 0, and the chunk's number from 0. Each chunk's payload starts with the asset's SHA-256 (32 bytes).
  */
 
@@ -31,6 +34,8 @@ export const FrameKind = {
   input: 4,
   /** Leader to relay, relay to viewers: (a chunk of) an image or a font, addressed by its content. */
   asset: 5,
+  /** Everybody to everybody else: (a piece of) a line drawn over the page. */
+  ink: 6,
 } as const;
 
 export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];

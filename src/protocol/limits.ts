@@ -18,6 +18,9 @@ export const MAX_JSON_BYTES = 64 * 1024;
 /** Most bytes of payload in one pointer frame: what pointer.ts writes, with room for a seal around it. */
 export const MAX_POINTER_BYTES = 64;
 
+/** Most characters (UTF-16 code units) of one message that a participant writes to the others. */
+export const MAX_CHAT_CHARACTERS = 2_000;
+
 /** Most bytes of one recorded asset (an image or a font of the leader's page). */
 export const MAX_ASSET_BYTES = 4 * 1024 * 1024;
 

@@ -3,7 +3,7 @@
  * The schemas are strict: an unknown key or type is an error, never ignored, because both ends ship together.
  */
 import * as z from 'zod/mini';
-import { PROTOCOL_VERSION } from './limits.js';
+import { MAX_CHAT_CHARACTERS, PROTOCOL_VERSION } from './limits.js';
 
 const version = z.literal(PROTOCOL_VERSION);
 const text = (max: number) => z.string().check(z.maxLength(max));
@@ -22,6 +22,11 @@ const key = filled(200);
 const secret = z.string().check(z.regex(/^[\w-]{43}$/));
 const sessionId = z.string().check(z.regex(/^[\w-]{22}$/));
 const assetHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+const drawingMode = z.enum(['temporary', 'permanent', 'disabled']);
+const colour = filled(64);
+const lineWidth = z.number().check(z.minimum(1), z.maximum(64));
+const seconds = z.number().check(z.minimum(0), z.maximum(3600));
 
 const participant = z.strictObject({ index, userData: jsonObject });
 const control = z.strictObject({ to: index, epoch: uint32 });
@@ -141,6 +146,23 @@ export const clientMessages = [
   z.strictObject({ type: z.literal('window_size'), width: pixels, height: pixels }),
   /** Whether the leader's tab is in the background, where browsers slow its page down. Leader only. */
   z.strictObject({ type: z.literal('hidden'), hidden: z.boolean() }),
+  /**
+   * Ready to show what the others draw and write. Answered by `talk`, the lines that stay, and what has been written since the
+   * message of this number; with null, since this participant came.
+   */
+  z.strictObject({ type: z.literal('talk'), heard: z.nullable(uint32) }),
+  /** Something written to everybody. */
+  z.strictObject({ type: z.literal('chat'), text: filled(MAX_CHAT_CHARACTERS) }),
+  /** How lines are drawn from now on. Leader only. */
+  z.strictObject({
+    type: z.literal('drawing'),
+    mode: z.optional(drawingMode),
+    color: z.optional(colour),
+    width: z.optional(lineWidth),
+    timeout: z.optional(seconds),
+  }),
+  /** Takes drawn lines away: all of them, from the leader, and from a follower his own. */
+  z.strictObject({ type: z.literal('wipe') }),
   /** An agent is at the desk, or not. */
   z.strictObject({ type: z.literal('agent_status'), available: z.boolean() }),
   /** An agent wants to join a session, found in the queue or by its PIN. Answered by `agent_link` or `agent_refused`. */
@@ -166,6 +188,32 @@ export const ClientMessage = z.discriminatedUnion('type', [
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
 /* ---- from the relay ---- */
+
+const talkMessages = [
+  /** Whether participants can write to each other, and how lines are drawn: when asked, and when that changes. */
+  z.strictObject({
+    type: z.literal('talk'),
+    chat: z.boolean(),
+    drawing: z.strictObject({
+      mode: drawingMode,
+      color: colour,
+      width: lineWidth,
+      timeout: seconds,
+    }),
+  }),
+  /** The lines of this participant are gone; null for everybody's, because the page is another now or the leader wants it so. */
+  z.strictObject({ type: z.literal('wiped'), of: z.nullable(index) }),
+  /** Somebody wrote this, the receiver included. Numbers rise by one in a session. */
+  z.strictObject({
+    type: z.literal('chat'),
+    n: uint32,
+    from: index,
+    text: filled(MAX_CHAT_CHARACTERS),
+  }),
+  /** What was written came too soon after what was before. It has been left out. */
+  z.strictObject({ type: z.literal('chat_refused') }),
+] as const;
+export type TalkMessage = z.infer<(typeof talkMessages)[number]>;
 
 const waitingSession = z.strictObject({
   session: sessionId,
@@ -243,6 +291,7 @@ export const RelayMessage = z.discriminatedUnion('type', [
   /** Where a session is led: an address on the origin of the page that made it. */
   z.strictObject({ type: z.literal('located'), url: z.string() }),
   welcome,
+  ...talkMessages,
   /** Someone came or went; `count` is everybody in the session, the leader included. */
   z.strictObject({
     type: z.literal('presence'),

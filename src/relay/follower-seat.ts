@@ -22,10 +22,12 @@ export class FollowerSeat implements Seat {
       this.#session.inputs.accept(this.#index, frame, bytes);
     } else if (frame.kind === FrameKind.pointer) {
       this.#point(frame, bytes);
+    } else if (frame.kind === FrameKind.ink) {
+      this.#session.talk.ink(this.#index, this.#client, frame, bytes);
     } else {
       this.#client.leaveOut(
         'bad_message',
-        'The only frames of a follower are whole actions and pointers.',
+        'The only frames of a follower are whole actions, pointers and lines.',
       );
     }
   }
@@ -67,6 +69,12 @@ export class FollowerSeat implements Seat {
         session.resized(this.#index, { width, height });
         break;
       }
+      case 'talk':
+      case 'chat':
+      case 'drawing':
+      case 'wipe':
+        session.talk.message(this.#index, this.#client, message);
+        break;
       case 'log':
         session.audit('log', this.#index, { entry: message.entry });
         break;

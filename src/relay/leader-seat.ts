@@ -1,3 +1,4 @@
+import { FrameKind } from '../protocol/frames.js';
 import type { Frame } from '../protocol/frames.js';
 import type { ClientMessage } from '../protocol/messages.js';
 import type { Client, Seat } from './client.js';
@@ -14,7 +15,8 @@ export class LeaderSeat implements Seat {
   }
 
   frame(frame: Frame, bytes: Buffer): void {
-    this.#session.picture.accept(frame, bytes);
+    if (frame.kind === FrameKind.ink) this.#session.talk.ink(0, this.#client, frame, bytes);
+    else this.#session.picture.accept(frame, bytes);
   }
 
   lost(): void {
@@ -54,6 +56,12 @@ export class LeaderSeat implements Seat {
       case 'hidden':
         session.facts.hidden = message.hidden;
         session.tellLeaderState();
+        break;
+      case 'talk':
+      case 'chat':
+      case 'drawing':
+      case 'wipe':
+        session.talk.message(0, this.#client, message);
         break;
       case 'log':
         session.audit('log', 0, { entry: message.entry });

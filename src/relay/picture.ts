@@ -109,6 +109,9 @@ export class Picture {
           'Actions come from followers; a leader acts on its own page.',
         );
         break;
+      case FrameKind.ink:
+        // No part of the picture.
+        break;
     }
   }
 

@@ -17,6 +17,7 @@ import { newFollowerToken } from './places.js';
 import type { Place } from './places.js';
 import { Pointers } from './pointers.js';
 import { Bucket } from './rate.js';
+import { Talk } from './talk.js';
 import { POINTER_BACKLOG } from './viewer-feed.js';
 import type { Cursor } from './viewer-feed.js';
 
@@ -39,6 +40,7 @@ export class Session {
   readonly inputs: InputGate;
   readonly pointers: Pointers;
   readonly control: ControlDesk;
+  readonly talk: Talk;
   readonly #context: SessionContext;
   readonly #clients = new Map<number, Client>();
   readonly #viewers = new Map<number, Viewer>();
@@ -68,6 +70,13 @@ export class Session {
         this.inputs.void('not_permitted');
         this.audit('control', facts.control.to);
       },
+    });
+    this.talk = new Talk({
+      facts,
+      participants: () => countOf(facts),
+      tellAll: (message) => this.tellAll(message),
+      deliver: (from, frame, lossy) => this.#ink(from, frame, lossy),
+      audit: (what, by, more) => this.audit(what, by, more),
     });
     this.#unopened = setTimeout(() => this.end('unopened'), timing.leaderLink);
   }
@@ -106,6 +115,7 @@ export class Session {
     client.send(this.#welcome(place));
     const joined = this.#presence('joined', participant);
     if (news) {
+      this.talk.joined(index);
       this.audit('join', index);
       this.tellAll(joined);
       this.#context.changed();
@@ -235,6 +245,7 @@ export class Session {
 
   #forget(index: number): void {
     this.#away.delete(index);
+    this.talk.left(index);
     this.facts.followers.delete(index);
   }
 
@@ -290,6 +301,13 @@ export class Session {
     for (const [index, { frames }] of this.#viewers) if (index !== from) frames.point(frame);
   }
 
+  #ink(from: number, frame: Buffer, lossy: boolean): void {
+    for (const [index, client] of this.#clients) {
+      if (index === from || (lossy && client.backlog >= POINTER_BACKLOG)) continue;
+      client.sendBytes(frame);
+    }
+  }
+
   /** A follower's share of the picture. */
   viewer(index: number): Viewer | undefined {
     return this.#viewers.get(index);
@@ -298,6 +316,7 @@ export class Session {
   relocate(url: string, shared: boolean): void {
     const { facts } = this;
     if (new URL(url).origin === facts.origin) facts.home = url;
+    this.talk.relocated(facts.url, url);
     facts.url = url;
     facts.shared = shared;
     this.tellFollowers({ type: 'location', url, shared });

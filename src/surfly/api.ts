@@ -29,6 +29,10 @@ export interface DrawingSettings {
   mode?: 'temporary' | 'permanent' | 'disabled';
   /** `default` is the colour of each participant's pointer. */
   color?: string;
+  /** In CSS pixels, 1 to 64. Extension of this project. */
+  width?: number;
+  /** Seconds before a temporary line fades, up to 3600. Extension of this project. */
+  timeout?: number;
   [key: string]: unknown;
 }
 
@@ -90,8 +94,13 @@ export interface SurflySession {
   requestControl(): void;
   /** Sends the session's tab to another page. Outside only. */
   relocate(newUrl: string): void;
-  /** Reads, and with an argument changes, the drawing settings. Outside only. */
+  /**
+   * Reads, and with an argument changes, the drawing settings. Outside only. The leader changes them for everybody; a follower
+   * changes the colour in which he draws himself. Where the mode changes, what was drawn goes.
+   */
   setDrawingSettings?(settings?: DrawingSettings): DrawingSettings;
+  /** The same: the documents have both names. */
+  drawingSettings?(settings?: DrawingSettings): DrawingSettings;
 }
 
 /** `window.Surfly`. Source: page "Surfly" of the Surfly documentation. */

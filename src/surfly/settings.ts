@@ -54,7 +54,7 @@ export interface SurflySettings {
   // Session UI
   /** No session UI at all. Default false. */
   ui_off?: boolean;
-  /** Only the dock with its controls. Default false. */
+  /** Only the dock with its controls: no chat. Default false. */
   docked_only?: boolean;
   /** Starts as a dock that can be opened. Default false. */
   start_docked?: boolean;
@@ -89,14 +89,14 @@ export interface SurflySettings {
   /** CTRL+ENTER starts a session. Default true. */
   stealth_mode?: boolean;
 
-  // Drawing, for participants who are not in control
-  /** `default` is each participant's pointer colour. */
+  // Drawing: at Surfly for participants who are not in control, with the engine here for everybody
+  /** A CSS colour for all; `default` is each participant's pointer colour. */
   drawing_color?: string;
-  /** Default `temporary`. */
+  /** `permanent` lines stay until they are cleared, the mode changes or the page does. Default `temporary`. */
   drawing_mode?: 'temporary' | 'permanent' | 'disabled';
-  /** In CSS pixels. Default 15. */
+  /** In CSS pixels of the leader's page; the engine here takes 1 to 64. Default 15. */
   drawing_width?: number;
-  /** Seconds before a temporary line fades. Default 3. */
+  /** Seconds before a temporary line fades, counted from its end; the engine here takes up to 3600. Default 3. */
   drawing_timeout?: number;
 
   // Media, files, viewport
@@ -155,7 +155,7 @@ export interface SurflySettings {
   blacklist?: string;
   /** The same, for the only addresses that are allowed. Default `[]`. */
   whitelist?: string;
-  /** Keeps the chat for the dashboard. Default false. */
+  /** Keeps the chat for the dashboard; the server here writes it to its audit log. Default false. */
   store_chat_logs?: boolean;
   /** Keeps an audit log. */
   store_session_logs?: boolean;

@@ -1,4 +1,4 @@
-import { COLOURS } from './styles.js';
+import { coloursOf } from './styles.js';
 
 /** Milliseconds after which a pointer that does not move fades, and after which it is gone. */
 const RESTS = 4_000;
@@ -25,8 +25,7 @@ export class Cursor {
     const { element } = this;
     element.className = 'cursor gone';
     element.dataset['index'] = String(index);
-    const turn = index === 0 ? 0 : 1 + ((index - 1) % (COLOURS.length - 1));
-    const [colour, ink] = COLOURS[turn] ?? ['#000000', '#ffffff'];
+    const [colour, ink] = coloursOf(index);
     element.style.setProperty('--colour', colour);
     element.style.setProperty('--ink', ink);
     const arrow = document.createElementNS(SVG, 'svg');

@@ -15,6 +15,12 @@ export const COLOURS: readonly (readonly [colour: string, ink: string])[] = [
   ['#000000', '#ffffff'],
 ];
 
+/** The colour of a participant, and the ink on it. */
+export function coloursOf(index: number): readonly [colour: string, ink: string] {
+  const turn = index === 0 ? 0 : 1 + ((index - 1) % (COLOURS.length - 1));
+  return COLOURS[turn] ?? ['#000000', '#ffffff'];
+}
+
 export const cursorStyles = `
   :host { all: initial; pointer-events: none; overflow: clip; contain: layout style; user-select: none; }
   .cursor { position: absolute; inset-block-start: 0; left: 0; inline-size: 0; block-size: 0; opacity: 1;

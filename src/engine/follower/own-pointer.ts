@@ -26,14 +26,8 @@ export class OwnPointer {
   constructor(options: OwnPointerOptions) {
     this.#options = options;
     const { overlay } = options;
-    const moved = ({ clientX, clientY, isPrimary }: PointerEvent) => {
-      if (!isPrimary) return;
-      this.#at = { x: clientX, y: clientY };
-      this.#movedAt = performance.now();
-      this.#soon();
-    };
     for (const type of ['pointermove', 'pointerdown'] as const) {
-      overlay.addEventListener(type, moved, { passive: true });
+      overlay.addEventListener(type, (event) => this.moved(event), { passive: true });
     }
     overlay.addEventListener('pointerleave', ({ isPrimary, pointerType }) => {
       // A finger is lifted after each touch; where it was last is where it pointed.
@@ -41,6 +35,13 @@ export class OwnPointer {
       this.#at = undefined;
       this.#soon();
     });
+  }
+
+  moved({ clientX, clientY, isPrimary }: PointerEvent): void {
+    if (!isPrimary) return;
+    this.#at = { x: clientX, y: clientY };
+    this.#movedAt = performance.now();
+    this.#soon();
   }
 
   /** The picture has changed: something else may lie below the pointer. */

@@ -10,6 +10,7 @@ import { MAX_RECORD_BYTES } from '../../protocol/limits.js';
 import { decodePointer } from '../../protocol/pointer.js';
 import { locate } from '../cursors/anchor.js';
 import { Cursors, isWithin } from '../cursors/cursors.js';
+import { LazyTalk } from '../talk/lazy-talk.js';
 import { LazyCapture } from './input/lazy-capture.js';
 import { OwnPointer } from './own-pointer.js';
 import { watchPage } from './page-title.js';
@@ -33,7 +34,10 @@ function run(port: MessagePort): void {
   const replica = createReplica(view.stage, {
     wantAssets: (hashes) => post({ type: 'want_assets', hashes }),
     diverged: (id) => post({ type: 'diverged', id }),
-    placed: () => cursors.moved(),
+    placed: () => {
+      cursors.moved();
+      talk?.tell((part) => part.moved());
+    },
     refused: () => view.incomplete(),
     icon: (url) => void page.icon(url),
   });
@@ -41,7 +45,7 @@ function run(port: MessagePort): void {
     locate: (at) => locate(at, replica.document, (id) => replica.nodeOf(id)),
     place: (x, y) => (isWithin(x, y, replica) ? replica.fromPage(x, y) : undefined),
   });
-  view.stage.after(cursors.element);
+  view.overlay.after(cursors.element);
   const recovery = new Recovery({
     ask: () => post({ type: 'resync' }),
     connected: () => connected,
@@ -61,8 +65,10 @@ function run(port: MessagePort): void {
   let controlEpoch = 0;
   let actions = 0;
   let loaded = false;
+  let talk: LazyTalk | undefined;
 
-  const input = new LazyCapture(new URL('.', import.meta.url).href, {
+  const base = new URL('.', import.meta.url).href;
+  const input = new LazyCapture(base, {
     overlay: view.overlay,
     replica,
     seen: () => applied.seq,
@@ -92,6 +98,17 @@ function run(port: MessagePort): void {
     },
   });
 
+  const openTalk = () =>
+    new LazyTalk(base, ({ openFollowerTalk }) =>
+      openFollowerTalk({
+        overlay: view.overlay,
+        replica,
+        pointer: (event) => ownPointer.moved(event),
+        send: (message) => post({ type: 'tell', message }),
+        sendFrame: (frame) => post({ type: 'ink', frame }, [frame.buffer]),
+      }),
+    );
+
   function receive(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
     if (typeof frame === 'string') return;
@@ -105,6 +122,9 @@ function run(port: MessagePort): void {
         if (at !== undefined) cursors.point(frame.seq, at);
         break;
       }
+      case FrameKind.ink:
+        talk?.tell((part) => part.ink(frame));
+        break;
       case FrameKind.asset: {
         const asset = assets.add(frame);
         if (asset) replica.asset(asset.hash, asset.type, asset.bytes);
@@ -138,6 +158,7 @@ function run(port: MessagePort): void {
     replica.apply(kind, decoder.decode(kind, joined(chunks)));
     chunks = [];
     ownPointer.changed();
+    talk?.tell((part) => part.moved());
     if (kind === 'snapshot') recovery.mended();
     if (!loaded) {
       loaded = true;
@@ -189,6 +210,15 @@ function run(port: MessagePort): void {
         if (data.state.control && data.state.connected) input.enable();
         else input.disable();
         view.show(data.state);
+        // Only what the leader's dock shows of the picture has nobody else in it.
+        if (data.state.others.length > 0) talk ??= openTalk();
+        talk?.tell((part) => part.update(data.state));
+        break;
+      case 'told':
+        talk?.tell((part) => part.message(data.message));
+        break;
+      case 'colour':
+        talk?.tell((part) => part.colour(data.colour));
         break;
       case 'result':
         if (data.epoch === controlEpoch) input.outcome(data.n, data.outcome);

@@ -3,6 +3,7 @@
  * page of the relay's own origin; the connection stays outside, where the page's origin is the one the relay knows.
  */
 
+import type { ClientMessage, TalkMessage } from '../../protocol/messages.js';
 import type { Other } from '../participants.js';
 
 /** What the window shows besides the picture. */
@@ -12,6 +13,8 @@ export interface WindowState {
   slow: boolean;
   /** How the leader's page can be reached, as the relay tells. */
   leader: 'here' | 'hidden' | 'away';
+  /** This participant's own index. */
+  own: number;
   /** The others in the session: their pointers are shown. */
   others: readonly Other[];
   /** This participant has control. */
@@ -31,6 +34,10 @@ export type ToWindow =
   | { type: 'reset' }
   /** A frame is missing, or is of no use: what follows cannot be applied. */
   | { type: 'gap' }
+  /** What somebody draws or writes, and how. */
+  | { type: 'told'; message: TalkMessage }
+  /** In which colour this participant draws. */
+  | { type: 'colour'; colour: string }
   | { type: 'result'; epoch: number; n: number; outcome: string };
 
 export type FromWindow =
@@ -47,6 +54,10 @@ export type FromWindow =
   | { type: 'window_size'; width: number; height: number }
   /** Where this participant's pointer is. Lossy. */
   | { type: 'pointer'; frame: Uint8Array<ArrayBuffer> }
+  /** For the relay, about drawing and chat. */
+  | { type: 'tell'; message: ClientMessage }
+  /** A piece of a line. */
+  | { type: 'ink'; frame: Uint8Array<ArrayBuffer> }
   /** What the leader's page is called, and its icon as a data URL, '' for none. */
   | { type: 'page'; title: string; icon: string }
   | { type: 'want_assets'; hashes: string[] }

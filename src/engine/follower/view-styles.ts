@@ -30,6 +30,7 @@ export const viewStyles = `
     background: light-dark(#ffffff, #1d2430); color: light-dark(#b3261e, #ff9b93); }
   .leave:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
   .leave[hidden] { display: none; }
+  @media (max-width: 480px) { .leave:not([hidden]) ~ .surfly-talk { inset-block-end: 60px; } }
   @media (prefers-reduced-motion: reduce) { .stage { transition: none; } }
   @media (forced-colors: active) {
     .overlay.in-control { outline: 3px solid Highlight; outline-offset: -3px; }

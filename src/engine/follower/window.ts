@@ -92,6 +92,12 @@ class FollowerWindow implements SessionWindow {
       case 'result':
         this.#post(message);
         break;
+      case 'talk':
+      case 'wiped':
+      case 'chat':
+      case 'chat_refused':
+        this.#post({ type: 'told', message });
+        break;
       default:
     }
   }
@@ -116,6 +122,10 @@ class FollowerWindow implements SessionWindow {
       this.#cursor = { stream, seq };
     }
     this.#post({ type: 'frame', bytes });
+  }
+
+  colour(colour: string): void {
+    this.#post({ type: 'colour', colour });
   }
 
   close(): void {
@@ -166,7 +176,7 @@ class FollowerWindow implements SessionWindow {
   }
 
   #received(message: FromWindow): void {
-    if (message.type === 'input') this.#host.sendFrame(message.frame);
+    if (message.type === 'input' || message.type === 'ink') this.#host.sendFrame(message.frame);
     else if (message.type === 'pointer') this.#host.sendFrame(message.frame, true);
     else if (message.type === 'window_size') {
       this.#size = { width: message.width, height: message.height };
@@ -174,6 +184,7 @@ class FollowerWindow implements SessionWindow {
     } else if (message.type === 'loaded') this.#host.loaded();
     else if (message.type === 'leave') this.#host.dismissed();
     else if (message.type === 'resync') this.#resync();
+    else if (message.type === 'tell') this.#host.send(message.message);
     else if (message.type === 'page') this.#named(message.title, message.icon);
     else this.#host.send(message);
   }
@@ -212,6 +223,7 @@ class FollowerWindow implements SessionWindow {
         connected: this.#connected,
         slow: this.#slow,
         leader: this.#leader,
+        own: participants.own,
         others: participants.others(),
         control: hasControl,
         controlEpoch,

@@ -1,6 +1,7 @@
-import type { SurflySession, UserData, Viewer } from '../../surfly/api.js';
+import type { DrawingSettings, SurflySession, UserData, Viewer } from '../../surfly/api.js';
 import { Emitter } from '../emitter.js';
 import type { SurflySettings } from '../../surfly/settings.js';
+import { drawingSettings } from '../../surfly/talk-settings.js';
 import type { Host } from './host.js';
 
 /** `Surfly.currentSession`: the session as the page shown in it may see and use it. */
@@ -80,6 +81,15 @@ export class InsideSession implements SurflySession {
 
   relocate(_newUrl: string): void {
     this.#outsideOnly('relocate');
+  }
+
+  setDrawingSettings(settings?: DrawingSettings): DrawingSettings {
+    if (settings) this.#outsideOnly('setDrawingSettings');
+    return { ...drawingSettings(this.settings) };
+  }
+
+  drawingSettings(settings?: DrawingSettings): DrawingSettings {
+    return this.setDrawingSettings(settings);
   }
 
   #outsideOnly(name: string): this {

@@ -140,12 +140,19 @@ class LeaderWindow implements SessionWindow {
       case 'window_size':
         this.#input.message(message);
         break;
+      case 'talk':
+      case 'wiped':
+      case 'chat':
+      case 'chat_refused':
+        this.#dock?.tell((dock) => dock.talk(message));
+        break;
       default:
     }
   }
 
   frame(bytes: Uint8Array): void {
-    this.#input.receive(bytes);
+    if (bytes[0] === FrameKind.ink) this.#dock?.tell((dock) => dock.ink(bytes));
+    else this.#input.receive(bytes);
   }
 
   relocate(url: string): void {
@@ -207,6 +214,7 @@ class LeaderWindow implements SessionWindow {
     this.#joined();
     this.#input.use(page, {
       window,
+      idOf: (node) => recorder.idOf(node),
       nodeOf: (id) => recorder.nodeOf(id),
       isPrivate: (node) => masking.isPrivate(node),
       guest: (frame) => recorder.guest(frame),
@@ -257,6 +265,8 @@ class LeaderWindow implements SessionWindow {
       node: this.node,
       title: () => this.#title(),
       masked: () => this.#recorder?.masked() ?? {},
+      page: () => this.#input.page,
+      pointer: (x, y) => this.#pointer(x, y),
       follow: (take) => {
         this.#follow = take;
         return () => (this.#follow = undefined);

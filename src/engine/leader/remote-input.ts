@@ -3,6 +3,7 @@ import type { Outcome } from '../../protocol/input.js';
 import type { RelayMessage } from '../../protocol/messages.js';
 import { loadPart } from '../load-part.js';
 import type { WindowHost } from '../session-window.js';
+import type { DrawnPage } from '../talk/leader-place.js';
 import type { Company } from './company/company.js';
 import type { Hand, HandOptions } from './input/hand.js';
 import type { Page } from './page-watcher.js';
@@ -10,6 +11,7 @@ import type { Page } from './page-watcher.js';
 /** Milliseconds for which the leader's own hand keeps a follower's away. */
 const OWN_HAND_FIRST = 400;
 
+type TargetPage = HandOptions & DrawnPage;
 type InputModule = typeof import('./input/input.js');
 
 /**
@@ -23,7 +25,7 @@ export class RemoteInput {
   #loading = false;
   #module: InputModule | undefined;
   /** The page that actions go to. */
-  #target: HandOptions | undefined;
+  #target: TargetPage | undefined;
   #hand: Hand | undefined;
   #company: Company | undefined;
   /** What was told of followers' windows before there was somebody to hear it. */
@@ -39,6 +41,10 @@ export class RemoteInput {
     this.#host = host;
     this.#node = node;
     this.#answer = answer;
+  }
+
+  get page(): DrawnPage | undefined {
+    return this.#target;
   }
 
   /** Loads what is needed, once there is somebody who may get control. */
@@ -65,7 +71,7 @@ export class RemoteInput {
   }
 
   /** The page that actions go to from now on. */
-  use(page: Page, target: HandOptions): void {
+  use(page: Page, target: TargetPage): void {
     this.#target = target;
     this.#hand = undefined;
     this.#apply();

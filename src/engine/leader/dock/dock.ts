@@ -1,4 +1,8 @@
+import { decodeFrame } from '../../../protocol/frames.js';
+import type { RelayMessage, TalkMessage } from '../../../protocol/messages.js';
 import type { WindowHost } from '../../session-window.js';
+import { LazyTalk } from '../../talk/lazy-talk.js';
+import type { DrawnPage } from '../../talk/leader-place.js';
 import { Ledger, type Counts } from './ledger.js';
 import { Panel } from './panel.js';
 import { button, create } from './parts.js';
@@ -13,6 +17,10 @@ export interface DockSource {
   title(): string;
   /** How much of the page is masked now. */
   masked(): Counts;
+  /** The page that is shown now, if it is recorded. */
+  page(): DrawnPage | undefined;
+  /** Tells the others where the leader's own pointer is. */
+  pointer(x: number, y: number): void;
   /** Every frame that goes out from now on. @returns ends that */
   follow(take: (frame: Uint8Array) => void): () => void;
   /** Sends a snapshot. */
@@ -41,6 +49,7 @@ export class Dock {
   readonly #live: HTMLElement;
   #question: Question | undefined;
   #panel: Panel | undefined;
+  #talk: LazyTalk | undefined;
   #connected = true;
 
   constructor(source: DockSource) {
@@ -99,6 +108,17 @@ export class Dock {
     this.#control.hidden = this.#takeBack.hidden = controller === 0;
     const said = [state, control].filter(Boolean).join('. ');
     if (this.#live.textContent !== said) this.#live.textContent = said;
+    this.#withTalk(viewers);
+  }
+
+  /** What somebody draws or writes, and how. */
+  talk(message: RelayMessage): void {
+    this.#talk?.tell((talk) => talk.message(message as TalkMessage));
+  }
+
+  ink(bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes);
+    if (typeof frame !== 'string') this.#talk?.tell((talk) => talk.ink(frame));
   }
 
   connected(connected: boolean): void {
@@ -133,11 +153,44 @@ export class Dock {
   /** The page that is shown goes; so much of it was masked. */
   leaves(title: string, counts: Counts): void {
     this.#ledger.seen(title, counts);
+    this.#talk?.tell((talk) => talk.left());
   }
 
   remove(): void {
     this.#panel?.close();
+    this.#talk?.remove();
     this.#element.remove();
+  }
+
+  /** Who is alone has nobody to draw or to write for. */
+  #withTalk(viewers: number): void {
+    if (viewers > 0) this.#talk ??= this.#openTalk();
+    const { participants } = this.#host;
+    const people = {
+      connected: this.#connected,
+      own: participants.own,
+      others: participants.others(),
+    };
+    this.#talk?.tell((talk) => talk.update(people));
+  }
+
+  #openTalk(): LazyTalk {
+    const { page, pointer, node } = this.#source;
+    const root = this.#root;
+    return new LazyTalk(this.#host.base, ({ openLeaderTalk }) =>
+      openLeaderTalk({
+        host: this.#host,
+        node,
+        root,
+        page,
+        pointer,
+        show: (tools, chat) => {
+          this.#look.before(tools);
+          root.insertBefore(chat, root.querySelector('.bar'));
+        },
+        opening: () => this.#panel?.close(),
+      }),
+    );
   }
 
   /** Opens the panel, or closes it. */
@@ -146,6 +199,7 @@ export class Dock {
       this.#panel.close();
       return;
     }
+    this.#talk?.tell((talk) => talk.hideChat());
     this.#panel = new Panel(this.#source, this.#ledger, () => {
       this.#panel = undefined;
       this.#look.setAttribute('aria-expanded', 'false');

@@ -61,6 +61,7 @@ export class Preview {
         connected: true,
         slow: false,
         leader: 'here',
+        own: 0,
         others: [],
         control: false,
         controlEpoch: 0,

@@ -1,0 +1,33 @@
+const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
+/** What ends a sentence rather than an address. */
+const AFTER = /[.,;:!?'")\]}]+$/;
+
+/** Plain text in which web addresses are links. Whoever wrote it may be hostile: it becomes text and nothing else. */
+export function linkedText(text: string): Node[] {
+  const nodes: Node[] = [];
+  let at = 0;
+  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    const address = found.replace(AFTER, '');
+    if (!isWebAddress(address)) continue;
+    nodes.push(document.createTextNode(text.slice(at, index)), link(address));
+    at = index + address.length;
+  }
+  nodes.push(document.createTextNode(text.slice(at)));
+  return nodes;
+}
+
+/** One with a name in front of its host only pretends to be elsewhere. */
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+}
+
+function link(address: string): HTMLAnchorElement {
+  const element = document.createElement('a');
+  element.href = address;
+  element.target = '_blank';
+  element.rel = 'noopener noreferrer';
+  element.textContent = address;
+  return element;
+}
