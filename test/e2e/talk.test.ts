@@ -377,36 +377,42 @@ describe('chat', () => {
     });
   });
 
-  it('keeps what is written out of the page, into which a follower’s hand goes meanwhile', async () => {
-    await anna.act('giveControl', 1);
-    await ben.waitForEvents('control');
-    const search = 'input[type="search"]';
-    const inside = await anna.inside();
-    await inside.$eval(search, (field) => field.scrollIntoView({ block: 'center' }));
-    await until('the field in the replica', async () => {
-      const { y } = await ben.placeOf(search);
-      return y > 100 && y < 600;
-    });
-    await inside.$eval(search, (field) =>
-      field.addEventListener('focus', () => (document.body.dataset['taken'] = 'true')),
-    );
-    // What captures his hand may still be on its way.
-    await until('the page to have the focus', async () => {
-      await anna.page.keyboard.type('I ');
-      await ben.clickInReplica(search);
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      return inside.evaluate(() => document.body.dataset['taken']);
-    });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await anna.page.keyboard.type('writing');
-    await anna.page.keyboard.press('Enter');
-    await until('the message', async () =>
-      (await read(ben)).some((text) => /^(I )+writing$/.test(text)),
-    );
-    assert.equal(await inside.$eval(search, (field) => field.value), '');
-    await anna.act('giveControl', 0);
-    await ben.waitForEvents('control', 2);
-  });
+  // Firefox tells only the window in front that it loses the focus, and here two people share one browser.
+  const skip = process.env['BROWSER'] === 'firefox';
+  it(
+    'keeps what is written out of the page, into which a follower’s hand goes meanwhile',
+    { skip },
+    async () => {
+      await anna.act('giveControl', 1);
+      await ben.waitForEvents('control');
+      const search = 'input[type="search"]';
+      const inside = await anna.inside();
+      await inside.$eval(search, (field) => field.scrollIntoView({ block: 'center' }));
+      await until('the field in the replica', async () => {
+        const { y } = await ben.placeOf(search);
+        return y > 100 && y < 600;
+      });
+      await inside.$eval(search, (field) =>
+        field.addEventListener('focus', () => (document.body.dataset['taken'] = 'true')),
+      );
+      // What captures his hand may still be on its way.
+      await until('the page to have the focus', async () => {
+        await anna.page.keyboard.type('I ');
+        await ben.clickInReplica(search);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return inside.evaluate(() => document.body.dataset['taken']);
+      });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await anna.page.keyboard.type('writing');
+      await anna.page.keyboard.press('Enter');
+      await until('the message', async () =>
+        (await read(ben)).some((text) => /^(I )+writing$/.test(text)),
+      );
+      assert.equal(await inside.$eval(search, (field) => field.value), '');
+      await anna.act('giveControl', 0);
+      await ben.waitForEvents('control', 2);
+    },
+  );
 
   it('tells who comes late nothing of before, and is there again after a reload', async () => {
     const cleo = await follow(anna);
