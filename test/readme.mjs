@@ -27,6 +27,7 @@ const builtFiles = {
     'loaded by a leader when somebody joins: pointers, and what a follower in control does',
   'dist/surfly-details.js': 'loaded with it: what only matters where somebody looks',
   'dist/surfly-guests.js': 'loaded by a leader for frames of other origins',
+  'dist/surfly-talk.js': 'loaded by everybody who is not alone: drawing and chat',
   'dist/surfly-frame.js': 'loaded in such a frame when it takes part',
   'dist/surfly-follower.js': "what a follower's window loads",
   'dist/surfly-capture.js': 'loaded by it with control',
