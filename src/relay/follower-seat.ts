@@ -67,6 +67,9 @@ export class FollowerSeat implements Seat {
         session.resized(this.#index, { width, height });
         break;
       }
+      case 'activity':
+        session.activity(this.#index);
+        break;
       case 'log':
         session.audit('log', this.#index, { entry: message.entry });
         break;
