@@ -13,7 +13,7 @@ import { Cursors, isWithin } from '../cursors/cursors.js';
 import { LazyCapture } from './input/lazy-capture.js';
 import { OwnPointer } from './own-pointer.js';
 import { watchPage } from './page-title.js';
-import { PORT, READY, type FromWindow, type ToWindow } from './port.js';
+import { PORT, READY, type FromWindow, type ToWindow, type WindowTexts } from './port.js';
 import { Recovery } from './recovery.js';
 import { createReplica } from './replica/replica.js';
 import { View } from './view.js';
@@ -61,11 +61,13 @@ function run(port: MessagePort): void {
   let controlEpoch = 0;
   let actions = 0;
   let loaded = false;
+  let spoken: WindowTexts | undefined;
 
   const input = new LazyCapture(new URL('.', import.meta.url).href, {
     overlay: view.overlay,
     replica,
     seen: () => applied.seq,
+    spoken: () => spoken,
     send(action: InputAction) {
       actions += 1;
       const frame = encodeFrame({
@@ -189,6 +191,10 @@ function run(port: MessagePort): void {
         if (data.state.control && data.state.connected) input.enable();
         else input.disable();
         view.show(data.state);
+        break;
+      case 'texts':
+        spoken = data.texts;
+        view.speak(spoken.code, spoken.view);
         break;
       case 'result':
         if (data.epoch === controlEpoch) input.outcome(data.n, data.outcome);
