@@ -18,7 +18,7 @@ import { Participants } from './participants.js';
 import { Seat } from './seat.js';
 import type { Facts, Participating, ParticipationContext, Role } from './session.js';
 import { findIframe } from './find-iframe.js';
-import { loadForSure, loadPart } from './load-part.js';
+import { loadPart } from './load-part.js';
 import type { Verdict } from './options/rules.js';
 import type { Surroundings } from './options/surroundings.js';
 import type { LeaderModule, SessionWindow, WindowHost } from './session-window.js';
@@ -38,7 +38,7 @@ class Participation implements Participating {
     send: (message) => void this.#seat?.send(message),
   });
   /** What the settings ask for around the window. Leader only. */
-  #options: Promise<OptionsModule | undefined> | undefined;
+  #options: Promise<OptionsModule> | undefined;
   #around: Surroundings | undefined;
   /** Settles when that is there. */
   #ready: Promise<void> | undefined;
@@ -86,13 +86,14 @@ class Participation implements Participating {
 
   async #begin(): Promise<void> {
     const { base } = this.#context.deployment;
-    // There is no going on without: consent and blocked pages are in there.
-    this.#options = loadForSure<OptionsModule>(base, 'surfly-options.js', () => !this.#over);
+    this.#options = loadPart<OptionsModule>(base, 'surfly-options.js');
     this.#ready = this.#surround();
+    // Whoever goes on with it hears of it.
+    this.#ready.catch(() => undefined);
     const { sessionUrl, settings } = this.#facts;
     // A session that is made elsewhere says what it wants when it is known.
     if (!sessionUrl && settings['confirm_session_start'] === true) {
-      await this.#ready;
+      if (!(await this.#isReady())) return;
       if (!(await this.#agree())) {
         this.#ended();
         return;
@@ -103,8 +104,11 @@ class Participation implements Participating {
   }
 
   async #surround(): Promise<void> {
-    const [module] = await Promise.all([this.#options, this.#language.ready]);
-    if (!module || this.#over) return;
+    const [module] = await Promise.all([
+      this.#options as Promise<OptionsModule>,
+      this.#language.ready,
+    ]);
+    if (this.#over) return;
     const facts = this.#facts;
     this.#around = new module.Surroundings({
       settings: () => facts.settings,
@@ -115,6 +119,16 @@ class Participation implements Participating {
       relocate: (url) => this.#window?.relocate?.(url),
     });
     this.#around.starting();
+  }
+
+  /** There is no going on without: consent and blocked pages are in there. */
+  async #isReady(): Promise<boolean> {
+    try {
+      await this.#ready;
+    } catch (error) {
+      this.#failed(error);
+    }
+    return !this.#over;
   }
 
   async #agree(): Promise<boolean> {
@@ -250,8 +264,9 @@ class Participation implements Participating {
     }
     this.#seat?.close();
     const userData = this.#userData;
-    void this.#options?.then((module) => {
-      if (this.#over || !module) return;
+    void this.#isReady().then(async (isReady) => {
+      const module = isReady ? await this.#options : undefined;
+      if (!module) return;
       this.#tab = new module.TabSession({
         ...{ tab, url, leaderLink, settings, userData },
         started: () => (this.#facts.started = true),
@@ -295,7 +310,7 @@ class Participation implements Participating {
     this.#remember();
     if (first) {
       if (role === 'leader' && !restored) {
-        await this.#ready;
+        if (!(await this.#isReady())) return;
         if (this.#own['confirm_session_start'] !== false && !(await this.#agree())) {
           this.#seat?.send({ type: 'end' });
           return;
@@ -342,10 +357,16 @@ class Participation implements Participating {
       this.#facts.node = this.#window.node;
       around.opened(this.#window.node);
     } catch (error) {
-      reportError(error);
-      this.#error('connect_failed');
-      this.#finish();
+      this.#failed(error);
     }
+  }
+
+  /** A part of the engine has not come. */
+  #failed(error: unknown): void {
+    if (this.#over) return;
+    reportError(error);
+    this.#error('connect_failed');
+    this.#finish();
   }
 
   #received(message: RelayMessage): void {
@@ -499,6 +520,8 @@ class Participation implements Participating {
   /** Takes the session off the page. */
   #finish(): void {
     this.#over = true;
+    // A tab that no session has come into is of no use.
+    if (!this.#facts.started) this.#facts.tab?.close();
     this.#facts.started = false;
     this.#tab?.close();
     this.#seat?.close();

@@ -86,7 +86,10 @@ export class Surroundings {
 
   /** The window shows another page. @returns whether it may */
   page(view: Window): Verdict {
-    return this.#guard?.page(view) ?? 'open';
+    const verdict = this.#guard?.page(view) ?? 'open';
+    // It has been stopped: it never gets further than this.
+    if (verdict === 'stop') this.loaded();
+    return verdict;
   }
 
   /** Where the window goes when it is sent there. */
