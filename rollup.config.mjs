@@ -16,6 +16,12 @@
 //   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
 //   src/engine/follower/input/capture.ts
 //                                dist/surfly-capture.js        ES module, loaded by a follower in control
+//   src/engine/options/options.ts
+//                                dist/surfly-options.js        ES module, loaded by a leader for what the settings ask for
+//   src/engine/settings-report.ts
+//                                dist/surfly-settings.js       ES module, loaded by a leader with settings
+//   src/engine/texts/languages/*.ts
+//                                dist/surfly-texts-*.js        ES modules, the engine's texts in other languages
 //   src/relay/pages/**           dist/pages/**                 static pages that the relay serves
 //   demo/server.ts               dist/demo/server.js           Node
 //   demo/**/main*.ts             dist/demo/**/main*.js         the demo's browser entries: all are called main*.ts
@@ -113,17 +119,15 @@ const firstCopyOnly = () => ({
   intro: 'if (customElements.get("surfly-session")) return;',
 });
 
-const languages = {
+/** Texts in other languages, a file each. */
+const languages = (folder, entryFileNames) => ({
   input: Object.fromEntries(
-    readdirSync('src/element/languages').map((file) => [
-      file.replace(/\.ts$/, ''),
-      join('src/element/languages', file),
-    ]),
+    readdirSync(folder).map((file) => [file.replace(/\.ts$/, ''), join(folder, file)]),
   ),
-  output: { dir: 'dist', format: 'es', entryFileNames: 'surfly-session-[name].js' },
+  output: { dir: 'dist', format: 'es', entryFileNames },
   plugins: browser(),
   onLog,
-};
+});
 
 const bundledPackages = new Map();
 
@@ -286,9 +290,12 @@ export default [
     languagesApart(),
     customElementsManifest(),
   ),
-  languages,
+  languages('src/element/languages', 'surfly-session-[name].js'),
+  languages('src/engine/texts/languages', 'surfly-texts-[name].js'),
   bundle('src/engine/surfly.ts', 'dist/surfly.js', 'iife', copy('src/relay/pages', 'dist/pages')),
   bundle('src/engine/participation.ts', 'dist/surfly-participation.js', 'es'),
+  bundle('src/engine/options/options.ts', 'dist/surfly-options.js', 'es'),
+  bundle('src/engine/settings-report.ts', 'dist/surfly-settings.js', 'es'),
   bundle('src/engine/leader/leader.ts', 'dist/surfly-leader.js', 'es'),
   bundle('src/engine/leader/dock/dock.ts', 'dist/surfly-dock.js', 'es'),
   bundle('src/engine/leader/input/input.ts', 'dist/surfly-input.js', 'es'),

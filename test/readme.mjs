@@ -1,9 +1,11 @@
-// The README's reference tables come from the custom-elements manifest, which comes from the element's TSDoc, and from the size budgets in
-// package.json.
+// The README's reference tables come from the custom-elements manifest, which comes from the element's TSDoc, from the size budgets in
+// package.json, and from the list of the documented options.
 // `node test/readme.mjs` fails when they differ or when a public member lacks a description; `--write` renews them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { english } from '../dist/modules/element/strings.js';
+import { options } from '../dist/modules/surfly/options.js';
+import { laterNames } from '../dist/modules/surfly/settings.js';
 
 const MANIFEST = 'dist/custom-elements.json';
 const README = 'README.md';
@@ -65,6 +67,10 @@ const methods = element.members.filter(
 const attributes = element.attributes ?? [];
 const withAttribute = new Set(attributes.map(({ fieldName }) => fieldName));
 
+const earlierNames = Object.fromEntries(
+  Object.entries(laterNames).map(([later, name]) => [name, later]),
+);
+
 const tables = {
   attributes: table(
     ['attribute', 'property', 'default', 'what it does'],
@@ -119,6 +125,15 @@ const tables = {
       code(property.name),
       code(property.default),
       text(property, 'custom property'),
+    ]),
+  ),
+  options: table(
+    ['option', 'later name', 'default', 'obeyed'],
+    options.map(({ name, fallback, support, note }) => [
+      code(name),
+      code(earlierNames[name]),
+      code(fallback),
+      `${support}${note && `: ${note}`}`,
     ]),
   ),
   sizes: table(

@@ -57,6 +57,8 @@ export class SessionView {
     element.setAttribute('widget-key', this.agent.widgetKey);
     element.setAttribute('session-link', link);
     element.setAttribute('user-data', JSON.stringify({ name: this.agent.name }));
+    // The desk stays, wherever a session says that its followers are to go after the end.
+    element.setAttribute('settings', '{"end_redirect_enabled": false}');
     element.setAttribute('autostart', '');
     for (const name of telling) {
       element.addEventListener(name, () => this.tell());

@@ -1,4 +1,9 @@
 import type { Surfly } from '../surfly/api.js';
+import { buttonTexts } from './texts/english.js';
+import { loadTexts } from './texts/texts.js';
+
+/** Starts a session as the button does, if the page has none. */
+export type StartFromUi = (settings: Record<string, unknown>) => void;
 
 const STYLES = `
   .surfly-button {
@@ -17,14 +22,18 @@ const STYLES = `
  * The default support button: a click starts a session. It hides while no agent is available, unless `autohide_button` is
  * false. Source: page "Surfly", `Surfly.button()`, of the Surfly documentation.
  */
-export function showButton(surfly: Surfly, settings: Record<string, unknown>): void {
+export async function showButton(
+  surfly: Surfly,
+  base: string,
+  settings: Record<string, unknown>,
+  start: StartFromUi,
+): Promise<void> {
   if (settings['hidden'] === true || document.querySelector('.surfly-button')) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = 'Get live help';
   button.className = 'surfly-button';
   if (typeof settings['position'] === 'string') {
     button.classList.add(`surfly-button-${settings['position'].replace(/\W/g, '')}`);
@@ -36,8 +45,30 @@ export function showButton(surfly: Surfly, settings: Record<string, unknown>): v
   };
   show(surfly.agentAvailable);
   surfly.on('agent_status', (_surfly, event) => show(event.available));
-  button.addEventListener('click', () => {
-    if (surfly.listSessions().length === 0) surfly.session(settings).startLeader();
-  });
+  button.addEventListener('click', () => start(settings));
+  button.hidden = true;
   document.body.append(button);
+  const spoken = await loadTexts(base, settings['language']);
+  button.textContent = (spoken?.button ?? buttonTexts).help;
+  if (spoken) button.lang = spoken.code;
+  button.hidden = false;
+}
+
+/** CTRL+ENTER starts a session too, unless `stealth_mode` is false. */
+export function listenToKeys(settings: () => Record<string, unknown>, start: StartFromUi): void {
+  addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !event.ctrlKey || event.repeat || !event.isTrusted) return;
+    // Where somebody writes these keys send it, and a page may have a use for them of its own.
+    const now = settings();
+    if (event.defaultPrevented || isEditable(event)) return;
+    if (now['widget_key'] && now['stealth_mode'] !== false) start(now);
+  });
+}
+
+function isEditable(event: Event): boolean {
+  const [target] = event.composedPath();
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(input|textarea|select)$/.test(target.localName))
+  );
 }

@@ -1,7 +1,7 @@
 import type { InitResult, Surfly } from '../surfly/api.js';
 import { withClassicNames } from '../surfly/settings.js';
 import { watchAgents } from './availability.js';
-import { showButton } from './button.js';
+import { listenToKeys, showButton, type StartFromUi } from './button.js';
 import { deploymentOf } from './deployment.js';
 import { Emitter } from './emitter.js';
 import { jsonObject } from './json.js';
@@ -79,6 +79,7 @@ export function outsideSurfly(surfly: Partial<Surfly>, script: string): Surfly {
     if (missing) return { success: false, errorMsg: missing };
     defaults = settings;
     restore();
+    listenToKeys(() => defaults, startFromUi);
     const key = settings['widget_key'];
     return watch(typeof key === 'string' ? key : '');
   }
@@ -91,6 +92,12 @@ export function outsideSurfly(surfly: Partial<Surfly>, script: string): Surfly {
     const link = takeHandover(deployment.base);
     if (link) api.session(null, link).startLeader();
   }
+
+  /** What the documents say of the default of `block_until_agent_joins` they say of the button. */
+  const startFromUi: StartFromUi = (settings) => {
+    if (sessions.size > 0) return;
+    api.session({ block_until_agent_joins: true, ...settings }).startLeader();
+  };
 
   const members: Surfly = {
     isInsideSession: false,
@@ -134,7 +141,7 @@ export function outsideSurfly(surfly: Partial<Surfly>, script: string): Surfly {
     },
     button(settings) {
       const own = withClassicNames(jsonObject('the settings', settings));
-      showButton(api, { ...defaults, ...own });
+      void showButton(api, deployment.base, { ...defaults, ...own }, startFromUi);
     },
     testConnection(callback) {
       const test = watchAgents({

@@ -1,6 +1,7 @@
 import type { Viewer } from '../surfly/api.js';
 import type { Welcome } from '../protocol/messages.js';
 import { nameOf } from './person-name.js';
+import { windowTexts } from './texts/english.js';
 
 type UserData = Record<string, unknown>;
 /** Another participant, as people see them. */
@@ -24,6 +25,8 @@ export class Participants {
   /** Rises with every change of control. Actions carry it, so that those of an earlier controller never count. */
   controlEpoch = 0;
   readonly users = new Map<number, UserData>();
+  /** How those are called who have no name. */
+  texts = windowTexts;
   readonly #announce: Announce;
 
   constructor(announce: Announce) {
@@ -47,7 +50,7 @@ export class Participants {
 
   /** How a participant is called here. */
   nameOf(index: number): string {
-    return nameOf(index, this.users.get(index));
+    return nameOf(index, this.users.get(index), this.texts);
   }
 
   /** Everybody but this participant. */

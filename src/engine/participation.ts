@@ -4,24 +4,51 @@
  */
 import { decodeInput } from '../protocol/input-schema.js';
 import type { Created, RelayMessage, Welcome } from '../protocol/messages.js';
+import { controlSettings } from '../surfly/control-settings.js';
 import { asOptions, type Drawing } from '../surfly/talk-settings.js';
+import { goOn } from './after-end.js';
 import { coverPage } from './cover.js';
+import { Doings } from './doings.js';
 import { openFollowerWindow } from './follower/window.js';
 import { PageInside } from './inside/page-inside.js';
 import { jsonCopy, jsonObject } from './json.js';
+import { Language } from './language.js';
 import { linkTo, parseLink } from './links.js';
+import { openTab } from './open-tab.js';
 import { Participants } from './participants.js';
 import { Seat } from './seat.js';
 import type { Facts, Participating, ParticipationContext, Role } from './session.js';
 import { findIframe } from './find-iframe.js';
 import { loadPart } from './load-part.js';
+import type { Verdict } from './options/rules.js';
+import type { Surroundings } from './options/surroundings.js';
 import type { LeaderModule, SessionWindow, WindowHost } from './session-window.js';
+import type { TabSession } from './options/tab-session.js';
+import { tellAuthor } from './tell-author.js';
+
+type OptionsModule = typeof import('./options/options.js');
 
 class Participation implements Participating {
   readonly #facts: Facts;
   readonly #context: ParticipationContext;
   readonly #participants = new Participants((event, payload) => this.#announce(event, payload));
   readonly #inside: PageInside;
+  readonly #doings = new Doings({
+    hasControl: () => this.#participants.hasControl,
+    announce: (event, payload) => this.#announce(event, payload),
+    send: (message) => void this.#seat?.send(message),
+  });
+  /** What the settings ask for around the window. Leader only. */
+  #options: Promise<OptionsModule> | undefined;
+  #around: Surroundings | undefined;
+  /** Settles when that is there. */
+  #ready: Promise<void> | undefined;
+  /** Settings of this page: a follower's own go before the session's where they are about its own window. */
+  readonly #own: Readonly<Record<string, unknown>>;
+  /** The session in a tab of its own. */
+  #tab: TabSession | undefined;
+  readonly #language: Language;
+  #agreed = false;
   #seat: Seat | undefined;
   #role: Role | undefined;
   #selector: string | null = null;
@@ -31,11 +58,19 @@ class Participation implements Participating {
   /** Drawing settings that were changed while there was no connection. */
   #unsaid: Partial<Drawing> | undefined;
   #over = false;
+  #admit = () => {};
+  /** The relay has let this participant in: before that a follower's window covers nothing. */
+  readonly #admitted = new Promise<void>((resolve) => (this.#admit = resolve));
 
   constructor(facts: Facts, context: ParticipationContext) {
     this.#facts = facts;
     this.#context = context;
+    this.#own = facts.settings;
     facts.participants = this.#participants;
+    this.#language = new Language(context.deployment.base, (spoken) => {
+      this.#participants.texts = spoken.window;
+      this.#window?.speak?.(spoken);
+    });
     this.#inside = new PageInside(context.session, {
       agentAvailable: () => context.agentAvailable(),
       message: (...message) => this.#messageFromInside(...message),
@@ -50,24 +85,91 @@ class Participation implements Participating {
     this.#role = role;
     this.#selector = selector;
     this.#userData = jsonObject('userData', userData);
+    this.#language.choose(this.#own);
+    if (role === 'follower') this.#open(role);
+    else void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    const { base } = this.#context.deployment;
+    this.#options = loadPart<OptionsModule>(base, 'surfly-options.js');
+    this.#ready = this.#surround();
+    // Whoever goes on with it hears of it.
+    this.#ready.catch(() => undefined);
+    const { sessionUrl, settings } = this.#facts;
+    // A session that is made elsewhere says what it wants when it is known.
+    if (!sessionUrl && settings['confirm_session_start'] === true) {
+      if (!(await this.#isReady())) return;
+      if (!(await this.#agree())) {
+        this.#ended();
+        return;
+      }
+      this.#facts.tab = openTab(settings, this.#selector);
+    }
+    if (!this.#over) this.#open('leader');
+  }
+
+  async #surround(): Promise<void> {
+    const [module] = await Promise.all([
+      this.#options as Promise<OptionsModule>,
+      this.#language.ready,
+    ]);
+    if (this.#over) return;
+    const facts = this.#facts;
+    this.#around = new module.Surroundings({
+      settings: () => facts.settings,
+      spoken: () => this.#language.spoken,
+      pin: () => this.#pin,
+      visited: () => facts.visited,
+      end: () => void this.end(),
+      relocate: (url) => this.#window?.relocate?.(url),
+    });
+    this.#around.starting();
+  }
+
+  /** There is no going on without: consent and blocked pages are in there. */
+  async #isReady(): Promise<boolean> {
+    try {
+      await this.#ready;
+    } catch (error) {
+      this.#failed(error);
+    }
+    return !this.#over;
+  }
+
+  async #agree(): Promise<boolean> {
+    return (this.#agreed ||= (await this.#around?.ask()) ?? false);
+  }
+
+  #open(role: Role): void {
     const { sessionUrl, leaderLink } = this.#facts;
     if (sessionUrl) this.#openLinked(sessionUrl, role);
-    else if (leaderLink) this.#seat?.open(this.#opening(leaderLink));
+    else if (leaderLink) this.#lead(leaderLink);
     else this.#seat ??= this.#takeSeat();
   }
 
   end(redirectUrl?: string): void {
-    this.#redirectUrl = redirectUrl;
-    this.#seat?.send({ type: 'end' });
+    this.#tab?.session?.end(redirectUrl);
+    const { agent_can_end_session: may } = controlSettings(this.#facts.settings);
+    // Without permission nothing happens, later neither.
+    if (this.#role === 'leader' || may) this.#redirectUrl = redirectUrl;
+    if (this.#seat) this.#seat.send({ type: 'end' });
+    // Nobody has agreed to it yet.
+    else if (this.#role === 'leader') this.#ended();
   }
 
   log(entry: unknown): void {
-    if (typeof entry === 'string') this.#seat?.send({ type: 'log', entry: entry.slice(0, 4096) });
-    else
-      console.warn(`SurflySession.log() takes a string, not ${typeof entry}; nothing was logged.`);
+    if (this.#facts.tab) this.#tab?.session?.log(entry as string);
+    else if (typeof entry === 'string')
+      this.#seat?.send({ type: 'log', entry: entry.slice(0, 4096) });
+    else this.#warn(`SurflySession.log() takes a string, not ${typeof entry}; nothing was logged.`);
   }
 
   sendMessage(message: unknown, targetOrigin: string): void {
+    if (this.#facts.tab) {
+      this.#tab?.session?.sendMessage(message, targetOrigin);
+      return;
+    }
     const data = jsonCopy('the message', message);
     if (data === undefined) return;
     const { origin } = location;
@@ -79,10 +181,11 @@ class Participation implements Participating {
   }
 
   giveControl(clientIndex: number): void {
-    if (Number.isInteger(clientIndex) && clientIndex >= 0) {
+    if (this.#facts.tab) this.#tab?.session?.giveControl(clientIndex);
+    else if (Number.isInteger(clientIndex) && clientIndex >= 0) {
       this.#seat?.send({ type: 'control_give', to: clientIndex });
     } else {
-      console.warn(
+      this.#warn(
         `SurflySession.giveControl(${String(clientIndex)}): an index is 0 for the leader, 1 and up for followers.`,
       );
     }
@@ -94,8 +197,13 @@ class Participation implements Participating {
 
   relocate(newUrl: string): void {
     const { url } = this.#facts;
-    if (URL.canParse(newUrl, url)) this.#window?.relocate?.(new URL(newUrl, url).href);
-    else console.warn(`SurflySession.relocate('${newUrl}'): this is not a URL.`);
+    if (this.#facts.tab) this.#tab?.session?.relocate(newUrl);
+    else if (!URL.canParse(newUrl, url)) {
+      this.#warn(`SurflySession.relocate('${newUrl}'): this is not a URL.`);
+    } else {
+      const { href } = new URL(newUrl, url);
+      this.#window?.relocate?.(this.#around?.target(href) ?? href);
+    }
   }
 
   draw(changes: Partial<Drawing>): void {
@@ -171,7 +279,39 @@ class Participation implements Participating {
     this.#facts.followerLink = linkTo(base, { role: 'follower', session, token: followerToken });
     this.#facts.pin = pin;
     this.#announce('session_created', {});
-    if (this.#role === 'leader') this.#seat?.open(this.#opening(this.#facts.leaderLink));
+    if (this.#role === 'leader') this.#lead(this.#facts.leaderLink);
+  }
+
+  /** Opens the leader link, here or in a tab of its own. */
+  #lead(leaderLink: string): void {
+    const { tab, url, settings } = this.#facts;
+    if (!tab) {
+      this.#seat?.open(this.#opening(leaderLink));
+      return;
+    }
+    this.#seat?.close();
+    const userData = this.#userData;
+    void this.#isReady().then(async (isReady) => {
+      const module = isReady ? await this.#options : undefined;
+      if (!module) return;
+      this.#tab = new module.TabSession({
+        ...{ tab, url, leaderLink, settings, userData },
+        started: () => (this.#facts.started = true),
+        ended: () => this.#ended(),
+        announce: (event, payload) => this.#announceOutside(event, payload),
+      });
+    });
+  }
+
+  /** The PIN as it is shown: a long one in groups of three (`format_session_id`). */
+  get #pin(): string | undefined {
+    const { pin, settings } = this.#facts;
+    if (!pin || pin.length <= 4 || settings['format_session_id'] === false) return pin;
+    return pin.replace(/(?!^)(?=(\d{3})+$)/g, ' ');
+  }
+
+  #warn(text: string): void {
+    if (this.#facts.settings['verbose_console'] !== false) console.warn(text);
   }
 
   async #welcome(welcome: Welcome, restored: boolean): Promise<void> {
@@ -179,6 +319,7 @@ class Participation implements Participating {
     const { session, role, followerToken } = welcome;
     this.#facts.settings = welcome.settings;
     this.#facts.pin = welcome.pin;
+    this.#language.choose(welcome.settings);
     if (role === 'leader') this.#facts.leaderLink ??= this.#facts.sessionUrl;
     else this.#facts.url = welcome.url;
     if (followerToken) {
@@ -191,12 +332,21 @@ class Participation implements Participating {
     }
     if (first && !restored && this.#facts.sessionUrl) this.#announce('session_created', {});
     this.#participants.welcome(welcome);
+    if (this.#participants.count > 1) this.#arrived();
     this.#context.availability(welcome.available);
     this.#remember();
     if (first && role === 'leader') {
-      if (!restored) this.#announce('session_queued', {});
+      if (!restored) {
+        if (!(await this.#isReady())) return;
+        if (this.#own['confirm_session_start'] !== false && !(await this.#agree())) {
+          this.#seat?.send({ type: 'end' });
+          return;
+        }
+        this.#announce('session_queued', {});
+      }
       await this.#openLeaderWindow();
     }
+    this.#admit();
     this.#window?.welcome(welcome);
     const unsaid = this.#unsaid;
     this.#unsaid = undefined;
@@ -209,6 +359,8 @@ class Participation implements Participating {
     if (!place) return;
     this.#window = openFollowerWindow(place.host, place.iframe);
     this.#facts.node = this.#window.node;
+    const { spoken } = this.#language;
+    if (spoken) this.#window.speak?.(spoken);
   }
 
   async #openLeaderWindow(): Promise<void> {
@@ -220,16 +372,20 @@ class Participation implements Participating {
       void loadPart(host.base, 'surfly-dock.js').catch(() => undefined);
     }
     try {
-      const leader = await loadPart<LeaderModule>(host.base, 'surfly-leader.js');
-      const { url, sessionUrl } = this.#facts;
-      const options = { url, iframe, first: sessionUrl === undefined };
-      if (this.#over) return;
-      this.#window = leader.openLeaderWindow(host, options);
+      const [leader] = await Promise.all([
+        loadPart<LeaderModule>(host.base, 'surfly-leader.js'),
+        this.#ready,
+        this.#language.ready,
+      ]);
+      const around = this.#around;
+      if (this.#over || !around) return;
+      const url = around.firstPage(this.#facts.url);
+      const options = { url, iframe, first: this.#facts.sessionUrl === undefined };
+      this.#window = leader.openLeaderWindow(this.#windowHost(), options);
       this.#facts.node = this.#window.node;
+      around.opened(this.#window.node);
     } catch (error) {
-      reportError(error);
-      this.#error('connect_failed');
-      this.#finish();
+      this.#failed(error);
     }
   }
 
@@ -245,11 +401,21 @@ class Participation implements Participating {
     }
   }
 
+  /** A part of the engine has not come. */
+  #failed(error: unknown): void {
+    if (this.#over) return;
+    reportError(error);
+    this.#error('connect_failed');
+    this.#finish();
+  }
+
   #received(message: RelayMessage): void {
     switch (message.type) {
       case 'presence':
-        if (message.change === 'joined') this.#participants.joined(message.index, message.userData);
-        else this.#participants.left(message.index);
+        if (message.change === 'joined') {
+          this.#participants.joined(message.index, message.userData);
+          this.#arrived();
+        } else this.#participants.left(message.index);
         break;
       case 'control':
         this.#participants.control(message.to, message.epoch);
@@ -260,6 +426,12 @@ class Participation implements Participating {
         break;
       case 'message':
         this.#message(message.data, message.origin, message.targetOrigin);
+        break;
+      case 'activity':
+        this.#announce('user_activity', {});
+        break;
+      case 'download':
+        this.#announceOutside('file_download', { url: message.url, filename: message.filename });
         break;
       case 'agents':
         this.#context.availability(message.available);
@@ -295,10 +467,11 @@ class Participation implements Participating {
       },
       participants: this.#participants,
       base: this.#context.deployment.base,
-      pin: this.#facts.pin,
+      pin: this.#pin,
       followerLink: this.#facts.followerLink,
       inside: this.#inside,
-      cover: coverPage,
+      spoken: this.#language.spoken,
+      cover: () => this.#around?.cover() ?? coverPage(undefined, this.#admitted),
       decodeInput,
       send: (message) => seat.send(message),
       sendFrame: (bytes, lossy) => seat.sendFrame(bytes, lossy),
@@ -307,17 +480,28 @@ class Participation implements Participating {
         this.#facts.started = true;
         this.#announce('session_started', {});
       },
-      loaded: () => this.#announce('session_loaded', {}),
+      loaded: () => {
+        this.#around?.loaded();
+        this.#announce('session_loaded', {});
+        if (this.#role === 'leader') {
+          tellAuthor(this.#context.deployment.base, this.#facts.settings);
+        }
+      },
+      active: () => this.#doings.active(),
       at: (url, shared, relocated, told) => {
-        this.#facts.url = url;
+        const verdict = shared ? this.#page() : 'open';
+        // It is on its way to another page.
+        if (typeof verdict === 'object') return;
+        if (verdict === 'open') this.#facts.url = url;
         this.#remember();
         seat.send({ type: 'location', url: told, shared });
         if (relocated) this.#announceOutside('relocated', { url });
         if (!shared) this.#error('not_shareable');
       },
       dismissed: () => {
-        seat.send({ type: this.#role === 'leader' ? 'end' : 'bye' });
-        this.#ended();
+        const leads = this.#role === 'leader';
+        seat.send({ type: leads ? 'end' : 'bye' });
+        this.#ended(!leads);
       },
       giveControl: (index) => this.giveControl(index),
       end: () => void this.end(),
@@ -331,8 +515,22 @@ class Participation implements Participating {
   }
 
   #remember(): void {
-    const { url, leaderLink, followerLink } = this.#facts;
-    this.#seat?.remember({ url, leaderLink, followerLink });
+    const { url, leaderLink, followerLink, visited } = this.#facts;
+    this.#seat?.remember({ url, leaderLink, followerLink, visited });
+  }
+
+  /** Somebody is here besides this participant. */
+  #arrived(): void {
+    if (this.#facts.visited) return;
+    this.#facts.visited = true;
+    this.#around?.arrived();
+    this.#remember();
+  }
+
+  /** The window shows a page: another one, or another part of the same. */
+  #page(): Verdict {
+    const view = this.#window?.node.contentWindow;
+    return (view && this.#doings.page(view) && this.#around?.page(view)) || 'open';
   }
 
   #announce(event: string, payload: object): void {
@@ -348,29 +546,37 @@ class Participation implements Participating {
     this.#announceOutside('error', { reason });
   }
 
-  #ended(): void {
+  /** @param isLeaving - this participant goes, and the session may go on */
+  #ended(isLeaving = false): void {
     if (this.#over) return;
+    const began = this.#window !== undefined;
     this.#announce('session_ended', {});
     this.#finish();
-    if (this.#role === 'leader' && !this.#selector) this.#continueOutside();
+    if (!began || isLeaving) return;
+    const { settings, url } = this.#facts;
+    const leads = this.#role === 'leader';
+    if (leads && this.#around?.popup()) return;
+    goOn({
+      leads,
+      settings: leads ? settings : { ...settings, ...this.#own },
+      redirectUrl: this.#redirectUrl,
+      inside: leads && !this.#selector ? url : undefined,
+    });
   }
 
   /** Takes the session off the page. */
   #finish(): void {
     this.#over = true;
+    // A tab that no session has come into is of no use.
+    if (!this.#facts.started) this.#facts.tab?.close();
     this.#facts.started = false;
+    this.#tab?.close();
     this.#seat?.close();
+    this.#around?.close();
     this.#context.over();
     const window = this.#window;
     // After the handlers of the page inside, which go with the window.
     setTimeout(() => window?.close());
-  }
-
-  /** "The user is sent to the page last visited inside the session", unless `end()` or a setting says otherwise. */
-  #continueOutside(): void {
-    const target = this.#redirectUrl ?? this.#facts.url;
-    if (this.#facts.settings['end_redirect_enabled'] === false || target === location.href) return;
-    if (URL.canParse(target, location.href)) setTimeout(() => location.assign(target));
   }
 }
 

@@ -1,3 +1,6 @@
+import { windowTexts } from './texts/english.js';
+import { fill } from './texts/fill.js';
+
 /** Longest name that is shown, in characters. */
 const LONGEST = 32;
 /**
@@ -10,13 +13,19 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const PILE = /(\p{M}{4})\p{M}+/gu;
 
 /** How a participant is called here. The name is theirs to choose, so it may be anything. */
-export function nameOf(index: number, userData: Record<string, unknown> | undefined): string {
+export function nameOf(
+  index: number,
+  userData: Record<string, unknown> | undefined,
+  texts = windowTexts,
+): string {
   const given = userData?.['name'];
   const name =
     typeof given === 'string'
       ? given.slice(0, 1000).replace(UNSHOWN, ' ').replace(PILE, '$1').replace(/\s+/g, ' ').trim()
       : '';
-  if (!VISIBLE.test(name)) return index === 0 ? 'Leader' : `Guest ${index}`;
+  if (!VISIBLE.test(name)) {
+    return index === 0 ? texts.leader : fill(texts.guest, { n: index });
+  }
   const characters = [...name];
   if (characters.length > LONGEST) return `${characters.slice(0, LONGEST - 1).join('')}…`;
   return name;

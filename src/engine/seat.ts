@@ -72,9 +72,9 @@ export class Seat {
     this.#options = options;
     this.#opening = opening;
     const stored = opening && storedSessions().find((one) => one.link === this.#link);
-    if (stored?.role === opening?.link.role) {
-      this.#secret = stored?.secret;
-      this.#index = stored?.index ?? 0;
+    if (stored && stored.role === opening.link.role) {
+      this.#secret = stored.secret;
+      this.#index = stored.index;
       this.#fromStorage = true;
     }
     this.#connection = this.#connect();
@@ -101,7 +101,7 @@ export class Seat {
   }
 
   /** Remembers the session for the time after a reload. */
-  remember(state: Pick<StoredSession, 'url' | 'leaderLink' | 'followerLink'>): void {
+  remember(state: Pick<StoredSession, 'url' | 'leaderLink' | 'followerLink' | 'visited'>): void {
     if (!this.#opening || !this.#secret || this.#options.settings['auto_restore'] === false) return;
     const { link, userData, selector } = this.#opening;
     remember({

@@ -1,6 +1,7 @@
 import type { ClientMessage, RelayMessage, Welcome } from '../protocol/messages.js';
 import type { InputAction } from '../protocol/input.js';
 import type { Cover } from './cover.js';
+import type { Spoken } from './texts/texts.js';
 import type { Participants } from './participants.js';
 import type { Host } from './inside/host.js';
 
@@ -18,6 +19,8 @@ export interface SessionWindow {
   slow?(slow: boolean): void;
   /** What has been applied of the stream. Follower only. */
   cursor?(): { stream: number; seq: number } | null;
+  /** Speaks another language from now on. Follower only: a leader's is known when its window opens. */
+  speak?(spoken: Spoken): void;
   /** Shows another page. Leader only. */
   relocate?(url: string): void;
   /** In which colour this participant draws. Follower only. */
@@ -32,10 +35,13 @@ export interface WindowHost {
   readonly participants: Participants;
   /** Folder of the script; the follower's page lies in it. */
   readonly base: string;
+  /** As it is shown. */
   readonly pin: string | undefined;
   readonly followerLink: string | undefined;
   /** What the page inside may use. */
   readonly inside: Host;
+  /** The language that people are spoken to in; undefined for English. */
+  readonly spoken: Spoken | undefined;
   /** An iframe over the whole page. What is here already need not be loaded with a window. */
   cover(): Cover;
   /** @returns the action in a frame's payload, undefined where it is none */
@@ -57,6 +63,8 @@ export interface WindowHost {
   /** The window was taken off the page: its participant leaves. */
   dismissed(): void;
   giveControl(index: number): void;
+  /** The participant did something in a follower's window: `user_activity`, if this one has control. */
+  active(): void;
   end(): void;
 }
 

@@ -5,10 +5,12 @@ import {
   drawingSettings,
   type Drawing,
 } from '../surfly/talk-settings.js';
+import { withLaterNames } from '../surfly/settings.js';
 import type { Deployment } from './deployment.js';
 import { Emitter } from './emitter.js';
 import { loadPart } from './load-part.js';
 import { findIframe } from './find-iframe.js';
+import { openTab } from './open-tab.js';
 import type { Participants } from './participants.js';
 import type { StoredSession } from './storage.js';
 
@@ -26,6 +28,10 @@ export interface Facts {
   followerLink: string | undefined;
   pin: string | undefined;
   node: HTMLIFrameElement | undefined;
+  /** The tab that the session is in, if it has one of its own. */
+  tab: Window | undefined;
+  /** Whether anybody has ever joined. */
+  visited: boolean;
   participants: Participants | undefined;
 }
 
@@ -94,6 +100,8 @@ export class Session implements SurflySession {
       followerLink: undefined,
       pin: undefined,
       node: undefined,
+      tab: undefined,
+      visited: false,
       participants: undefined,
     };
   }
@@ -101,13 +109,13 @@ export class Session implements SurflySession {
   /** A leader's session that a reload interrupted, opened again. */
   static restore(context: SessionContext, stored: StoredSession): Session {
     const session = new Session(context, stored.settings, stored.link);
-    const { leaderLink, followerLink, url = session.#facts.url } = stored;
-    Object.assign(session.#facts, { leaderLink, followerLink, url });
+    const { leaderLink, followerLink, visited, url = session.#facts.url } = stored;
+    Object.assign(session.#facts, { leaderLink, followerLink, visited, url });
     return session.startLeader(stored.selector, stored.userData);
   }
 
   get settings(): Record<string, unknown> {
-    return this.#facts.settings;
+    return withLaterNames(this.#facts.settings);
   }
 
   get started(): boolean {
@@ -131,7 +139,7 @@ export class Session implements SurflySession {
   }
 
   get window(): Window | undefined {
-    return this.node?.contentWindow ?? undefined;
+    return this.#facts.tab ?? this.node?.contentWindow ?? undefined;
   }
 
   get clientIndex(): number | undefined {
@@ -225,6 +233,11 @@ export class Session implements SurflySession {
     findIframe(selector);
     this.#called = 'start';
     this.#role = role;
+    const { settings, sessionUrl } = this.#facts;
+    // A question comes first, and its answer is a click too.
+    if (role === 'leader' && !sessionUrl && settings['confirm_session_start'] !== true) {
+      this.#facts.tab = openTab(settings, selector);
+    }
     return this.#do((participating) => participating.start(role, selector, userData));
   }
 

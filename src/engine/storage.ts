@@ -16,6 +16,8 @@ export interface StoredSession {
   selector: string | null;
   /** Page inside the session. Leader only. */
   url: string | undefined;
+  /** Whether anybody has ever joined. */
+  visited: boolean;
 }
 
 /**

@@ -163,6 +163,10 @@ export const clientMessages = [
   }),
   /** Takes drawn lines away: all of them, from the leader, and from a follower his own. */
   z.strictObject({ type: z.literal('wipe') }),
+  /** The participant in control is doing something; at most once a second. */
+  z.strictObject({ type: z.literal('activity') }),
+  /** Something is being downloaded that the participant in control is told of. Leader only. */
+  z.strictObject({ type: z.literal('download'), url: text(4096), filename: text(255) }),
   /** An agent is at the desk, or not. */
   z.strictObject({ type: z.literal('agent_status'), available: z.boolean() }),
   /** An agent wants to join a session, found in the queue or by its PIN. Answered by `agent_link` or `agent_refused`. */
@@ -319,6 +323,10 @@ export const RelayMessage = z.discriminatedUnion('type', [
     targetOrigin: z.string(),
   }),
   z.strictObject({ type: z.literal('ended') }),
+  /** The participant in control is doing something. */
+  z.strictObject({ type: z.literal('activity') }),
+  /** To the follower in control: something is being downloaded at the leader's. `url` is empty where it is of no use elsewhere. */
+  z.strictObject({ type: z.literal('download'), url: z.string(), filename: z.string() }),
   z.strictObject({ type: z.literal('beat') }),
   /** To the leader: how large the picture may be in this follower's window. */
   z.strictObject({ type: z.literal('window_size'), from: index, width: pixels, height: pixels }),

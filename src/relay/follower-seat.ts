@@ -75,6 +75,9 @@ export class FollowerSeat implements Seat {
       case 'wipe':
         session.talk.message(this.#index, this.#client, message);
         break;
+      case 'activity':
+        session.activity(this.#index);
+        break;
       case 'log':
         session.audit('log', this.#index, { entry: message.entry });
         break;

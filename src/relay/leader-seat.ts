@@ -53,6 +53,16 @@ export class LeaderSeat implements Seat {
         // From the leader's outer page to the page inside is no way over the network.
         if (message.inside) this.#tellFollowers(message);
         break;
+      case 'activity':
+        session.activity(0);
+        break;
+      case 'download': {
+        const { url, filename } = message;
+        const { to } = session.facts.control;
+        // What a leader downloads with his own hand is his business.
+        if (to !== 0) session.tell(to, { type: 'download', url, filename });
+        break;
+      }
       case 'hidden':
         session.facts.hidden = message.hidden;
         session.tellLeaderState();

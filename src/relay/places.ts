@@ -36,7 +36,9 @@ export function openLink(facts: SessionFacts, join: Join, maxFollowers: number):
       return take(one, join);
     }
   }
-  const token = matchAmong(join.token, facts.followerTokens) ?? spend(facts, join.token);
+  // Into a private session only agents come, by the links that are made for them.
+  const links = facts.settings['private_session'] === true ? [] : facts.followerTokens;
+  const token = matchAmong(join.token, links) ?? spend(facts, join.token);
   if (!token) return 'invalid_link';
   if (facts.followers.size >= maxFollowers) return 'too_many';
   const follower = newParticipant(facts.nextIndex);

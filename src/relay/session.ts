@@ -47,6 +47,8 @@ export class Session {
   readonly #away = new Map<number, NodeJS.Timeout[]>();
   /** Two a second, twenty at once. */
   readonly #repairs = new Bucket(2, 20);
+  /** One a second, with some room for clocks and networks. */
+  readonly #activity = new Bucket(1.2, 2);
   #unopened: NodeJS.Timeout | undefined;
 
   constructor(facts: SessionFacts, context: SessionContext) {
@@ -292,6 +294,14 @@ export class Session {
     const participant = participantOf(this.facts, index);
     if (participant) participant.size = size;
     this.tell(0, { type: 'window_size', from: index, ...size });
+  }
+
+  /** Somebody is doing something. Only of the participant in control others are told. */
+  activity(by: number): void {
+    if (by !== this.facts.control.to || this.#activity.take() > 0) return;
+    for (const [index, client] of this.#clients) {
+      if (index !== by) client.send({ type: 'activity' });
+    }
   }
 
   /** A follower's pointer, for the leader and every other follower who keeps up. It leaves no trace. */

@@ -3,6 +3,7 @@ import type { SurflySettings } from './settings.js';
 
 const flag = z.optional(z.boolean());
 const text = z.optional(z.string());
+const rules = z.optional(z.union([z.string(), z.array(z.unknown())]));
 const size = z.optional(z.number().check(z.nonnegative()));
 
 /** Schema of {@link SurflySettings} under its names of 2017 (see `withClassicNames`). Options it does not know are kept unchecked. */
@@ -32,6 +33,7 @@ export const settingsSchema: z.ZodMiniType<SurflySettings> = z.looseObject({
   docked_only: flag,
   start_docked: flag,
   dock_top_position: flag,
+  dock_position: text,
   chat_box_color: text,
   newurl: flag,
   sharing_button: flag,
@@ -67,14 +69,15 @@ export const settingsSchema: z.ZodMiniType<SurflySettings> = z.looseObject({
   set_to_smallest: flag,
 
   leader_redirect_url: text,
+  end_redirect_enabled: flag,
   follower_redirect_url: text,
   on_end_redirect_follower_to_queue: flag,
   end_of_session_popup_url: z.optional(z.union([z.string(), z.literal(false)])),
 
   hide_selector: text,
   mask_all: flag,
-  blacklist: text,
-  whitelist: text,
+  blacklist: rules,
+  whitelist: rules,
   store_chat_logs: flag,
   store_session_logs: flag,
   cookie_transfer_enabled: flag,

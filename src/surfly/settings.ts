@@ -60,6 +60,8 @@ export interface SurflySettings {
   start_docked?: boolean;
   /** The dock is at the top. Default false. */
   dock_top_position?: boolean;
+  /** Where the dock is, of later: `left` (default), `top`, `right` or `bottom`. */
+  dock_position?: string;
   /** Accent colour of the session's UI. Default `#eb777f`. */
   chat_box_color?: string;
   /** Shows the "new URL" button. Default true. */
@@ -134,6 +136,8 @@ export interface SurflySettings {
   set_to_smallest?: boolean;
 
   // End
+  /** False: nobody is sent anywhere after the end. */
+  end_redirect_enabled?: boolean;
   /** Where the leader goes after the end. */
   leader_redirect_url?: string;
   /** Where followers go after the end. */
@@ -151,10 +155,10 @@ export interface SurflySettings {
    * rules is not shown there either. Default false. Not an option of Surfly: only our own engine knows it.
    */
   mask_all?: boolean;
-  /** JSON array of `{pattern, redirect?, type?}`: addresses that are not allowed. Default `[]`. */
-  blacklist?: string;
+  /** Array of `{pattern, redirect?, type?}`, or JSON of one: addresses that are not allowed. Default `[]`. */
+  blacklist?: string | readonly unknown[];
   /** The same, for the only addresses that are allowed. Default `[]`. */
-  whitelist?: string;
+  whitelist?: string | readonly unknown[];
   /** Keeps the chat for the dashboard; the server here writes it to its audit log. Default false. */
   store_chat_logs?: boolean;
   /** Keeps an audit log. */
@@ -201,4 +205,13 @@ export function withClassicNames(settings: SurflySettings): SurflySettings {
     if (target === name || !Object.hasOwn(settings, target)) classic[target] = value;
   }
   return classic;
+}
+
+/** A copy in which every option that is set can be read by its later name too. */
+export function withLaterNames(settings: SurflySettings): SurflySettings {
+  const both: SurflySettings = { ...settings };
+  for (const [later, name] of Object.entries(laterNames)) {
+    if (Object.hasOwn(settings, name)) both[later] ??= settings[name];
+  }
+  return both;
 }

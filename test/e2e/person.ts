@@ -18,6 +18,10 @@ const EVENTS = [
   'error',
   'control',
   'agent_status',
+  'session_queued',
+  'session_loaded',
+  'user_activity',
+  'file_download',
 ];
 
 /** How long anything may take before a test gives up on it, in milliseconds. */

@@ -142,7 +142,6 @@ describe('a window over the page', () => {
     button.focus();
     const sheets = document.adoptedStyleSheets.length;
     const cover = coverPage();
-    cover.show();
     expect(cover.node.getBoundingClientRect().width).to.equal(innerWidth);
     expect(button.inert).to.equal(true);
     expect(getComputedStyle(document.documentElement).overflow).to.equal('hidden');

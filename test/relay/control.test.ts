@@ -176,6 +176,37 @@ describe('control', () => {
   });
 });
 
+describe('what is told of the participant in control', () => {
+  it('is that it is active, to all others, and only then and seldom enough', async () => {
+    const { leader, one, two, after } = await trio();
+    const active = async (client: TestClient) => {
+      client.send({ type: 'activity' });
+      await settle(client, leader, one, two);
+      return [leader, one, two].map((each) => each.take('activity').length);
+    };
+    assert.deepEqual(await active(leader), [0, 1, 1]);
+    assert.deepEqual(await active(one), [0, 0, 0]);
+    await after(leader, give(1));
+    assert.deepEqual(await active(leader), [0, 0, 0]);
+    assert.deepEqual(await active(one), [1, 0, 1]);
+    for (let n = 0; n < 20; n += 1) one.send({ type: 'activity' });
+    await settle(one, leader);
+    assert.ok(leader.take('activity').length <= 1);
+  });
+
+  it('is a download, to a follower in control alone', async () => {
+    const { leader, one, two, after } = await trio();
+    const download = { type: 'download', url: `${SITE}/a.pdf`, filename: 'a.pdf' } as const;
+    leader.send(download);
+    await settle(leader, one, two);
+    await after(leader, give(1));
+    leader.send(download);
+    await settle(leader, one, two);
+    assert.deepEqual(one.take('download'), [download]);
+    assert.deepEqual(two.take('download'), []);
+  });
+});
+
 describe('actions', () => {
   it('reach the leader from whoever has control, in order and once', async () => {
     const { leader, one, after } = await trio();
@@ -335,6 +366,8 @@ describe('roles', () => {
         () => ({ type: 'window_size', width: 800, height: 600 }),
       ],
       ['hidden', ['leader'], () => ({ type: 'hidden', hidden: true })],
+      ['activity', ['leader', 'controller', 'follower'], () => ({ type: 'activity' })],
+      ['download', ['leader'], () => ({ type: 'download', url: `${SITE}/a`, filename: 'a' })],
       ['an asset', ['leader'], () => frame(FrameKind.asset, 0, 0, { bytes: 40 })],
       // Answered by a result to who is not in control.
       ['an action', ['controller', 'follower'], () => input(2, 1)],

@@ -14,7 +14,7 @@ import { LazyTalk } from '../talk/lazy-talk.js';
 import { LazyCapture } from './input/lazy-capture.js';
 import { OwnPointer } from './own-pointer.js';
 import { watchPage } from './page-title.js';
-import { PORT, READY, type FromWindow, type ToWindow } from './port.js';
+import { PORT, READY, type FromWindow, type ToWindow, type WindowTexts } from './port.js';
 import { Recovery } from './recovery.js';
 import { createReplica } from './replica/replica.js';
 import { View } from './view.js';
@@ -66,12 +66,14 @@ function run(port: MessagePort): void {
   let actions = 0;
   let loaded = false;
   let talk: LazyTalk | undefined;
+  let spoken: WindowTexts | undefined;
 
   const base = new URL('.', import.meta.url).href;
   const input = new LazyCapture(base, {
     overlay: view.overlay,
     replica,
     seen: () => applied.seq,
+    spoken: () => spoken,
     send(action: InputAction) {
       actions += 1;
       const frame = encodeFrame({
@@ -219,6 +221,10 @@ function run(port: MessagePort): void {
         break;
       case 'colour':
         talk?.tell((part) => part.colour(data.colour));
+        break;
+      case 'texts':
+        spoken = data.texts;
+        view.speak(spoken.code, spoken.view);
         break;
       case 'result':
         if (data.epoch === controlEpoch) input.outcome(data.n, data.outcome);

@@ -5,6 +5,7 @@
 
 import type { ClientMessage, TalkMessage } from '../../protocol/messages.js';
 import type { Other } from '../participants.js';
+import type { Spoken } from '../texts/texts.js';
 
 /** What the window shows besides the picture. */
 export interface WindowState {
@@ -26,8 +27,13 @@ export interface WindowState {
   covering: boolean;
 }
 
+/** What a window says of all that the engine says. */
+export type WindowTexts = Pick<Spoken, 'code' | 'view' | 'capture' | 'outcomes'>;
+
 export type ToWindow =
   | { type: 'state'; state: WindowState }
+  /** The window is to speak another language than English. */
+  | { type: 'texts'; texts: WindowTexts }
   /** A frame of the relay, handed over. */
   | { type: 'frame'; bytes: Uint8Array }
   /** The next frames are a snapshot of this stream. */

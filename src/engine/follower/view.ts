@@ -1,21 +1,7 @@
+import { viewTexts } from '../texts/english.js';
 import type { WindowState } from './port.js';
 import type { Health } from './recovery.js';
 import { viewStyles } from './view-styles.js';
-
-const TEXTS = {
-  waiting: 'Waiting for the shared page…',
-  loading: 'Loading the shared page…',
-  lost: 'Connection lost. Reconnecting…',
-  unshared:
-    'The other side is on a page that cannot be shared. The picture comes back when they leave it.',
-  mending: 'The picture is being made anew…',
-  stuck: 'The picture cannot be shown right now.',
-  control: 'You are in control',
-  away: 'The other side has lost its connection. What you see may be old.',
-  hidden: 'The other side is looking at another tab. Changes may come late.',
-  slow: 'The connection is slow. What you see may be old.',
-  incomplete: 'Some images cannot be shown here.',
-};
 
 /** Milliseconds within which changes of the window's size are told together. */
 const SIZE_SETTLES = 200;
@@ -45,6 +31,7 @@ export class View {
   #incomplete = false;
   #health: Health = 'whole';
   #state: WindowState | undefined;
+  #texts = viewTexts;
 
   constructor(container: HTMLElement, actions: ViewActions) {
     const sheet = new CSSStyleSheet();
@@ -53,11 +40,11 @@ export class View {
     for (const told of [this.#notice, this.#control, this.#note]) {
       told.setAttribute('role', 'status');
     }
-    this.#notice.textContent = TEXTS.waiting;
-    this.#leave.textContent = 'Leave session';
+    this.#notice.textContent = this.#texts.waiting;
+    this.#leave.textContent = this.#texts.leave;
     this.#leave.hidden = true;
     this.#leave.addEventListener('click', () => actions.leave());
-    this.#again.textContent = 'Try again';
+    this.#again.textContent = this.#texts.again;
     this.#again.addEventListener('click', () => {
       // The button goes; who pressed it is not left nowhere.
       this.#notice.focus();
@@ -69,6 +56,17 @@ export class View {
     top.append(this.#control, this.#note);
     container.append(this.stage, this.overlay, top, this.#card, this.#leave);
     watchSize(this.stage, (width, height) => actions.resized(width, height));
+  }
+
+  /** Says everything in another language from now on. */
+  speak(code: string, texts: typeof viewTexts): void {
+    this.#texts = texts;
+    document.documentElement.lang = code;
+    document.documentElement.dir = code === 'ar' ? 'rtl' : 'ltr';
+    this.#leave.textContent = texts.leave;
+    this.#again.textContent = texts.again;
+    if (this.#state) this.#update();
+    else this.#notice.textContent = texts.waiting;
   }
 
   /** A picture is there. */
@@ -106,32 +104,32 @@ export class View {
     if (!state) return;
     const notice = this.#noticeFor(state);
     say(this.#notice, notice);
-    if (notice !== TEXTS.stuck) this.#again.remove();
+    if (notice !== this.#texts.stuck) this.#again.remove();
     else if (!this.#again.isConnected) this.#card.append(this.#again);
     // A picture behind a notice is an old one.
     this.stage.classList.toggle('stale', notice !== '');
     say(this.#note, notice === '' ? this.#noteFor(state) : '');
-    say(this.#control, state.control ? TEXTS.control : '');
+    say(this.#control, state.control ? this.#texts.control : '');
     this.overlay.classList.toggle('in-control', state.control);
     this.#leave.hidden = !state.covering;
   }
 
   /** Why there is no picture, or none that is right. */
   #noticeFor({ connected, shared, leader }: WindowState): string {
-    if (!connected) return TEXTS.lost;
-    if (this.#health === 'stuck') return TEXTS.stuck;
-    if (!shared) return TEXTS.unshared;
-    if (this.#health === 'mending') return TEXTS.mending;
+    if (!connected) return this.#texts.lost;
+    if (this.#health === 'stuck') return this.#texts.stuck;
+    if (!shared) return this.#texts.unshared;
+    if (this.#health === 'mending') return this.#texts.mending;
     if (this.#pictured) return '';
-    if (leader === 'away') return TEXTS.away;
-    return this.#loading ? TEXTS.loading : TEXTS.waiting;
+    if (leader === 'away') return this.#texts.away;
+    return this.#loading ? this.#texts.loading : this.#texts.waiting;
   }
 
   /** What else there is to know of the picture. */
   #noteFor({ leader, slow }: WindowState): string {
-    if (slow) return TEXTS.slow;
-    if (leader !== 'here') return TEXTS[leader];
-    return this.#incomplete ? TEXTS.incomplete : '';
+    if (slow) return this.#texts.slow;
+    if (leader !== 'here') return this.#texts[leader];
+    return this.#incomplete ? this.#texts.incomplete : '';
   }
 }
 

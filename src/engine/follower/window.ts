@@ -2,6 +2,8 @@ import { decodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import type { Cover } from '../cover.js';
 import type { SessionWindow, WindowHost } from '../session-window.js';
+import { windowTexts } from '../texts/english.js';
+import type { Spoken } from '../texts/texts.js';
 import { watchRemoval } from '../watch-removal.js';
 import { PORT, READY, type FromWindow, type ToWindow, type WindowState } from './port.js';
 
@@ -31,6 +33,9 @@ class FollowerWindow implements SessionWindow {
   #size: { width: number; height: number } | undefined;
   /** What has come before the window's page is there. The relay's window of unacknowledged bytes bounds it. */
   #early: ToWindow[] = [];
+  /** The language to speak, where it is not English. */
+  #spoken: Spoken | undefined;
+  #title = '';
   /** The newest frame that was handed over; null where no frame counts before the next reset. */
   #cursor: { stream: number; seq: number } | null = null;
 
@@ -40,7 +45,7 @@ class FollowerWindow implements SessionWindow {
     this.node = given ?? (this.#cover as Cover).node;
     this.node.classList.add('surfly-window');
     this.#isTitled = this.node.title !== '' && given !== undefined;
-    if (!this.#isTitled) this.node.title = 'Shared page';
+    this.#entitle();
     window.addEventListener('message', this.#ready);
     this.node.src = `${host.base}follower/`;
     this.#endWatch = watchRemoval(this.node, () => host.dismissed());
@@ -48,7 +53,6 @@ class FollowerWindow implements SessionWindow {
 
   welcome(welcome: Welcome): void {
     this.#connected = this.#welcomed = true;
-    this.#cover?.show();
     this.#shared = welcome.shared;
     // Where the leader is not, the relay says so next.
     this.#setLeader('here');
@@ -69,6 +73,13 @@ class FollowerWindow implements SessionWindow {
 
   cursor(): { stream: number; seq: number } | null {
     return this.#cursor;
+  }
+
+  speak(spoken: Spoken): void {
+    this.#spoken = spoken;
+    this.#entitle();
+    if (this.#port) this.#showTexts();
+    this.#showState();
   }
 
   message(message: RelayMessage): void {
@@ -148,6 +159,7 @@ class FollowerWindow implements SessionWindow {
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<FromWindow>) => this.#received(data);
     this.node.contentWindow?.postMessage(PORT, event.origin, [port2]);
+    this.#showTexts();
     this.#showState();
     if (again) {
       this.#resync();
@@ -176,9 +188,13 @@ class FollowerWindow implements SessionWindow {
   }
 
   #received(message: FromWindow): void {
-    if (message.type === 'input' || message.type === 'ink') this.#host.sendFrame(message.frame);
-    else if (message.type === 'pointer') this.#host.sendFrame(message.frame, true);
-    else if (message.type === 'window_size') {
+    if (message.type === 'input' || message.type === 'ink') {
+      this.#host.sendFrame(message.frame);
+      this.#host.active();
+    } else if (message.type === 'pointer') {
+      this.#host.sendFrame(message.frame, true);
+      this.#host.active();
+    } else if (message.type === 'window_size') {
       this.#size = { width: message.width, height: message.height };
       this.#tellSize();
     } else if (message.type === 'loaded') this.#host.loaded();
@@ -208,10 +224,16 @@ class FollowerWindow implements SessionWindow {
 
   /** For those who hear it instead of seeing it; and the page around may be about nothing else. */
   #named(title: string, icon: string): void {
-    if (!this.#isTitled) this.node.title = title || 'Shared page';
+    this.#title = title;
+    this.#entitle();
     this.node.dispatchEvent(
       new CustomEvent('surfly-page', { bubbles: true, detail: { title, icon } }),
     );
+  }
+
+  #entitle(): void {
+    const texts = this.#spoken?.window ?? windowTexts;
+    if (!this.#isTitled) this.node.title = this.#title || texts.window;
   }
 
   #showState(): void {
@@ -231,6 +253,12 @@ class FollowerWindow implements SessionWindow {
         covering: this.#cover !== undefined,
       },
     });
+  }
+
+  #showTexts(): void {
+    if (!this.#spoken) return;
+    const { code, view, capture, outcomes } = this.#spoken;
+    this.#post({ type: 'texts', texts: { code, view, capture, outcomes } });
   }
 
   #post(message: ToWindow): void {

@@ -71,7 +71,6 @@ class LeaderWindow implements SessionWindow {
     this.#first = first;
     this.#cover = iframe ? undefined : host.cover();
     this.node = iframe ?? (this.#cover as Cover).node;
-    this.#cover?.show();
     this.node.classList.add('surfly-window');
     this.#outbox = new Outbox({
       send: (frame) => {

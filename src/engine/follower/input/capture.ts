@@ -19,7 +19,8 @@ import {
   type ReplicaView,
 } from './replica-view.js';
 import { captureStyles } from './styles.js';
-import { OUTCOME_TEXTS } from './texts.js';
+import { OUTCOME_TEXTS, speak } from './texts.js';
+import type { Catalogue } from '../../texts/texts.js';
 import { needsOwnField, openValueField } from './value-field.js';
 
 export interface CaptureOptions {
@@ -30,6 +31,8 @@ export interface CaptureOptions {
   seen(): number;
   /** Sends an action. @returns its number, with which its outcome will come */
   send(action: InputAction): number;
+  /** In which language the viewer is told something, where that is not English. */
+  spoken?(): Pick<Catalogue, 'capture' | 'outcomes'> | undefined;
 }
 
 export interface Capture {
@@ -44,7 +47,9 @@ export interface Capture {
 /** So many actions may wait for their outcome. */
 const MAX_PENDING = 256;
 
-export function captureInput({ overlay, replica, seen, send }: CaptureOptions): Capture {
+export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOptions): Capture {
+  const language = spoken?.();
+  if (language) speak(language.capture, language.outcomes);
   const ending = new AbortController();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(captureStyles);

@@ -10,6 +10,12 @@ export const TEXTS = {
   tooLong: 'This text is too long to be pasted here.',
 };
 
+/** Says all this in another language. The window is there for one session, and so for one language. */
+export function speak(texts: typeof TEXTS, outcomes: typeof OUTCOME_TEXTS): void {
+  Object.assign(TEXTS, texts);
+  Object.assign(OUTCOME_TEXTS, outcomes);
+}
+
 /** What the viewer is told, at the place where they acted, about an action that was not simply applied. */
 export const OUTCOME_TEXTS: Record<Exclude<Outcome, 'applied'>, string> = {
   prevented: 'The page handles this itself.',

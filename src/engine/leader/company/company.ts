@@ -43,7 +43,8 @@ export class Company {
         const window = contentBox(node);
         if (!isWithin(x, y, window)) return undefined;
         const layer = element.getBoundingClientRect();
-        return { x: window.left - layer.left + x, y: window.top - layer.top + y };
+        const { left, top, scale } = window;
+        return { x: left - layer.left + x * scale, y: top - layer.top + y * scale };
       },
     });
     const { element } = this.#cursors;
@@ -58,7 +59,7 @@ export class Company {
     }
     node.after(element);
     if (host.settings['set_to_smallest'] === true) {
-      this.#smallest = new SmallestWindow(node, () => this.#cursors.moved());
+      this.#smallest = new SmallestWindow(node, host.settings, () => this.#cursors.moved());
     }
     const moved = () => this.#cursors.moved();
     this.#observer = new ResizeObserver(moved);

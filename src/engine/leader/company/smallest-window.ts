@@ -19,14 +19,23 @@ const STYLES = ['box-sizing', 'padding', 'background-color'] as const;
  */
 export class SmallestWindow {
   readonly #node: HTMLIFrameElement;
+  readonly #least: Size;
   readonly #changed: () => void;
   readonly #sizes = new Map<number, Size>();
   readonly #observer: ResizeObserver;
   readonly #before = new Map<string, [value: string, priority: string]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(node: HTMLIFrameElement, changed: () => void) {
+  constructor(
+    node: HTMLIFrameElement,
+    { min_width: width, min_height: height }: Readonly<Record<string, unknown>>,
+    changed: () => void,
+  ) {
     this.#node = node;
+    this.#least = {
+      width: Math.max(LEAST.width, Number(width) || 0),
+      height: Math.max(LEAST.height, Number(height) || 0),
+    };
     this.#changed = changed;
     this.#observer = new ResizeObserver(() => this.#apply());
     this.#observer.observe(node, { box: 'border-box' });
@@ -59,7 +68,7 @@ export class SmallestWindow {
     const { style, clientWidth, clientHeight } = this.#node;
     const smallest = (side: keyof Size, own: number) => {
       const others = Math.min(...[...this.#sizes.values()].map((size) => size[side]));
-      return Math.max(0, own - Math.max(LEAST[side], others)) / 2;
+      return Math.max(0, own - Math.max(this.#least[side], others)) / 2;
     };
     const [inline, block] = [smallest('width', clientWidth), smallest('height', clientHeight)];
     if (inline === 0 && block === 0) {

@@ -3,6 +3,8 @@ import type { RelayMessage, TalkMessage } from '../../../protocol/messages.js';
 import type { WindowHost } from '../../session-window.js';
 import { LazyTalk } from '../../talk/lazy-talk.js';
 import type { DrawnPage } from '../../talk/leader-place.js';
+import { dockTexts } from '../../texts/english.js';
+import { count, fill } from '../../texts/fill.js';
 import { Ledger, type Counts } from './ledger.js';
 import { Panel } from './panel.js';
 import { button, create } from './parts.js';
@@ -38,6 +40,8 @@ export class Dock {
   readonly #source: DockSource;
   readonly #host: WindowHost;
   readonly #ledger = new Ledger();
+  readonly #texts: typeof dockTexts;
+  readonly #language: string;
   readonly #look: HTMLButtonElement;
   readonly #element = document.createElement('div');
   readonly #root: ShadowRoot;
@@ -56,7 +60,11 @@ export class Dock {
     const { host, node } = source;
     this.#source = source;
     this.#host = host;
+    this.#texts = host.spoken?.dock ?? dockTexts;
+    this.#language = host.spoken?.code ?? 'en';
     this.#element.className = 'surfly-dock';
+    this.#element.lang = this.#language;
+    if (this.#language === 'ar') this.#element.dir = 'rtl';
     // eslint-disable-next-line wc/no-closed-shadow-root -- consent has to be out of the page's reach
     this.#root = this.#element.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
@@ -66,19 +74,25 @@ export class Dock {
     this.#status = create('span', 'status');
     this.#invite = this.#inviteRow();
     this.#control = create('span', 'control');
-    this.#takeBack = button('Take back control', () => host.giveControl(0));
+    this.#takeBack = button(this.#texts.takeBack, () => host.giveControl(0));
     this.#notice = create('div', 'notice');
     this.#live = create('div', 'live');
     this.#live.setAttribute('role', 'status');
 
+    const { settings } = host;
+    const place = settings['dock_top_position'] === true ? 'top' : settings['dock_position'];
+    if (/^(top|right|bottom)$/.test(String(place)))
+      this.#element.classList.add(`surfly-dock-${place}`);
     const bar = create('div', 'bar');
     bar.setAttribute('role', 'group');
-    bar.setAttribute('aria-label', 'Shared session');
-    this.#look = button('What the others see', () => this.#lookAgain());
+    bar.setAttribute('aria-label', this.#texts.label);
+    this.#look = button(this.#texts.look, () => this.#lookAgain());
+    this.#look.classList.add('extra');
     this.#look.setAttribute('aria-expanded', 'false');
-    const end = button('End session', () => host.end());
+    const end = button(this.#texts.end, () => host.end());
     end.classList.add('end');
     bar.append(this.#status, this.#invite, this.#control, this.#takeBack, this.#look, end);
+    if (settings['start_docked'] === true) this.#startSmall(bar);
     this.#root.append(this.#notice, bar, this.#live);
     // Beside the window, so that what covers the window covers no more than it.
     node.after(this.#element);
@@ -97,10 +111,11 @@ export class Dock {
     }
     const state = this.#connected
       ? viewers === 0
-        ? 'Shared. Waiting for someone to join'
-        : `Shared with ${viewers === 1 ? 'one person' : `${viewers} people`}`
-      : 'Connection lost. Reconnecting…';
-    const control = controller === 0 ? '' : `${this.#nameOf(controller)} is in control`;
+        ? this.#texts.waiting
+        : count(this.#texts.shared, this.#language, viewers)
+      : this.#texts.lost;
+    const control =
+      controller === 0 ? '' : fill(this.#texts.control, { name: this.#nameOf(controller) });
     this.#status.textContent = state;
     this.#status.classList.toggle('lost', !this.#connected);
     this.#invite.hidden = viewers > 0;
@@ -129,7 +144,7 @@ export class Dock {
   /** Asks the leader whether a follower may have control. */
   ask(index: number): void {
     this.#question?.withdraw();
-    this.#question = new Question(this.#root, index, this.#nameOf(index), {
+    this.#question = new Question(this.#root, this.#texts, index, this.#nameOf(index), {
       allow: () => this.#host.giveControl(index),
       deny: () => void this.#host.send({ type: 'control_deny', to: index }),
     });
@@ -139,9 +154,8 @@ export class Dock {
   foreign(back: () => void): void {
     this.#ledger.page(undefined, '');
     const text = document.createElement('p');
-    text.textContent =
-      'This page cannot be shared: it belongs to another site or does not allow to be shown here. The others see a notice instead.';
-    this.#notice.replaceChildren(text, button('Back to the shared page', back));
+    text.textContent = this.#texts.foreign;
+    this.#notice.replaceChildren(text, button(this.#texts.back, back));
   }
 
   /** The window shows a page that can be shared, at this address. */
@@ -200,7 +214,8 @@ export class Dock {
       return;
     }
     this.#talk?.tell((talk) => talk.hideChat());
-    this.#panel = new Panel(this.#source, this.#ledger, () => {
+    const language = { texts: this.#texts, code: this.#language };
+    this.#panel = new Panel(this.#source, language, this.#ledger, () => {
       this.#panel = undefined;
       this.#look.setAttribute('aria-expanded', 'false');
       this.#look.focus();
@@ -210,15 +225,28 @@ export class Dock {
     this.#panel.show();
   }
 
+  /** What the dock can do is behind a button; who has control, how to take it back, and the end are not. */
+  #startSmall(bar: HTMLElement): void {
+    const more = button(this.#texts.more, () => {
+      const isSmall = bar.classList.toggle('small');
+      more.setAttribute('aria-expanded', String(!isSmall));
+    });
+    bar.classList.add('small');
+    more.setAttribute('aria-expanded', 'false');
+    bar.append(more);
+  }
+
   #inviteRow(): HTMLElement {
-    const row = create('span', 'invite');
-    const { pin, followerLink } = this.#host;
-    if (pin) row.append(`PIN ${pin}`);
-    if (followerLink && this.#host.settings['sharing_button'] !== false) {
-      const copy = button('Copy link', () => {
+    const row = create('span', 'invite extra');
+    const { pin, followerLink, settings } = this.#host;
+    // A private session is joined by agents, who have no use for the link.
+    const isForAll = settings['sharing_button'] !== false && settings['private_session'] !== true;
+    if (pin) row.append(fill(this.#texts.pin, { pin }));
+    if (followerLink && isForAll) {
+      const copy = button(this.#texts.copy, () => {
         void navigator.clipboard.writeText(followerLink).then(
-          () => (copy.textContent = 'Copied'),
-          () => prompt('Copy this link:', followerLink),
+          () => (copy.textContent = this.#texts.copied),
+          () => prompt(this.#texts.copyThis, followerLink),
         );
       });
       row.append(copy);
@@ -227,7 +255,7 @@ export class Dock {
   }
 
   #nameOf(index: number): string {
-    return index === 0 ? 'You' : this.#host.participants.nameOf(index);
+    return index === 0 ? this.#texts.you : this.#host.participants.nameOf(index);
   }
 }
 

@@ -1,15 +1,17 @@
+import type { dockTexts } from '../../texts/english.js';
+import { count, fill } from '../../texts/fill.js';
 import type { DockSource } from './dock.js';
 import type { Counts, Ledger, Person, ShownPage } from './ledger.js';
 import { button, create } from './parts.js';
 import { Preview } from './preview.js';
 
-const KINDS: Readonly<Record<keyof Counts, [one: string, more: string]>> = {
-  password: ['password', 'passwords'],
-  card: ['card number', 'card numbers'],
-  code: ['one-time code', 'one-time codes'],
-  region: ['private part', 'private parts'],
-  hidden: ['hidden part', 'hidden parts'],
-};
+const FILE = 'shared-session.json';
+
+/** The language that the panel is in. */
+export interface PanelLanguage {
+  texts: typeof dockTexts;
+  code: string;
+}
 
 /** Milliseconds after which the lists are written anew. */
 const REFRESH = 1000;
@@ -18,6 +20,7 @@ const REFRESH = 1000;
 export class Panel {
   readonly node = document.createElement('dialog');
   readonly #source: DockSource;
+  readonly #language: PanelLanguage;
   readonly #ledger: Ledger;
   readonly #closed: () => void;
   readonly #state = create('p', 'state');
@@ -27,8 +30,10 @@ export class Panel {
   #written = '';
 
   /** @param closed - called once, when it is closed by whomever */
-  constructor(source: DockSource, ledger: Ledger, closed: () => void) {
+  constructor(source: DockSource, language: PanelLanguage, ledger: Ledger, closed: () => void) {
+    const { texts } = language;
     this.#source = source;
+    this.#language = language;
     this.#ledger = ledger;
     this.#closed = closed;
     const { node } = this;
@@ -36,21 +41,22 @@ export class Panel {
     const title = create('h2', 'question');
     title.id = 'panel-title';
     title.tabIndex = -1;
-    title.textContent = 'What the others see';
+    title.textContent = texts.look;
     node.setAttribute('aria-labelledby', title.id);
     this.#state.setAttribute('role', 'status');
-    this.#state.textContent = 'The picture is on its way…';
-    this.#preview = new Preview(source, {
-      shown: () => (this.#state.textContent = 'This is the picture that the others have, live.'),
+    this.#state.textContent = texts.coming;
+    this.#preview = new Preview(source, texts.look, {
+      shown: () => (this.#state.textContent = texts.live),
       failed: () => {
         this.#preview.node.hidden = true;
-        this.#state.textContent = `The picture cannot be shown here. A policy of this page may forbid it: its frame-src has to name ${new URL(source.host.base).origin}.`;
+        const { origin } = new URL(source.host.base);
+        this.#state.textContent = fill(texts.noPicture, { origin });
       },
     });
     const row = create('div', 'answers');
     row.append(
-      button('Save as a file', () => this.#save()),
-      button('Close', () => this.close()),
+      button(texts.save, () => this.#save()),
+      button(texts.close, () => this.close()),
     );
     node.append(title, this.#state, this.#preview.node, this.#lists, row);
     node.addEventListener('keydown', (event) => {
@@ -81,10 +87,14 @@ export class Panel {
     const written = JSON.stringify([pages, watched, controlled]);
     if (written === this.#written) return;
     this.#written = written;
+    const language = this.#language;
+    const { texts } = language;
+    const page = (one: ShownPage) => pageText(one, language);
+    const person = (one: Person) => personText(one, language);
     this.#lists.replaceChildren(
-      ...list('Shown', 'Nothing yet', [...pages].reverse(), pageText),
-      ...list('Watching', 'Nobody yet', [...watched].reverse(), personText),
-      ...list('In control', 'Nobody yet', [...controlled].reverse(), personText),
+      ...list(texts.shown, texts.nothing, [...pages].reverse(), page),
+      ...list(texts.watching, texts.nobody, [...watched].reverse(), person),
+      ...list(texts.inControl, texts.nobody, [...controlled].reverse(), person),
     );
   }
 
@@ -93,11 +103,11 @@ export class Panel {
     const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
     const link = document.createElement('a');
     link.href = url;
-    link.download = 'shared-session.json';
+    link.download = FILE;
     link.click();
     // Not before the browser has begun to read it.
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    this.#state.textContent = 'The list has been saved as shared-session.json.';
+    this.#state.textContent = fill(this.#language.texts.saved, { file: FILE });
   }
 }
 
@@ -118,19 +128,25 @@ function list<Entry>(
   return [title, items];
 }
 
-function pageText({ title, address, masked, from, to }: ShownPage): string {
+function pageText(
+  { title, address, masked, from, to }: ShownPage,
+  language: PanelLanguage,
+): string {
+  const { texts, code } = language;
   const kinds = (Object.entries(masked) as [keyof Counts, number][])
-    .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${KINDS[kind][count === 1 ? 0 : 1]}`);
-  const hidden = kinds.length > 0 ? ` Masked: ${kinds.join(', ')}.` : '';
-  return `${title || address}, ${address}, ${span(from, to)}.${hidden}`;
+    .filter(([, n]) => n > 0)
+    .map(([kind, n]) => count(texts[kind], code, n));
+  const hidden = kinds.length > 0 ? ` ${fill(texts.masked, { list: kinds.join(', ') })}` : '';
+  return `${title || address}, ${address}, ${span(from, to, language)}.${hidden}`;
 }
 
-function personText({ name, from, to }: Person): string {
-  return `${name}, ${span(from, to)}`;
+function personText({ name, from, to }: Person, language: PanelLanguage): string {
+  return `${name}, ${span(from, to, language)}`;
 }
 
-function span(from: string, to: string | null): string {
+function span(from: string, to: string | null, { texts }: PanelLanguage): string {
   const time = (text: string) => new Date(text).toLocaleTimeString();
-  return to === null ? `since ${time(from)}` : `${time(from)} to ${time(to)}`;
+  return to === null
+    ? fill(texts.since, { from: time(from) })
+    : fill(texts.span, { from: time(from), to: time(to) });
 }

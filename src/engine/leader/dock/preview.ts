@@ -21,10 +21,10 @@ export class Preview {
   /** A change can only be shown after a snapshot. */
   #begun = false;
 
-  constructor(source: DockSource, events: { shown(): void; failed(): void }) {
+  constructor(source: DockSource, title: string, events: { shown(): void; failed(): void }) {
     this.#source = source;
     this.#failed = events.failed;
-    this.node.title = 'What the others see';
+    this.node.title = title;
     this.node.src = `${source.host.base}follower/`;
     this.#patience = setTimeout(() => this.#failed(), PATIENCE);
     this.#received = (message) => {
@@ -55,6 +55,11 @@ export class Preview {
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<FromWindow>) => this.#received(data);
     this.node.contentWindow?.postMessage(PORT, event.origin, [port2]);
+    const { spoken } = this.#source.host;
+    if (spoken) {
+      const { code, view, capture, outcomes } = spoken;
+      this.#post({ type: 'texts', texts: { code, view, capture, outcomes } });
+    }
     this.#post({
       type: 'state',
       state: {

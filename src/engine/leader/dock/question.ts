@@ -1,3 +1,5 @@
+import type { dockTexts } from '../../texts/english.js';
+import { fill } from '../../texts/fill.js';
 import { button, create } from './parts.js';
 
 /** Milliseconds before the answer to a question can be clicked: nobody should hit it by chance. */
@@ -14,17 +16,22 @@ export class Question {
   readonly index: number;
   readonly #dialog = document.createElement('dialog');
 
-  constructor(root: ShadowRoot, index: number, name: string, answers: Answers) {
+  constructor(
+    root: ShadowRoot,
+    texts: typeof dockTexts,
+    index: number,
+    name: string,
+    answers: Answers,
+  ) {
     this.index = index;
     const dialog = this.#dialog;
     const title = create('h2', 'question');
     title.id = 'question';
-    title.textContent = `${name} asks for control`;
+    title.textContent = fill(texts.asks, { name });
     const text = document.createElement('p');
-    text.textContent =
-      'They could then click, type and scroll on this page. You see everything they do and can take control back at any time.';
-    const allow = button('Allow', () => answers.allow());
-    const refuse = button('Not now', () => answers.deny());
+    text.textContent = texts.asksHelp;
+    const allow = button(texts.allow, () => answers.allow());
+    const refuse = button(texts.refuse, () => answers.deny());
     allow.classList.add('allow');
     const row = create('div', 'answers');
     row.append(refuse, allow);

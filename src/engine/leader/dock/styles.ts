@@ -6,7 +6,10 @@ export const dockStyles = `
     --surface: light-dark(#ffffff, #1d2430); --ink: light-dark(#17202e, #eef2f8);
     --line: light-dark(#d5dbe5, #3a4558); --accent: light-dark(#1f5fbf, #8ab4ff);
     --danger: light-dark(#b3261e, #ff9b93); }
-  [hidden] { display: none !important; }
+  :host(.surfly-dock-top) { inset-block: 16px auto; flex-direction: column-reverse; }
+  :host(.surfly-dock-right) { align-items: flex-end; }
+  :host(.surfly-dock-bottom) { align-items: center; }
+  [hidden], .small .extra { display: none !important; }
   .bar, .notice:not(:empty) { pointer-events: auto; display: flex; flex-wrap: wrap; align-items: center;
     gap: 6px 12px; box-sizing: border-box; max-inline-size: 100%; padding: 8px 12px; border: 1px solid var(--line);
     border-radius: 12px; background: var(--surface); color: var(--ink); box-shadow: 0 4px 20px rgb(0 0 0 / 18%); }

@@ -1,0 +1,74 @@
+import type { screenTexts } from '../texts/english.js';
+import { button, layer, part } from './parts.js';
+
+type Texts = typeof screenTexts;
+
+/** Milliseconds before the answer can be given: the click that started it all may be a double one. */
+const DELAY = 500;
+
+/**
+ * Asks a visitor whether the session may start (`confirm_session_start`).
+ *
+ * @param signal - takes the question back, which answers it too
+ * @returns the answer
+ */
+export function askToStart(
+  texts: Texts,
+  language: string,
+  body: unknown,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return new Promise((answer) => {
+    const { element, root } = layer(language);
+    const dialog = part('dialog', 'ask');
+    const title = part('h2', 'title', texts.confirmTitle);
+    title.id = 'title';
+    const text = part('p', 'body', typeof body === 'string' && body ? body : texts.confirmBody);
+    text.id = 'body';
+    dialog.setAttribute('aria-labelledby', title.id);
+    dialog.setAttribute('aria-describedby', text.id);
+    let agreed = false;
+    const yes = button(texts.confirm, 'main', () => {
+      agreed = true;
+      dialog.close();
+    });
+    const no = button(texts.decline, '', () => dialog.close());
+    yes.disabled = no.disabled = true;
+    setTimeout(() => {
+      yes.disabled = no.disabled = false;
+      no.focus();
+    }, DELAY);
+    const answers = part('div', 'answers');
+    answers.append(no, yes);
+    dialog.append(title, text, answers);
+    dialog.addEventListener('close', () => {
+      element.remove();
+      answer(agreed);
+    });
+    signal.addEventListener('abort', () => dialog.close());
+    root.append(dialog);
+    document.body.append(element);
+    dialog.showModal();
+  });
+}
+
+/** Shows a page over the original one after the end (`end_of_session_popup_url`). */
+export function showPopup(texts: Texts, language: string, url: string): void {
+  const { element, root } = layer(language);
+  const dialog = part('dialog', 'wide');
+  const title = part('h2', 'title', texts.ended);
+  title.id = 'title';
+  title.tabIndex = -1;
+  dialog.setAttribute('aria-labelledby', title.id);
+  const page = part('iframe', 'page');
+  page.title = texts.ended;
+  page.src = url;
+  const answers = part('div', 'answers');
+  answers.append(button(texts.close, 'main', () => dialog.close()));
+  dialog.append(title, page, answers);
+  dialog.addEventListener('close', () => element.remove());
+  root.append(dialog);
+  document.body.append(element);
+  dialog.showModal();
+  title.focus();
+}
