@@ -110,4 +110,34 @@ describe('states of custom elements', () => {
     await settled();
     expect(getComputedStyle(twin(a)).textIndent).to.equal('7px');
   });
+
+  // A part can be asked for its states, but for no attribute that could stand in for one.
+  it('are not seen of parts', async () => {
+    const { document, twin, failures } =
+      show(`<style>x-c::part(p):state(on) { color: rgb(0, 128, 0) }
+      x-c::part(p) { text-indent: 7px }</style><x-c></x-c><script>
+      customElements.define('x-p', class extends HTMLElement {
+        constructor() { super(); this.attachInternals().states.add('on'); }
+      });
+      document.querySelector('x-c').attachShadow({ mode: 'open' }).innerHTML = '<x-p part="p">p</x-p>';
+      </script>`);
+    await settled();
+    const part = document.querySelector('x-c')!.shadowRoot!.firstElementChild!;
+    expect([colour(part), colour(twin(part))]).to.deep.equal(['rgb(0, 128, 0)', 'rgb(0, 0, 0)']);
+    expect(getComputedStyle(twin(part)).textIndent).to.equal('7px');
+    expect(failures).to.deep.equal([]);
+  });
+});
+
+describe('a closed shadow root', () => {
+  it('that comes in markup is known to nobody: only what is in its host is told', async () => {
+    const { document, twin, failures } = show(
+      '<div id="host"><template shadowrootmode="closed"><b>inside</b></template>light</div>',
+    );
+    await settled();
+    const host = document.querySelector('#host')!;
+    expect(host.innerHTML).to.equal('light');
+    expect([twin(host).shadowRoot, twin(host).textContent]).to.deep.equal([null, 'light']);
+    expect(failures).to.deep.equal([]);
+  });
 });

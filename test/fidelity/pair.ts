@@ -75,10 +75,17 @@ export class Pair {
     await this.leader.page.evaluate((address) => {
       document.querySelector<HTMLIFrameElement>('#window')!.contentWindow!.location.href = address;
     }, url);
-    return until(`the page ${path}`, async () => {
-      const frame = await this.leader.inside();
-      return frame.url() === url && frame;
+    const frame = await until(`the page ${path}`, async () => {
+      const inside = await this.leader.inside();
+      return inside.url() === url && inside;
     });
+    // Nothing is like nothing.
+    const status = await frame.evaluate(() => {
+      const [entry] = performance.getEntriesByType('navigation');
+      return (entry as PerformanceNavigationTiming).responseStatus;
+    });
+    assert.equal(status, 200, `There is no page ${path}`);
+    return frame;
   }
 
   /** Waits until the replica is the same as the page; says where they differ when it never is. */

@@ -56,6 +56,12 @@ describe('files that `use` takes something from', () => {
     expect(
       await cleanPicture(new Blob(['<svg xmlns="http://www.w3.org/2000/svg"><g></svg>'])),
     ).to.equal(undefined);
+    const entities = `<!DOCTYPE svg [<!ENTITY a "${'a'.repeat(1000)}"><!ENTITY b "&a;&a;&a;">]>`;
+    expect(
+      await cleanPicture(
+        new Blob([`${entities}<svg xmlns="http://www.w3.org/2000/svg"><text>&b;</text></svg>`]),
+      ),
+    ).to.equal(undefined);
     expect(await cleanPicture(new Blob([new Uint8Array([0, 1, 2])]))).to.equal(undefined);
     const deep = await cleaned('<g>'.repeat(200) + '</g>'.repeat(200));
     expect(deep.documentElement.querySelectorAll('g').length).to.be.within(1, 100);
