@@ -161,7 +161,7 @@ export class Site {
     const parent = node.parentNode;
     const shadow = parent?.nodeType === 1 ? this.shadowOf(parent as Element) : null;
     return [...(shadow?.querySelectorAll('slot') ?? [])].find((slot) =>
-      slot.assignedNodes().includes(node as Element),
+      slot.assignedNodes().includes(node),
     );
   }
 

@@ -30,7 +30,7 @@ export class Observers {
       const realm = windowOf(document) ?? this.#window;
       observer = new realm.MutationObserver(
         // What has left one tree is in another, which may have left, too: neither can be told without the other.
-        inRealm(realm, (records: MutationRecord[]) => this.#changed(records.concat(this.take()))),
+        inRealm(realm, (records: MutationRecord[]) => this.#changed(this.take().concat(records))),
       );
       this.#observers.set(document, observer);
     }
