@@ -100,6 +100,9 @@ const steps = [
     twoPersonTests(browser, 'hosts', hostFiles),
     twoPersonTests(browser, 'policies', policyFiles),
   ]),
+  twoPersonTests('chromium', 'fidelity', fidelityFiles),
+  twoPersonTests('firefox', 'fidelity', pageFiles),
+  ...['chromium', 'firefox'].map((browser) => twoPersonTests(browser, 'security', securityFiles)),
   nodeTests('node', nodeFiles),
   // Bundlers use every core, and one project after the other is as fast.
   { ...nodeTests('consumers', packageFiles, ['--test-concurrency=1']), browsers: ['chromium'] },
@@ -109,11 +112,6 @@ const steps = [
   check('format', 'format:check'),
   // Not part of `npm test`: they take minutes each.
   ...['chromium', 'firefox'].flatMap((browser) => [
-    {
-      ...twoPersonTests(browser, 'fidelity', browser === 'chromium' ? fidelityFiles : pageFiles),
-      onDemand: true,
-    },
-    { ...twoPersonTests(browser, 'security', securityFiles), onDemand: true },
     onDemand(browser, 'security-full', 'test/security/all-payloads.ts'),
     onDemand(browser, 'fuzz-full', 'test/fuzz/mirror/all-seeds.ts'),
   ]),
