@@ -138,6 +138,7 @@ function run(port: MessagePort): void {
     replica.apply(kind, decoder.decode(kind, joined(chunks)));
     chunks = [];
     ownPointer.changed();
+    input.changed();
     if (kind === 'snapshot') recovery.mended();
     if (!loaded) {
       loaded = true;

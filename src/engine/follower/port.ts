@@ -11,7 +11,7 @@ export interface WindowState {
   /** Nothing has come over the connection for a while. */
   slow: boolean;
   /** How the leader's page can be reached, as the relay tells. */
-  leader: 'here' | 'hidden' | 'away';
+  leader: 'here' | 'hidden' | 'asked' | 'away';
   /** The others in the session: their pointers are shown. */
   others: readonly Other[];
   /** This participant has control. */

@@ -13,6 +13,7 @@ const TEXTS = {
   control: 'You are in control',
   away: 'The other side has lost its connection. What you see may be old.',
   hidden: 'The other side is looking at another tab. Changes may come late.',
+  asked: 'The page asks the other side something. It goes on when they have answered.',
   slow: 'The connection is slow. What you see may be old.',
   incomplete: 'Some images cannot be shown here.',
 };

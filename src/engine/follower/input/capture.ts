@@ -5,6 +5,7 @@ import {
   type InputAction,
   type Outcome,
 } from '../../../protocol/input.js';
+import { Echo } from './echo.js';
 import { Hints } from './hints.js';
 import { Keyboard } from './keyboard.js';
 import { openOptionList, opensMenu } from './option-list.js';
@@ -36,6 +37,8 @@ export interface Capture {
   /** This viewer has control. */
   enable(): void;
   disable(): void;
+  /** The picture has changed. */
+  changed(): void;
   /** What became of an action. A word that is not an outcome is left out. */
   outcome(n: number, outcome: string): void;
   destroy(): void;
@@ -52,6 +55,7 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
   overlay.classList.add('surfly-capture');
 
   const hints = new Hints(overlay);
+  const echo = new Echo(replica);
   const pending = new Map<number, { action: InputAction; at: Point }>();
   let at: Point = { x: 0, y: 0 };
   let panel: Panel | undefined;
@@ -60,7 +64,7 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
   let lastPress = -1;
 
   function act(draft: Draft, where: Point): number {
-    const action = { ...draft, seen: seen() };
+    const action = { ...draft, seen: seen(), made: Date.now() };
     const n = send(action);
     pending.set(n, { action, at: where });
     if (pending.size > MAX_PENDING) {
@@ -74,12 +78,14 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
     overlay,
     key(key) {
       pointer.flush();
-      act({ type: 'key', ...key }, at);
+      const n = act({ type: 'key', ...key }, at);
+      if (key.phase === 'down') echo.key(n, key.key, key.mods);
     },
     text(text, how) {
       pointer.flush();
-      act({ type: 'text', text, how }, at);
+      echo.text(act({ type: 'text', text, how }, at), text);
     },
+    selected: () => replica.selectedText(),
     tell: (text) => hints.show(text, at),
   });
 
@@ -90,7 +96,9 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
       send(draft, where) {
         at = where;
         const n = act(draft, where);
-        if (draft.type === 'pointer' && draft.phase === 'down') lastPress = n;
+        if (draft.type !== 'pointer' || draft.phase !== 'down') return;
+        lastPress = n;
+        echo.other(n);
       },
       pressed(hit, where) {
         at = where;
@@ -138,6 +146,7 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
     panel?.close();
     keyboard.disable();
     pending.clear();
+    echo.end();
     overlay.classList.remove('surfly-capturing');
     overlay.style.removeProperty('cursor');
   }
@@ -152,8 +161,11 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
 
     disable,
 
+    changed: () => echo.changed(),
+
     outcome(n, word) {
       const outcome = OUTCOMES.find((one) => one === word);
+      echo.answered(n, outcome === 'applied');
       const done = pending.get(n);
       pending.delete(n);
       if (!done || !outcome || outcome === 'applied') return;
@@ -175,6 +187,7 @@ export function captureInput({ overlay, replica, seen, send }: CaptureOptions): 
 /** The mouse wanders over much that takes no input; and pages often act on a key or a click by themselves. */
 function isWorthTelling(action: InputAction, outcome: Outcome): boolean {
   if (action.type === 'pointer' && action.phase === 'move') return false;
+  if (action.type === 'key' && action.phase === 'up') return false;
   if (outcome !== 'prevented') return true;
   return action.type === 'text' || (action.type === 'key' && [...action.key].length === 1);
 }
