@@ -15,6 +15,8 @@ const id = z.int().check(z.nonnegative(), z.maximum(0xffffffff));
 const frames = z.optional(z.array(id).check(z.minLength(1), z.maxLength(MAX_FRAMES_DEEP)));
 /** The newest change of the leader's stream that the viewer had seen. */
 const seen = z.int().check(z.nonnegative(), z.maximum(0xffffffff));
+/** When the action was made, in milliseconds by the viewer's clock, whatever that says: only differences count. */
+const made = z.optional(z.number());
 const mods = z.int().check(z.nonnegative(), z.maximum(15));
 const fraction = z.number().check(z.minimum(-MAX_FRACTION), z.maximum(MAX_FRACTION));
 const cssPixels = z.number().check(z.minimum(-100_000), z.maximum(100_000));
@@ -37,10 +39,19 @@ export const InputAction = z.discriminatedUnion('type', [
     clicks: z.int().check(z.positive(), z.maximum(3)),
     mods,
     seen,
+    made,
   }),
   /** The viewer asked for a context menu here. */
-  z.strictObject({ type: z.literal('menu'), ...at, mods, seen }),
-  z.strictObject({ type: z.literal('wheel'), ...at, dx: cssPixels, dy: cssPixels, mods, seen }),
+  z.strictObject({ type: z.literal('menu'), ...at, mods, seen, made }),
+  z.strictObject({
+    type: z.literal('wheel'),
+    ...at,
+    dx: cssPixels,
+    dy: cssPixels,
+    mods,
+    seen,
+    made,
+  }),
   /** A key, as in `KeyboardEvent`. It goes to what has the focus in the leader's page. */
   z.strictObject({
     type: z.literal('key'),
@@ -50,13 +61,16 @@ export const InputAction = z.discriminatedUnion('type', [
     repeat: z.boolean(),
     mods,
     seen,
+    made,
   }),
   /** Text that did not come from single keys. It goes to what has the focus in the leader's page. */
   z.strictObject({
     type: z.literal('text'),
-    how: z.enum(['paste', 'compose']),
+    /** Pasted, composed by an input method, or written in another way than by keys. */
+    how: z.enum(['paste', 'compose', 'write']),
     text: text(MAX_INPUT_TEXT),
     seen,
+    made,
   }),
   /** The options chosen in a select box: all that are chosen now, each with the start of the text that the viewer read. */
   z.strictObject({
@@ -72,9 +86,10 @@ export const InputAction = z.discriminatedUnion('type', [
       )
       .check(z.maxLength(MAX_CHOSEN)),
     seen,
+    made,
   }),
   /** The value of a field that is set as a whole: number, date, month, week, time, range, color. */
-  z.strictObject({ type: z.literal('value'), id, frames, value: text(64), seen }),
+  z.strictObject({ type: z.literal('value'), id, frames, value: text(64), seen, made }),
 ]);
 export type InputAction = z.infer<typeof InputAction>;
 

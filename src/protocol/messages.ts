@@ -167,6 +167,11 @@ export const clientMessages = [
   z.strictObject({ type: z.literal('activity') }),
   /** Something is being downloaded that the participant in control is told of. Leader only. */
   z.strictObject({ type: z.literal('download'), url: text(4096), filename: text(255) }),
+  /**
+   * A dialog of the browser's own (`alert`, `confirm`, `prompt`, leaving the page) holds the leader's page until the leader
+   * has answered it, or that is over. Leader only.
+   */
+  z.strictObject({ type: z.literal('asked'), asked: z.boolean() }),
   /** An agent is at the desk, or not. */
   z.strictObject({ type: z.literal('agent_status'), available: z.boolean() }),
   /** An agent wants to join a session, found in the queue or by its PIN. Answered by `agent_link` or `agent_refused`. */
@@ -332,9 +337,12 @@ export const RelayMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('window_size'), from: index, width: pixels, height: pixels }),
   /**
    * To followers: how the leader's page can be reached. `here` at first; `hidden` while its tab is in the background, so
-   * that changes may come late; `away` while its connection is lost.
+   * that changes may come late; `asked` while a dialog of the browser's holds it; `away` while its connection is lost.
    */
-  z.strictObject({ type: z.literal('leader'), state: z.enum(['here', 'hidden', 'away']) }),
+  z.strictObject({
+    type: z.literal('leader'),
+    state: z.enum(['here', 'hidden', 'asked', 'away']),
+  }),
   /**
    * To the leader: the relay has every frame of the stream up to here. A number that does not rise means that a frame
    * was missing or came twice: the leader sends again from `seq + 1`, or, having lost those frames, resumes as a new

@@ -46,6 +46,8 @@ export class Client {
   readonly origin: string;
   readonly log: FastifyBaseLogger;
   lastSeen = performance.now();
+  /** Milliseconds for which it may be silent beyond what is usual. */
+  patience = 0;
   readonly #socket: WebSocket;
   readonly #context: ClientContext;
   readonly #control: Bucket;

@@ -46,6 +46,8 @@ export interface SessionFacts {
   shared: boolean;
   /** Whether the leader's tab is in the background. */
   hidden: boolean;
+  /** A dialog of the browser's own holds the leader's page. */
+  asked: boolean;
   /** Whether the leader link has been opened. */
   opened: boolean;
   /** Whether a follower has ever joined. */
@@ -86,6 +88,7 @@ export function newSession(
     home: url,
     shared: true,
     hidden: false,
+    asked: false,
     opened: false,
     visited: false,
     leaderEpoch: 0,

@@ -125,7 +125,7 @@ export class Gate {
   #beatAll(): void {
     const silentSince = performance.now() - this.#context.options.timing.dead;
     for (const client of this.#clients) {
-      if (client.lastSeen < silentSince) client.drop();
+      if (client.lastSeen + client.patience < silentSince) client.drop();
       else client.send({ type: 'beat' });
     }
   }

@@ -14,6 +14,8 @@ export type Answer = (to: number, epoch: number, n: number, outcome: string) => 
 
 /** Most actions that wait for a leader who is away for a moment. */
 const MAX_HELD = 256;
+/** Words that a leader may answer with, at most. */
+const MAX_WORDS = 16;
 /** A leader with so many unread bytes would carry the action out too late. */
 const MAX_LEADER_BACKLOG = 1024 * 1024;
 
@@ -29,11 +31,29 @@ export class InputGate {
   #epoch = 0;
   #last = 0;
   #held: Held[] = [];
+  #counts = new Map<string, number>();
 
   constructor(facts: SessionFacts, maxAgeMs: number, answer: Answer) {
     this.#facts = facts;
     this.#maxAgeMs = maxAgeMs;
-    this.#answer = answer;
+    this.#answer = (to, epoch, n, outcome) => {
+      this.count(outcome);
+      answer(to, epoch, n, outcome);
+    };
+  }
+
+  /** Counts what became of an action. */
+  count(outcome: string): void {
+    const count = this.#counts.get(outcome);
+    if (count === undefined && this.#counts.size >= MAX_WORDS) return;
+    this.#counts.set(outcome, (count ?? 0) + 1);
+  }
+
+  /** How many actions came to what, since the last time; undefined where there were none. */
+  takeCounts(): Record<string, number> | undefined {
+    const counts = this.#counts;
+    this.#counts = new Map();
+    return counts.size > 0 ? Object.fromEntries(counts) : undefined;
   }
 
   accept(from: number, frame: Frame, bytes: Buffer): void {

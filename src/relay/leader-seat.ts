@@ -4,6 +4,9 @@ import type { ClientMessage } from '../protocol/messages.js';
 import type { Client, Seat } from './client.js';
 import type { Session } from './session.js';
 
+/** A page that waits for an answer to a dialog of its browser's says nothing for so long, at most. */
+const ASKED_MS = 600_000;
+
 /** The leader's connection: what a leader may say, and nothing else. */
 export class LeaderSeat implements Seat {
   readonly #session: Session;
@@ -46,6 +49,7 @@ export class LeaderSeat implements Seat {
         break;
       case 'result': {
         const { to, epoch, n, outcome } = message;
+        session.inputs.count(outcome);
         session.tell(to, { type: 'result', epoch, n, outcome });
         break;
       }
@@ -72,6 +76,11 @@ export class LeaderSeat implements Seat {
       case 'drawing':
       case 'wipe':
         session.talk.message(0, this.#client, message);
+        break;
+      case 'asked':
+        this.#client.patience = message.asked ? ASKED_MS : 0;
+        session.facts.asked = message.asked;
+        session.tellLeaderState();
         break;
       case 'log':
         session.audit('log', 0, { entry: message.entry });

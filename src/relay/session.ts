@@ -70,6 +70,7 @@ export class Session {
       tellAll: (message) => this.tellAll(message),
       moved: () => {
         this.inputs.void('not_permitted');
+        this.#auditActions();
         this.audit('control', facts.control.to);
       },
     });
@@ -92,7 +93,7 @@ export class Session {
     if (place.newWindow) {
       facts.leaderEpoch += 1;
       this.picture.begin(streamNumber(facts.leaderEpoch, randomInt(0x10000)));
-      facts.hidden = false;
+      facts.hidden = facts.asked = false;
       this.audit('lead', 0);
     }
     client.send(this.#welcome(place));
@@ -182,6 +183,9 @@ export class Session {
       setTimeout(() => this.#left(index), timing.left),
       setTimeout(() => this.#forget(index), timing.resume),
     ]);
+    // What this participant held down comes up: nobody knows whether they come back.
+    const { control } = this.facts;
+    if (control.to === index) this.tell(0, { type: 'control', ...control });
   }
 
   /** A participant leaves for good. Without its leader a session waits for one. */
@@ -200,6 +204,7 @@ export class Session {
   /** @param by - index of the participant who ends it, or why it ends by itself */
   end(by: number | string): void {
     if (typeof by === 'number' && !mayEnd(this.facts, by)) return;
+    this.#auditActions();
     this.audit('end', by);
     this.tellAll({ type: 'ended' });
     for (const client of this.#clients.values()) client.close();
@@ -284,8 +289,9 @@ export class Session {
     this.tellFollowers({ type: 'leader', state: this.#leaderState });
   }
 
-  get #leaderState(): 'here' | 'hidden' | 'away' {
+  get #leaderState(): 'here' | 'hidden' | 'asked' | 'away' {
     if (!this.#clients.has(0)) return 'away';
+    if (this.facts.asked) return 'asked';
     return this.facts.hidden ? 'hidden' : 'here';
   }
 
@@ -331,6 +337,12 @@ export class Session {
     facts.shared = shared;
     this.tellFollowers({ type: 'location', url, shared });
     this.#context.changed();
+  }
+
+  /** What became of everything that was done, or tried, since control moved last. */
+  #auditActions(): void {
+    const outcomes = this.inputs.takeCounts();
+    if (outcomes) this.audit('actions', 'followers', { outcomes });
   }
 
   audit(what: string, by: number | string, more: Record<string, unknown> = {}): void {

@@ -283,6 +283,23 @@ describe('a viewer clicks', () => {
     expect(page.pointer('up', '#b')).to.equal('stale');
   });
 
+  it('tells of fingers where a page knows only fingers', async () => {
+    await open('<button id="b">b</button><button id="own">own</button>');
+    const seen = page.listen('touchstart', 'touchmove', 'touchend', 'mousedown', 'click');
+    expect(page.click('#b')).to.equal('applied');
+    expect(seen()).to.deep.equal(['mousedown@b', 'click@b']);
+    // A machine without a mouse.
+    Object.assign(page.window, { ontouchstart: null, matchMedia: () => ({ matches: false }) });
+    if (!('Touch' in page.window)) return;
+    expect(page.click('#b')).to.equal('applied');
+    expect(seen()).to.deep.equal(['touchstart@b', 'mousedown@b', 'touchend@b', 'click@b']);
+    page.get('#own').addEventListener('touchstart', (event) => event.preventDefault());
+    page.pointer('down', '#own');
+    page.pointer('move', '#own', { fx: 0.6 });
+    expect(page.pointer('up', '#own')).to.equal('prevented');
+    expect(seen()).to.deep.equal(['touchstart@own', 'touchmove@own', 'touchend@own']);
+  });
+
   it('says that the inside of a foreign frame is out of reach', async () => {
     await open('<iframe id="f" sandbox srcdoc="<button>b</button>"></iframe>');
     expect(page.click('#f')).to.equal('unsupported');

@@ -1,6 +1,6 @@
 import type { InputAction } from '../../src/protocol/input.js';
 import { captureInput, type Capture } from '../../src/engine/follower/input/capture.js';
-import type { ReplicaView } from '../../src/engine/follower/input/replica-view.js';
+import type { Edited, ReplicaView } from '../../src/engine/follower/input/replica-view.js';
 
 const SCALE = 0.5;
 
@@ -50,7 +50,15 @@ export class FollowerWindow {
     this.#element.remove();
   }
 
+  /** The field of the picture that has the leader's caret. */
+  edited: Edited | undefined;
+
   readonly replica: ReplicaView = {
+    edited: () => this.edited,
+    showCaret: (field, start, end) => {
+      this.edited = { field, start, end };
+    },
+    selectedText: () => 'selected text',
     nodeOf: (id) => this.#nodes[id],
     toPage: (clientX, clientY) => {
       const { left, top } = this.#frame.getBoundingClientRect();

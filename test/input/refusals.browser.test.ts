@@ -201,6 +201,24 @@ describe('what a viewer is refused', () => {
     });
   });
 
+  it('what is typed after a press that was refused: it was meant for what the press did not reach', async () => {
+    await open('<input id="t"><input id="secret"><button id="off" disabled>off</button>');
+    page.privates.add(page.get('#secret'));
+    page.click('#t');
+    for (const [target, outcome] of [
+      ['#secret', 'masked'],
+      ['#off', 'disabled'],
+    ] as const) {
+      expect(page.click(target)).to.equal(outcome);
+      expect(page.type('pw')).to.deep.equal([outcome, outcome]);
+      expect(page.text('pw')).to.equal(outcome);
+      expect(page.input('#t').value).to.equal('');
+    }
+    page.click('#t');
+    expect(page.key('a')).to.equal('applied');
+    expect(page.input('#t').value).to.equal('a');
+  });
+
   describe('after the leader’s own hand', () => {
     // The runner's browser is asked for a real key: only such an event is trusted.
     it('typing waits until the viewer has said where it goes', async () => {

@@ -287,14 +287,30 @@ describe('a viewer types', () => {
     expect(page.input('#t').value).to.equal('ro');
   });
 
-  it('sends shortcuts to the page, and leaves the clipboard alone', async () => {
+  it('sends shortcuts to the page', async () => {
     await open('<input id="t">');
     page.click('#t');
     const seen = page.listen('keydown', 'keypress', 'input', 'keyup');
     expect(page.key('k', Mod.ctrl)).to.equal('applied');
     expect(seen()).to.deep.equal(['keydown@t', 'keyup@t']);
-    expect(page.key('c', Mod.ctrl)).to.equal('needs_hand');
-    expect(page.key('x', Mod.meta)).to.equal('needs_hand');
+  });
+
+  it('cuts, if the page lets it, and copies without a word to the leader’s clipboard', async () => {
+    await open('<input id="t" value="one">');
+    page.click('#t');
+    page.key('a', Mod.ctrl);
+    const seen = page.listen('copy', 'cut', 'beforeinput', 'input');
+    expect(page.key('c', Mod.ctrl)).to.equal('applied');
+    expect(seen()).to.deep.equal(['copy@t']);
+    const decline = (event: Event) => event.preventDefault();
+    page.document.addEventListener('cut', decline);
+    expect(page.key('x', Mod.meta)).to.equal('prevented');
+    expect(page.input('#t').value).to.equal('one');
+    page.document.removeEventListener('cut', decline);
+    seen();
+    expect(page.key('x', Mod.ctrl)).to.equal('applied');
+    expect(seen()).to.deep.equal(['cut@t', 'beforeinput@t', 'input@t']);
+    expect(page.input('#t').value).to.equal('');
   });
 
   it('does nothing with text where nothing takes text', async () => {

@@ -260,6 +260,17 @@ describe('actions', () => {
     assert.equal(leader.frames.length, 0);
   });
 
+  it('that are held down come up when who has control is lost', async () => {
+    const { leader, one, two, after } = await trio();
+    await after(leader, give(1));
+    await away(one);
+    await leader.sync();
+    assert.deepEqual(leader.take('control'), [{ type: 'control', to: 1, epoch: 2 }]);
+    await away(two);
+    await leader.sync();
+    assert.deepEqual(leader.take('control'), []);
+  });
+
   it('wait for a leader who is away for a moment', async () => {
     const { relay, leader, one, welcome, instance, after } = await trio();
     await after(leader, give(1));
@@ -368,6 +379,7 @@ describe('roles', () => {
       ['hidden', ['leader'], () => ({ type: 'hidden', hidden: true })],
       ['activity', ['leader', 'controller', 'follower'], () => ({ type: 'activity' })],
       ['download', ['leader'], () => ({ type: 'download', url: `${SITE}/a`, filename: 'a' })],
+      ['asked', ['leader'], () => ({ type: 'asked', asked: true })],
       ['an asset', ['leader'], () => frame(FrameKind.asset, 0, 0, { bytes: 40 })],
       // Answered by a result to who is not in control.
       ['an action', ['controller', 'follower'], () => input(2, 1)],

@@ -74,6 +74,7 @@ const examples = ({ welcome, session, leaderToken, followerToken }: Led): Client
   { type: 'want_assets', hashes: ['a'.repeat(64)] },
   { type: 'window_size', width: 800, height: 600 },
   { type: 'hidden', hidden: true },
+  { type: 'asked', asked: true },
   { type: 'agent_status', available: true },
   { type: 'agent_join', session },
   { type: 'agent_join_pin', pin: '1234' },

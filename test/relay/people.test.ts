@@ -157,6 +157,25 @@ describe('how the leader can be reached', () => {
     assert.equal((await one.client.next('leader')).state, 'here');
   });
 
+  it('tells that a dialog of the browser’s holds the page, which may be silent meanwhile', async () => {
+    const led = await lead(await relayFor({ timing: { beat: 50, dead: 500 } }));
+    const { client } = await follow(led);
+    const beats = setInterval(() => client.send({ type: 'beat' }), 50);
+    try {
+      led.leader.send({ type: 'asked', asked: true });
+      assert.equal((await client.next('leader')).state, 'asked');
+      await wait(1_000);
+      await client.sync();
+      assert.deepEqual(client.take('leader'), []);
+      led.leader.send({ type: 'asked', asked: false });
+      assert.equal((await client.next('leader')).state, 'here');
+      // And dead it is again when it says nothing.
+      assert.equal((await client.next('leader')).state, 'away');
+    } finally {
+      clearInterval(beats);
+    }
+  });
+
   it('says nothing to who comes while all is well', async () => {
     const { two } = await company();
     await two.client.sync();

@@ -161,6 +161,7 @@ function run(port: MessagePort): void {
     chunks = [];
     ownPointer.changed();
     talk?.tell((part) => part.moved());
+    input.changed();
     if (kind === 'snapshot') recovery.mended();
     if (!loaded) {
       loaded = true;

@@ -13,7 +13,7 @@ export interface WindowState {
   /** Nothing has come over the connection for a while. */
   slow: boolean;
   /** How the leader's page can be reached, as the relay tells. */
-  leader: 'here' | 'hidden' | 'away';
+  leader: 'here' | 'hidden' | 'asked' | 'away';
   /** This participant's own index. */
   own: number;
   /** The others in the session: their pointers are shown. */

@@ -81,8 +81,10 @@ class LeaderWindow implements SessionWindow {
       drained: () => this.#recorder?.resume(),
       broken: () => host.renew(),
     });
-    this.#input = new RemoteInput(host, this.node, (epoch, n, outcome) => {
-      host.send({ type: 'result', to: host.participants.controller, epoch, n, outcome });
+    this.#input = new RemoteInput(host, this.node, {
+      answer: (epoch, n, outcome) =>
+        void host.send({ type: 'result', to: host.participants.controller, epoch, n, outcome }),
+      wish: (again) => this.#dock?.tell((dock) => dock.wish(again)),
     });
     (this.node as { [HOST]?: Host })[HOST] = host.inside;
     this.node.src = url;
@@ -193,10 +195,15 @@ class LeaderWindow implements SessionWindow {
     const { window } = page;
     const masking = this.#masking;
     this.#assets = [];
+    /** Number of the frame with which this page's first picture was complete. */
+    let since = Infinity;
     const recorder = record({
       window,
       masking,
-      emit: (kind, content) => this.#outbox.put(kind, this.#encoder.encode(kind, content)),
+      emit: (kind, content) => {
+        this.#outbox.put(kind, this.#encoder.encode(kind, content));
+        since = Math.min(since, this.#outbox.last);
+      },
       pointer: (x, y) => this.#pointer(x, y),
       asset: (hash, type, bytes) => {
         const asset = { hash, type, bytes };
@@ -218,6 +225,7 @@ class LeaderWindow implements SessionWindow {
       isPrivate: (node) => masking.isPrivate(node),
       guest: (frame) => recorder.guest(frame),
       pointed: (by) => recorder.pointed(by),
+      since: () => since,
     });
     page.signal.addEventListener('abort', () => {
       const title = this.#title(page.document);

@@ -50,6 +50,11 @@ export class Outbox {
     return false;
   }
 
+  /** Number of the newest frame. */
+  get last(): number {
+    return this.#seq;
+  }
+
   /** Sends a snapshot or a change, in as many frames as it needs. */
   put(kind: 'snapshot' | 'change', record: Uint8Array): void {
     for (const chunk of chunksOf(record, MAX_CHUNK_BYTES)) {

@@ -7,12 +7,25 @@ import type { DrawnPage } from '../talk/leader-place.js';
 import type { Company } from './company/company.js';
 import type { Hand, HandOptions } from './input/hand.js';
 import type { Page } from './page-watcher.js';
+import { takeBack } from './take-back.js';
 
 /** Milliseconds for which the leader's own hand keeps a follower's away. */
 const OWN_HAND_FIRST = 400;
 
-type TargetPage = HandOptions & DrawnPage;
 type InputModule = typeof import('./input/input.js');
+
+/** The page that actions go to. */
+type Target = HandOptions &
+  DrawnPage & {
+    /** Number of the frame with which others first saw this page. What was done before was meant for another. */
+    since(): number;
+  };
+
+export interface Told {
+  answer(epoch: number, n: number, outcome: Outcome): void;
+  /** Only the leader's own hand can do what was tried. `again` does it where he presses. */
+  wish(again: (() => void) | undefined): void;
+}
 
 /**
  * What comes from followers: their pointers, and the actions of the one in control on their way into the page. Each action is
@@ -21,26 +34,24 @@ type InputModule = typeof import('./input/input.js');
 export class RemoteInput {
   readonly #host: WindowHost;
   readonly #node: HTMLIFrameElement;
-  readonly #answer: (epoch: number, n: number, outcome: Outcome) => void;
+  readonly #told: Told;
   #loading = false;
   #module: InputModule | undefined;
-  /** The page that actions go to. */
-  #target: TargetPage | undefined;
+  #page: Page | undefined;
+  #target: Target | undefined;
+  #lateness: InstanceType<InputModule['Lateness']> | undefined;
   #hand: Hand | undefined;
   #company: Company | undefined;
   /** What was told of followers' windows before there was somebody to hear it. */
   readonly #early = new Map<number, RelayMessage>();
   #closed = false;
+  #asked = false;
   #ownHand = -Infinity;
 
-  constructor(
-    host: WindowHost,
-    node: HTMLIFrameElement,
-    answer: (epoch: number, n: number, outcome: Outcome) => void,
-  ) {
+  constructor(host: WindowHost, node: HTMLIFrameElement, told: Told) {
     this.#host = host;
     this.#node = node;
-    this.#answer = answer;
+    this.#told = told;
   }
 
   get page(): DrawnPage | undefined {
@@ -55,6 +66,7 @@ export class RemoteInput {
       (module) => {
         if (this.#closed) return;
         this.#module = module;
+        this.#lateness = new module.Lateness();
         this.#apply();
         this.#company = new module.Company({
           host: this.#host,
@@ -71,20 +83,24 @@ export class RemoteInput {
   }
 
   /** The page that actions go to from now on. */
-  use(page: Page, target: TargetPage): void {
+  use(page: Page, target: Target): void {
+    this.#page = page;
     this.#target = target;
     this.#hand = undefined;
     this.#apply();
     const own = (event: Event) => {
-      if (event.isTrusted) this.#ownHand = performance.now();
+      if (!event.isTrusted) return;
+      this.#ownHand = performance.now();
+      if (event.type === 'keydown') takeBack(event as KeyboardEvent, this.#host);
     };
     for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
       page.window.addEventListener(type, own, {
         capture: true,
-        passive: true,
+        passive: type !== 'keydown',
         signal: page.signal,
       });
     }
+    this.#tellAsked(false);
     page.signal.addEventListener('abort', () => {
       if (this.#target !== target) return;
       this.#target = undefined;
@@ -127,13 +143,25 @@ export class RemoteInput {
       return;
     }
     const { stream, seq, payload } = frame;
+    const hand = this.#hand;
+    const answer = (outcome: Outcome) => {
+      this.#told.answer(stream, seq, outcome);
+      if (outcome === 'needs_hand') this.#told.wish(hand?.again());
+    };
     const outcome = this.#outcome(stream, payload);
-    if (typeof outcome === 'string') this.#answer(stream, seq, outcome);
-    else void outcome.then((later) => this.#answer(stream, seq, later));
+    if (typeof outcome === 'string') answer(outcome);
+    else void outcome.then(answer);
   }
 
   #apply(): void {
-    if (this.#module && this.#target) this.#hand = this.#module.createHand(this.#target);
+    if (!this.#module || !this.#target || !this.#page) return;
+    this.#hand = this.#module.createHand(this.#target);
+    this.#module.watchDialogs(this.#page, (asked) => this.#tellAsked(asked));
+  }
+
+  #tellAsked(asked: boolean): void {
+    if (this.#asked !== asked) this.#host.send({ type: 'asked', asked });
+    this.#asked = asked;
   }
 
   #outcome(epoch: number, payload: Uint8Array): Outcome | Promise<Outcome> {
@@ -147,6 +175,8 @@ export class RemoteInput {
     }
     const action = this.#host.decodeInput(payload);
     if (!action) return 'unsupported';
+    if (this.#lateness?.isTooLate(epoch, action.made)) return 'expired';
+    if (action.seen < (this.#target?.since() ?? 0)) return 'stale';
     // Between two pages there is nothing to act on.
     return this.#hand?.act(action) ?? 'stale';
   }

@@ -59,6 +59,8 @@ export const dockTexts = {
     'They could then click, type and scroll on this page. You see everything they do and can take control back at any time.',
   allow: 'Allow',
   refuse: 'Not now',
+  wish: '{name} pressed something that only you can do: choose a file, open a picker, use the clipboard or the like.',
+  fulfil: 'Do it',
   coming: 'The picture is on its way…',
   live: 'This is the picture that the others have, live.',
   noPicture:
@@ -93,6 +95,7 @@ export const viewTexts = {
   control: 'You are in control',
   away: 'The other side has lost its connection. What you see may be old.',
   hidden: 'The other side is looking at another tab. Changes may come late.',
+  asked: 'The page asks the other side something. It goes on when they have answered.',
   slow: 'The connection is slow. What you see may be old.',
   incomplete: 'Some images cannot be shown here.',
   again: 'Try again',

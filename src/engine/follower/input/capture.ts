@@ -5,6 +5,7 @@ import {
   type InputAction,
   type Outcome,
 } from '../../../protocol/input.js';
+import { Echo } from './echo.js';
 import { Hints } from './hints.js';
 import { Keyboard } from './keyboard.js';
 import { openOptionList, opensMenu } from './option-list.js';
@@ -39,6 +40,8 @@ export interface Capture {
   /** This viewer has control. */
   enable(): void;
   disable(): void;
+  /** The picture has changed. */
+  changed(): void;
   /** What became of an action. A word that is not an outcome is left out. */
   outcome(n: number, outcome: string): void;
   destroy(): void;
@@ -57,6 +60,7 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
   overlay.classList.add('surfly-capture');
 
   const hints = new Hints(overlay);
+  const echo = new Echo(replica);
   const pending = new Map<number, { action: InputAction; at: Point }>();
   let at: Point = { x: 0, y: 0 };
   let panel: Panel | undefined;
@@ -65,7 +69,7 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
   let lastPress = -1;
 
   function act(draft: Draft, where: Point): number {
-    const action = { ...draft, seen: seen() };
+    const action = { ...draft, seen: seen(), made: Date.now() };
     const n = send(action);
     pending.set(n, { action, at: where });
     if (pending.size > MAX_PENDING) {
@@ -79,12 +83,14 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
     overlay,
     key(key) {
       pointer.flush();
-      act({ type: 'key', ...key }, at);
+      const n = act({ type: 'key', ...key }, at);
+      if (key.phase === 'down') echo.key(n, key.key, key.mods);
     },
     text(text, how) {
       pointer.flush();
-      act({ type: 'text', text, how }, at);
+      echo.text(act({ type: 'text', text, how }, at), text);
     },
+    selected: () => replica.selectedText(),
     tell: (text) => hints.show(text, at),
   });
 
@@ -95,7 +101,9 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
       send(draft, where) {
         at = where;
         const n = act(draft, where);
-        if (draft.type === 'pointer' && draft.phase === 'down') lastPress = n;
+        if (draft.type !== 'pointer' || draft.phase !== 'down') return;
+        lastPress = n;
+        echo.other(n);
       },
       pressed(hit, where) {
         at = where;
@@ -143,6 +151,7 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
     panel?.close();
     keyboard.disable();
     pending.clear();
+    echo.end();
     overlay.classList.remove('surfly-capturing');
     overlay.style.removeProperty('cursor');
   }
@@ -157,8 +166,11 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
 
     disable,
 
+    changed: () => echo.changed(),
+
     outcome(n, word) {
       const outcome = OUTCOMES.find((one) => one === word);
+      echo.answered(n, outcome === 'applied');
       const done = pending.get(n);
       pending.delete(n);
       if (!done || !outcome || outcome === 'applied') return;
@@ -180,6 +192,7 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
 /** The mouse wanders over much that takes no input; and pages often act on a key or a click by themselves. */
 function isWorthTelling(action: InputAction, outcome: Outcome): boolean {
   if (action.type === 'pointer' && action.phase === 'move') return false;
+  if (action.type === 'key' && action.phase === 'up') return false;
   if (outcome !== 'prevented') return true;
   return action.type === 'text' || (action.type === 'key' && [...action.key].length === 1);
 }

@@ -1,7 +1,7 @@
 import { MAX_INPUT_TEXT, Mod, type ActionOf } from '../../../protocol/input.js';
 import { TEXTS } from './texts.js';
 
-type Key = Omit<ActionOf<'key'>, 'type' | 'seen'>;
+type Key = Omit<ActionOf<'key'>, 'type' | 'seen' | 'made'>;
 
 export interface KeyboardOptions {
   overlay: HTMLElement;
@@ -9,6 +9,8 @@ export interface KeyboardOptions {
   text(text: string, how: ActionOf<'text'>['how']): void;
   /** Something to tell the viewer. */
   tell(text: string): void;
+  /** The text that is selected in the page: what is copied. */
+  selected(): string;
 }
 
 /** Milliseconds between two Escapes that leave the shared page. */
@@ -21,9 +23,9 @@ const SOMETHING = '\u200b';
 /** Keys that have a name, and that pages use. All others belong to the viewer's own machine. */
 const NAMED =
   /^(Enter|Tab|Backspace|Delete|Insert|Escape|Arrow(Left|Right|Up|Down)|Home|End|Page(Up|Down)|Shift|Control|Alt|Meta)$/;
-/** With Ctrl or Cmd, only these go to the page; the rest are shortcuts of the viewer's browser. Ctrl+V comes as `paste`. */
+/** With Ctrl or Cmd, only these go to the page; the rest are shortcuts of the viewer's browser. What Ctrl+V pastes comes as `paste`. */
 const WITH_COMMAND =
-  /^([abcikuxyz]|Enter|Backspace|Delete|Arrow\w+|Home|End|Shift|Control|Alt|Meta)$/i;
+  /^([abcikuvxyz]|Enter|Backspace|Delete|Arrow\w+|Home|End|Shift|Control|Alt|Meta)$/i;
 /** With Alt, these are the browser's way back and forth. */
 const BROWSERS_WITH_ALT = /^(ArrowLeft|ArrowRight|Home)$/;
 
@@ -60,6 +62,9 @@ export class Keyboard {
     field.addEventListener('keyup', (event) => this.#up(event));
     field.addEventListener('beforeinput', (event) => this.#before(event));
     field.addEventListener('paste', (event) => this.#paste(event));
+    for (const type of ['copy', 'cut'] as const) {
+      field.addEventListener(type, (event) => this.#copy(event));
+    }
     field.addEventListener('compositionstart', () => {
       field.value = '';
       field.classList.add('surfly-composing');
@@ -149,7 +154,8 @@ export class Keyboard {
     }
     // Comes as text, once it is ready.
     if (event.isComposing || event.keyCode === 229 || !isForPage(event)) return;
-    event.preventDefault();
+    // The browser copies and pastes by itself, see `#copy` and `#paste`.
+    if (!usesClipboard(event)) event.preventDefault();
     if (event.key === 'Escape' && !event.repeat) {
       const twice = event.timeStamp - this.#escapedAt < TWICE;
       this.#escapedAt = twice ? -Infinity : event.timeStamp;
@@ -184,7 +190,7 @@ export class Keyboard {
     if (inputType === 'deleteContentBackward') this.#stroke('Backspace');
     else if (inputType === 'insertLineBreak' || inputType === 'insertParagraph')
       this.#stroke('Enter');
-    else if (inputType.startsWith('insert') && data) this.#options.text(data, 'compose');
+    else if (inputType.startsWith('insert') && data) this.#options.text(data, 'write');
   }
 
   #stroke(key: string): void {
@@ -204,9 +210,20 @@ export class Keyboard {
     for (const piece of pieces(text)) this.#options.text(piece, 'paste');
   }
 
+  /** To the viewer's own clipboard goes what he sees selected. */
+  #copy(event: ClipboardEvent): void {
+    event.preventDefault();
+    const text = this.#left ? '' : this.#options.selected();
+    if (text !== '') event.clipboardData?.setData('text/plain', text);
+  }
+
   #empty(): void {
     this.#field.value = SOMETHING;
   }
+}
+
+function usesClipboard({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && /^[cvx]$/i.test(key);
 }
 
 function isForPage(event: KeyboardEvent): boolean {

@@ -28,6 +28,10 @@ export class LazyCapture {
     this.#capture?.disable();
   }
 
+  changed(): void {
+    this.#capture?.changed();
+  }
+
   outcome(n: number, outcome: string): void {
     this.#capture?.outcome(n, outcome);
   }

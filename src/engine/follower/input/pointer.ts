@@ -4,7 +4,7 @@ import { isSameNode, placeOf, type Hit, type Point, type ReplicaView } from './r
 /** An action, but for what is the same in all of them. */
 export type Draft = InputAction extends infer A
   ? A extends InputAction
-    ? Omit<A, 'seen'>
+    ? Omit<A, 'seen' | 'made'>
     : never
   : never;
 

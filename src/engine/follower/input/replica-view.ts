@@ -6,6 +6,17 @@ export interface ReplicaView {
   hitAt(x: number, y: number): Hit | null;
   nodeOf(id: number, frames?: readonly number[]): Node | undefined;
   toPage(clientX: number, clientY: number): { x: number; y: number } | null;
+  /** The field that has the leader's caret. */
+  edited(): Edited | undefined;
+  showCaret(field: Edited['field'], start: number, end: number): void;
+  /** The text that is selected in the leader's page. */
+  selectedText(): string;
+}
+
+export interface Edited {
+  field: HTMLInputElement | HTMLTextAreaElement;
+  start: number;
+  end: number;
 }
 
 export interface Hit {
@@ -33,7 +44,7 @@ export function isSameNode(one: Hit, other: Hit): boolean {
 /** Rounded to what can make a difference. */
 export function placeOf(hit: Hit): Hit {
   const tidy = (part: number) =>
-    Math.round(Math.min(MAX_FRACTION, Math.max(-MAX_FRACTION, part)) * 1e4) / 1e4;
+    Math.round(Math.min(MAX_FRACTION, Math.max(-MAX_FRACTION, part)) * 1e6) / 1e6;
   return { ...nodeHit(hit), fx: tidy(hit.fx), fy: tidy(hit.fy) };
 }
 

@@ -66,7 +66,7 @@ export class Picture {
   readonly #frames: FramePictures;
   readonly #canvases: Canvases;
   readonly #scroll = new Scroll();
-  readonly #selected: Selected;
+  readonly selected: Selected;
   readonly #players = new Players((element) => this.#images.sizeOf(element));
   readonly #environment = new Environment();
   readonly #operations: Operations;
@@ -124,7 +124,7 @@ export class Picture {
       this.#canvases.arrived(number);
       animations.arrived(number);
     });
-    this.#selected = new Selected(this.document, nodes, options.marks);
+    this.selected = new Selected(this.document, nodes, options.marks);
     this.#builder = new Builder(this.document, {
       nodes,
       attributes,
@@ -141,7 +141,7 @@ export class Picture {
         canvases: this.#canvases,
       }),
       ...sheetOperations(this.#sheets, nodes),
-      ...pointingOperations(this.#selected, nodes),
+      ...pointingOperations(this.selected, nodes),
       ...animationOperations(animations, nodes, this.#sheets),
       [
         Op.viewport,
@@ -221,7 +221,7 @@ export class Picture {
     this.#assets.arrived(hash);
     this.#frames.arrived(hash);
     this.#scroll.again();
-    this.#selected.settle();
+    this.selected.settle();
   }
 
   /** It is not shown any more. */
@@ -246,7 +246,7 @@ export class Picture {
     if (this.#sheets.settle()) this.#scroll.again();
     this.#scroll.settle();
     this.#assets.ask();
-    this.#selected.settle();
+    this.selected.settle();
   }
 
   #check(): void {
@@ -364,7 +364,7 @@ export class Picture {
       this.#scroll.forget(one);
       this.#assets.forget(one);
       this.#frames.forget(one);
-      this.#selected.forget(one);
+      this.selected.forget(one);
       this.#animations.forget(one);
       this.#players.forget(one);
       this.#canvases.forget(one);
@@ -374,7 +374,7 @@ export class Picture {
 
   #made(node: Node): void {
     this.#sheets.made(node);
-    this.#selected.made(node);
+    this.selected.made(node);
     if (node.nodeType === 1) this.#canvases.lay(node as Element);
     if (node.nodeType === 1 && this.#undefined.has((node as Element).localName)) {
       setAttribute(node as Element, 'surfly-undefined', '');

@@ -5,6 +5,7 @@ import { createSandbox } from './blank-document.js';
 import type { Hit } from './hit.js';
 import { Picture } from './picture.js';
 import { MisfitError, Reader } from './reader.js';
+import type { Edited } from './selection.js';
 import { Stage } from './stage.js';
 
 export interface ReplicaOptions {
@@ -44,6 +45,12 @@ export interface Replica {
   toPage(clientX: number, clientY: number): { x: number; y: number } | null;
   /** A point of the leader's viewport, in CSS pixels of the container. */
   fromPage(x: number, y: number): { x: number; y: number };
+  /** The field that has the leader's caret, and where. */
+  edited(): Edited | undefined;
+  /** Shows the caret elsewhere in its field, or a part of its text as selected, until the leader's page tells. */
+  showCaret(field: Edited['field'], start: number, end: number): void;
+  /** The text that is selected in the leader's page. */
+  selectedText(): string;
   destroy(): void;
 }
 
@@ -103,6 +110,18 @@ class FramedReplica implements Replica {
 
   idOf(node: Node): number | undefined {
     return this.#picture?.nodes.idOf(node);
+  }
+
+  edited(): Edited | undefined {
+    return this.#picture?.selected.edited();
+  }
+
+  showCaret(field: Edited['field'], start: number, end: number): void {
+    this.#picture?.selected.showCaret(field, start, end);
+  }
+
+  selectedText(): string {
+    return this.#picture?.selected.text() ?? '';
   }
 
   hitAt(clientX: number, clientY: number): Hit | null {

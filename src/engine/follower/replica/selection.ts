@@ -7,6 +7,13 @@ import type { NodeTable } from './node-table.js';
 import { caretBox, elementAt, rangesBetween, type Place } from './ranges.js';
 import { MisfitError, type Reader } from './reader.js';
 
+/** A field with the part of its text that is selected. */
+export interface Edited {
+  field: Field;
+  start: number;
+  end: number;
+}
+
 const MAX_RANGES = 100;
 const MAX_BOXES = 500;
 const CARET_WIDTH = 1.5;
@@ -23,7 +30,7 @@ export class Selected {
   readonly #shadows = new Set<ShadowRoot>();
   readonly #highlighted = new Set<Document>();
   #ranges: [Place, Place][] = [];
-  #field: { field: Field; start: number; end: number } | undefined;
+  #field: Edited | undefined;
   #frame = 0;
 
   constructor(page: Document, nodes: NodeTable, marks: Marks) {
@@ -73,6 +80,31 @@ export class Selected {
     this.#show();
   }
 
+  /** The field in which the selection is. */
+  edited(): Edited | undefined {
+    if (!this.#field) return undefined;
+    const { field, start, end } = this.#field;
+    const { length } = field.value;
+    const place = (at: number) => (at < 0 ? length : Math.min(at, length));
+    return { field, start: place(start), end: place(end) };
+  }
+
+  showCaret(field: Field, start: number, end: number): void {
+    if (this.#field?.field !== field) return;
+    this.#field = { field, start, end };
+    this.#show();
+  }
+
+  /** What is selected, as the picture has it. */
+  text(): string {
+    const { field, start, end } = this.edited() ?? {};
+    if (field) return field.value.slice(start, end);
+    return this.#ranges
+      .flatMap(([from, to]) => rangesBetween(from, to, this.#shadows))
+      .map(String)
+      .join('');
+  }
+
   /** The picture may have changed. */
   settle(): void {
     if (this.#field || this.#ranges.length > 0) this.#show();
@@ -115,19 +147,13 @@ export class Selected {
       }
     }
     if (HIGHLIGHT) this.#highlight(found);
-    if (this.#field) this.#drawField(this.#field, marks);
+    const edited = this.edited();
+    if (edited) this.#drawField(edited, marks);
     this.#marks.show(marks);
   }
 
-  #drawField(
-    { field, start, end }: { field: Field; start: number; end: number },
-    marks: Mark[],
-  ): void {
-    const { length } = field.value;
-    const from = start < 0 ? length : Math.min(start, length);
-    const to = end < 0 ? length : Math.min(end, length);
-    const boxes = boxesIn(field, from, to);
-    this.#mark(boxes, field, from === to, marks);
+  #drawField({ field, start, end }: Edited, marks: Mark[]): void {
+    this.#mark(boxesIn(field, start, end), field, start === end, marks);
   }
 
   #highlight(found: ReadonlyMap<Document, Range[]>): void {

@@ -10,6 +10,8 @@ import { Panel } from './panel.js';
 import { button, create } from './parts.js';
 import { Question } from './question.js';
 import { dockStyles } from './styles.js';
+import { takeBack } from '../take-back.js';
+import { Wish } from './wish.js';
 
 /** What the dock knows of the leader's window. */
 export interface DockSource {
@@ -52,8 +54,10 @@ export class Dock {
   readonly #notice: HTMLElement;
   readonly #live: HTMLElement;
   #question: Question | undefined;
+  #wish: Wish | undefined;
   #panel: Panel | undefined;
   #talk: LazyTalk | undefined;
+  readonly #byKey = (event: KeyboardEvent) => takeBack(event, this.#host);
   #connected = true;
 
   constructor(source: DockSource) {
@@ -75,6 +79,8 @@ export class Dock {
     this.#invite = this.#inviteRow();
     this.#control = create('span', 'control');
     this.#takeBack = button(this.#texts.takeBack, () => host.giveControl(0));
+    this.#takeBack.setAttribute('aria-keyshortcuts', 'Alt+Shift+C');
+    this.#takeBack.title = 'Alt+Shift+C';
     this.#notice = create('div', 'notice');
     this.#live = create('div', 'live');
     this.#live.setAttribute('role', 'status');
@@ -96,6 +102,7 @@ export class Dock {
     this.#root.append(this.#notice, bar, this.#live);
     // Beside the window, so that what covers the window covers no more than it.
     node.after(this.#element);
+    window.addEventListener('keydown', this.#byKey, true);
     this.update();
   }
 
@@ -104,6 +111,7 @@ export class Dock {
     const viewers = participants.count - 1;
     const { controller } = participants;
     this.#ledger.people(participants, (index) => this.#nameOf(index));
+    if (controller === 0) this.#wish?.close();
     const asking = this.#question?.index;
     if (asking !== undefined && (asking === controller || !participants.users.has(asking))) {
       this.#question?.withdraw();
@@ -150,6 +158,18 @@ export class Dock {
     });
   }
 
+  /** The follower in control tried what only the leader's own hand can do. */
+  wish(again: (() => void) | undefined): void {
+    const { controller } = this.#host.participants;
+    if (controller === 0) return;
+    this.#wish?.close();
+    const wish = new Wish(this.#texts, this.#nameOf(controller), again, () => {
+      if (this.#wish === wish) this.#wish = undefined;
+    });
+    this.#wish = wish;
+    this.#root.insertBefore(wish.node, this.#root.querySelector('.bar'));
+  }
+
   /** The window shows a page that cannot be shared. */
   foreign(back: () => void): void {
     this.#ledger.page(undefined, '');
@@ -166,11 +186,14 @@ export class Dock {
 
   /** The page that is shown goes; so much of it was masked. */
   leaves(title: string, counts: Counts): void {
+    this.#wish?.close();
     this.#ledger.seen(title, counts);
     this.#talk?.tell((talk) => talk.left());
   }
 
   remove(): void {
+    window.removeEventListener('keydown', this.#byKey, true);
+    this.#wish?.close();
     this.#panel?.close();
     this.#talk?.remove();
     this.#element.remove();

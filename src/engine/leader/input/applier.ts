@@ -19,7 +19,7 @@ import { Mouse } from './mouse.js';
 import { Press } from './press.js';
 import { Wheel } from './scroll.js';
 import { isMeant, labelled, spotOf, type Spot } from './target.js';
-import { elementOf, pathOf, realmOf, type Realm } from './tree.js';
+import { elementAt, elementOf, pathOf, realmOf, type Realm } from './tree.js';
 
 export interface ApplierOptions {
   /** Of the page. One applier serves one page. */
@@ -41,6 +41,8 @@ export interface Applier {
   enter(frame: Element): void;
   /** Lets go of every button and key that is down: control has gone to somebody else, perhaps in mid-drag. */
   release(): void;
+  /** Repeats, as the leader's own press, what was last refused because only a hand may do it. */
+  again(): (() => void) | undefined;
 }
 
 export function createApplier(options: ApplierOptions): Applier {
@@ -48,7 +50,7 @@ export function createApplier(options: ApplierOptions): Applier {
   const guard = new Guard();
   const changes = new Changes(window, signal);
   const focus = new Focus(window, changes, isPrivate);
-  const mouse = new Mouse(guard, new Press(focus));
+  const mouse = new Mouse(window, guard, new Press(focus));
   const keyboard = new Keyboard({
     window,
     focus,
@@ -61,8 +63,12 @@ export function createApplier(options: ApplierOptions): Applier {
   // Typing goes where the focus is. If the leader's own hand has moved it since, the viewer means another place.
   let ownHand = false;
   let left: Element | undefined;
-  /** What became of the last press, where it was refused. */
+  /** What became of the last press, where it was refused: what is typed after it was meant for what it did not reach. */
   let refused: Outcome | undefined;
+  /** Where the last press was, as long as the mouse has not moved since. */
+  let down: { id: number; fx: number; fy: number; spot: Spot } | undefined;
+  /** What was acted on, should it need the leader's hand. */
+  let wanted: Element | undefined;
   /** What is under the mouse in the viewer's picture. A finger comes down without having moved there, and hovers over nothing. */
   let over: Node | undefined;
   const own = ({ isTrusted, type }: Event) => {
@@ -84,10 +90,13 @@ export function createApplier(options: ApplierOptions): Applier {
       case 'wheel':
         return wheel.turn(nodeOf(action.id), action);
       case 'key':
+        wanted = focused(window);
         if (action.phase === 'up') return keyboard.up(action);
-        return movedAway() && action.key !== 'Tab' ? 'stale' : keyboard.down(action);
+        if (action.key === 'Tab') refused = undefined;
+        else if (lost(action.key)) return refused ?? 'stale';
+        return keyboard.down(action);
       case 'text':
-        return movedAway() ? 'stale' : keyboard.write(action);
+        return lost() ? (refused ?? 'stale') : keyboard.write(action);
       case 'select':
         return onField(action.id, (element) =>
           isNamed(element, 'select') ? choose(element, action.chosen) : 'unsupported',
@@ -101,7 +110,9 @@ export function createApplier(options: ApplierOptions): Applier {
     }
   }
 
-  function movedAway(): boolean {
+  /** Whether what is typed now would go elsewhere than the viewer believes. */
+  function lost(key = ''): boolean {
+    if (refused && !/^(Escape|Shift|Control|Alt|Meta)$/.test(key)) return true;
     return ownHand && focused(window) !== left;
   }
 
@@ -119,16 +130,22 @@ export function createApplier(options: ApplierOptions): Applier {
 
   function point(action: ActionOf<'pointer'>): Outcome {
     const { phase, button, clicks, mods } = action;
-    if (phase === 'move') over = nodeOf(action.id);
+    if (phase === 'move') {
+      over = nodeOf(action.id);
+      down = undefined;
+    }
     if (phase === 'down') {
-      const outcome = at(action, (spot) => mouse.down(spot, button, clicks, mods));
+      const outcome = at(action, (spot) => {
+        down = { ...action, spot };
+        return mouse.down(spot, button, clicks, mods);
+      });
       refused = mouse.holds(button) ? undefined : outcome;
       return outcome;
     }
     // The end of a press that was refused, or that was made on the page before this one.
     if (phase === 'up' && !mouse.holds(button)) return refused ?? 'stale';
     const node = nodeOf(action.id);
-    const spot = node && spotOf(node, action.fx, action.fy, window.document);
+    const spot = node && (restsAt(action) ?? spotOf(node, action.fx, action.fy, window.document));
     if (spot && !isPrivate(spot.element)) {
       // What is dragged moves under the mouse, so during a drag anything may lie there.
       return phase === 'up' ? mouse.up(spot, button, mods, true) : mouse.move(spot, mods);
@@ -136,6 +153,14 @@ export function createApplier(options: ApplierOptions): Applier {
     // A button that went down comes up, wherever.
     if (phase === 'up') mouse.release();
     return spot ? 'masked' : 'stale';
+  }
+
+  /** Where the button went down and comes up without having moved. What was pressed may have another size by now. */
+  function restsAt({ phase, id, fx, fy }: ActionOf<'pointer'>): Spot | undefined {
+    if (phase !== 'up' || !down || down.id !== id || down.fx !== fx || down.fy !== fy) return;
+    const { x, y } = down.spot;
+    const element = elementAt(down.spot.element.ownerDocument, x, y);
+    return element === down.spot.element ? { element, x, y } : undefined;
   }
 
   /** Does something where the viewer pointed, if that still is there and takes it. */
@@ -146,6 +171,7 @@ export function createApplier(options: ApplierOptions): Applier {
     const node = nodeOf(action.id);
     const spot = node && spotOf(node, action.fx, action.fy, window.document);
     if (!node || !spot) return 'stale';
+    wanted = spot.element;
     const control = pathOf(spot.element).map(labelled);
     if (isPrivate(node) || control.some(isPrivate)) return 'masked';
     if (isDisabled(elementOf(node) as Element)) return 'disabled';
@@ -173,7 +199,7 @@ export function createApplier(options: ApplierOptions): Applier {
     } catch {
       // The page is going, and with it everything that was held.
     }
-    over = undefined;
+    over = down = refused = undefined;
     options.pointed?.(undefined);
   }
 
@@ -205,5 +231,21 @@ export function createApplier(options: ApplierOptions): Applier {
     },
 
     release,
+
+    again() {
+      const element = wanted;
+      if (!element) return undefined;
+      return () => {
+        if (!element.isConnected || isPrivate(element)) return;
+        const control = pathOf(element)
+          .map(labelled)
+          .find((at) => isInput(at, 'file'));
+        const { MouseEvent } = realmOf(element);
+        if (control) (control as HTMLElement).click();
+        else element.dispatchEvent(new MouseEvent('click', { ...CLICK, view: realmOf(element) }));
+      };
+    },
   };
 }
+
+const CLICK = { bubbles: true, cancelable: true, composed: true, detail: 1 };

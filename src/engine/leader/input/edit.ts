@@ -16,6 +16,8 @@ interface Edit {
   inputType: string;
   command: string;
   data?: string;
+  /** What goes into the field, where that is not the same. */
+  value?: string;
 }
 
 /** Edits text as a keyboard does: the page is asked first (`beforeinput`), the browser edits, the page is told (`input`). */
@@ -32,11 +34,11 @@ export class Editor {
   }
 
   insert(element: Element, text: string, inputType = 'insertText'): Outcome {
-    let data = text;
-    if (isInput(element)) data = data.replace(/\r\n?|\n/g, ' ');
-    if (isInput(element, 'number')) data = data.replace(/[^\d.,eE+-]/g, '');
-    if (data === '') return 'unsupported';
-    return this.#edit(element, { inputType, command: 'insertText', data });
+    let value = text;
+    if (isInput(element)) value = value.replace(/\r\n?|\n/g, ' ');
+    if (isInput(element, 'number')) value = value.replace(/[^\d.,eE+-]/g, '');
+    if (value === '') return 'unsupported';
+    return this.#edit(element, { inputType, command: 'insertText', data: text, value });
   }
 
   /** Starts a new paragraph or line. Single-line fields have none. */
@@ -63,6 +65,31 @@ export class Editor {
     });
   }
 
+  /** Takes out what is selected. */
+  cut(element: Element): Outcome {
+    if (isCollapsed(element)) return 'applied';
+    return this.#edit(element, { inputType: 'deleteByCut', command: 'delete' });
+  }
+
+  /** Writes what an input method has made of several keys. */
+  compose(element: Element, data: string): Outcome {
+    if (isDisabled(element) || isReadOnly(element)) return 'disabled';
+    const { CompositionEvent } = realmOf(element);
+    const tell = (type: string, text: string) =>
+      element.dispatchEvent(
+        new CompositionEvent(type, {
+          ...{ bubbles: true, composed: true, cancelable: type !== 'compositionend' },
+          data: text,
+        }),
+      );
+    tell('compositionstart', '');
+    const edit = { inputType: 'insertCompositionText', command: 'insertText', data };
+    tell('compositionupdate', data);
+    const outcome = this.#edit(element, edit);
+    tell('compositionend', outcome === 'applied' ? data : '');
+    return outcome;
+  }
+
   history(element: Element, command: 'undo' | 'redo'): Outcome {
     const inputType = command === 'undo' ? 'historyUndo' : 'historyRedo';
     return this.#edit(element, { inputType, command });
@@ -82,21 +109,80 @@ export class Editor {
     if (!ask(element, edit)) return 'prevented';
     prepare?.();
     this.#changes.track(element);
-    if (document.execCommand(edit.command, false, edit.data ?? '')) return 'applied';
+    const put = tellAs(element, edit);
+    const done = document.execCommand(edit.command, false, edit.value ?? edit.data ?? '');
+    put();
+    if (done) return 'applied';
     return isTextField(element) && editByHand(element, edit) ? 'applied' : 'unsupported';
   }
+}
+
+/** Of these edits browsers tell the text. */
+const WITH_DATA = /^insert(Text|CompositionText)$/;
+const PASTED = 'insertFromPaste';
+const COMPOSED = 'insertCompositionText';
+
+/**
+ * The browser tells the page which command it carried out, and there is none for a paste, a cut or a word: while it tells,
+ * the page reads what it really was.
+ * @returns ends that
+ */
+function tellAs(element: Element, { inputType, data, value: put = data }: Edit): () => void {
+  const { prototype } = realmOf(element).InputEvent;
+  const hasData = WITH_DATA.test(inputType) || (inputType === PASTED && isTextField(element));
+  const told: Partial<Record<string, unknown>> = {
+    inputType,
+    data: (hasData && fitting(element, put)) || null,
+    ...(inputType === PASTED && !isTextField(element) && { dataTransfer: pasted(element, data) }),
+    ...(inputType === COMPOSED && { isComposing: true }),
+  };
+  const ends = Object.entries(told).map(([name, value]) => {
+    const own = Object.getOwnPropertyDescriptor(prototype, name);
+    if (!own?.configurable) return () => undefined;
+    Object.defineProperty(prototype, name, {
+      ...own,
+      get(this: InputEvent) {
+        if (!this.isTrusted) return own.get?.call(this) as unknown;
+        // Whoever reads it again later reads the same.
+        Object.defineProperty(this, name, { value, configurable: true });
+        return value;
+      },
+    });
+    return () => void Object.defineProperty(prototype, name, own);
+  });
+  return () => ends.forEach((end) => end());
+}
+
+/** What is pasted, as the page gets it. */
+function pasted(element: Element, text = ''): DataTransfer {
+  const { DataTransfer } = realmOf(element);
+  const data = new DataTransfer();
+  Object.defineProperty(data, 'effectAllowed', { value: 'uninitialized' });
+  data.setData('text/plain', text);
+  return data;
+}
+
+/** So much of a text as the field takes. */
+function fitting(element: Element, text = ''): string {
+  if (!isTextField(element) || element.maxLength < 0) return text;
+  const { value, selectionStart, selectionEnd, maxLength } = element;
+  const selected = (selectionEnd ?? 0) - (selectionStart ?? 0);
+  return text.slice(0, Math.max(0, maxLength - (value.length - selected)));
 }
 
 /** No browser asks before an edit that a script ordered, so this does. @returns false where the page declined */
 function ask(element: Element, { inputType, data }: Edit): boolean {
   const realm = realmOf(element);
-  const init: InputEventInit = { bubbles: true, composed: true, cancelable: true, inputType };
+  const isComposing = inputType === COMPOSED;
+  const init: InputEventInit = {
+    ...{ bubbles: true, composed: true, cancelable: !isComposing },
+    ...{ inputType, isComposing },
+  };
   if (isTextField(element)) init.data = data ?? null;
   else {
     init.targetRanges = rangesOf(element);
-    if (inputType === 'insertFromPaste') {
-      init.dataTransfer = new realm.DataTransfer();
-      init.dataTransfer.setData('text/plain', data ?? '');
+    if (inputType === PASTED) {
+      init.dataTransfer = pasted(element, data);
     } else {
       init.data = data ?? null;
     }
@@ -127,7 +213,11 @@ function isCollapsed(element: Element): boolean {
 }
 
 /** Where the browser does not carry out editing commands (any more): the same edit of the value itself. */
-function editByHand(field: TextField, { inputType, command, data = '' }: Edit): boolean {
+function editByHand(
+  field: TextField,
+  { inputType, command, data: given = '', value: cleaned }: Edit,
+): boolean {
+  const data = cleaned ?? given;
   const { value, maxLength } = field;
   let from = field.selectionStart ?? value.length;
   let to = field.selectionEnd ?? value.length;

@@ -42,6 +42,9 @@ export class Focus {
       if (now && pathOf(now).includes(at)) return;
     }
     this.#move(undefined, {});
+    // A frame that was left keeps the focus although nothing in it has it.
+    const { activeElement } = element.ownerDocument;
+    if (activeElement && isNamed(activeElement, 'iframe')) activeElement.blur();
   }
 
   /** @returns whether there was an element to go to */
@@ -72,7 +75,7 @@ export class Focus {
     };
     collect(dialogs[dialogs.length - 1] ?? document.documentElement);
     const order = (element: Element) => {
-      const index = element === from ? 0 : tabIndex(element);
+      const index = tabIndex(element);
       return index > 0 ? index : Infinity;
     };
     return onePerRadioGroup(stops, from).sort((a, b) => compare(order(a), order(b)));

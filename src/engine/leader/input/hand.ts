@@ -23,6 +23,8 @@ export interface Hand {
   act(action: InputAction): Outcome | Promise<Outcome>;
   /** Lets go of every button and key that is down. */
   release(): void;
+  /** What was last refused as the leader's own: does it, when the leader presses. Undefined where it is in a frame. */
+  again(): (() => void) | undefined;
 }
 
 export function createHand(options: HandOptions): Hand {
@@ -90,6 +92,7 @@ export function createHand(options: HandOptions): Hand {
     },
 
     release,
+    again: () => applier.again(),
   };
 }
 

@@ -96,12 +96,16 @@ export function tellKey(
 }
 
 /** @returns false where the page called `preventDefault()` */
-export function tellPaste(target: Element, text: string): boolean {
+export function tellClipboard(
+  target: Element,
+  type: 'copy' | 'cut' | 'paste',
+  text?: string,
+): boolean {
   const realm = realmOf(target);
   const clipboardData = new realm.DataTransfer();
   const init = { bubbles: true, cancelable: true, composed: true, clipboardData };
-  const event = new realm.ClipboardEvent('paste', init);
+  const event = new realm.ClipboardEvent(type, init);
   // What was in it before, Firefox leaves behind.
-  event.clipboardData?.setData('text/plain', text);
+  if (text !== undefined) event.clipboardData?.setData('text/plain', text);
   return target.dispatchEvent(event);
 }

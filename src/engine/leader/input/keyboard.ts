@@ -16,7 +16,7 @@ import {
   isTextField,
   isWholeField,
 } from './kinds.js';
-import { tellKey, tellPaste } from './key-events.js';
+import { tellClipboard, tellKey } from './key-events.js';
 import { scrollByKey } from './scroll.js';
 import { submitFrom } from './submit.js';
 import { realmOf, type Realm } from './tree.js';
@@ -55,6 +55,8 @@ export class Keyboard {
   readonly #held = new Map<string, Key>();
   /** The button that Space presses while it is down. */
   #pressed: Element | undefined;
+  /** The page did not want the key that pastes. */
+  #noPaste = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -65,7 +67,12 @@ export class Keyboard {
     const refusal = this.#refusal(target, key.key);
     if (refusal) return refusal;
     this.#held.set(key.code, key);
-    if (!tellKey(target, 'keydown', key)) return 'prevented';
+    const goesOn = tellKey(target, 'keydown', key);
+    if (isPasteKey(key)) this.#noPaste = !goesOn;
+    if (!goesOn) return 'prevented';
+    if (key.key === 'Enter' && !hasCommandKey(key) && isLink(this.#target())) {
+      return this.#enter(this.#target(), key);
+    }
     // The page may have moved the focus: what the key does, it does there.
     if (writes(key) || key.key === 'Enter') {
       const now = this.#target();
@@ -78,7 +85,9 @@ export class Keyboard {
   }
 
   up(key: Key): Outcome {
-    this.#held.delete(key.code);
+    // What did not go down here does not come up here.
+    if (!this.#held.delete(key.code)) return 'stale';
+    if (key.key.toLowerCase() === 'v') this.#noPaste = false;
     const target = this.#target();
     const pressed = this.#pressed;
     if (key.key === ' ') this.#pressed = undefined;
@@ -93,12 +102,14 @@ export class Keyboard {
     const target = this.#target();
     const refusal = this.#refusal(target, '');
     if (refusal) return refusal;
-    if (how === 'paste' && !tellPaste(target, text)) return 'prevented';
+    if (how === 'paste' && this.#noPaste) return 'prevented';
+    if (how === 'paste' && !tellClipboard(target, 'paste', text)) return 'prevented';
     const now = this.#target();
     const refusedNow = this.#refusal(now, '');
     if (refusedNow) return refusedNow;
     const { editor } = this.#parts;
     if (!editor.accepts(now)) return 'unsupported';
+    if (how === 'compose') return editor.compose(now, text);
     return editor.insert(now, text, how === 'paste' ? 'insertFromPaste' : 'insertText');
   }
 
@@ -198,6 +209,12 @@ export class Keyboard {
     return 'applied';
   }
 
+  #copy(target: Element, cuts: boolean): Outcome {
+    if (!tellClipboard(target, cuts ? 'cut' : 'copy')) return 'prevented';
+    const { editor } = this.#parts;
+    return cuts && editor.accepts(target) ? editor.cut(target) : 'applied';
+  }
+
   #command(target: Element, key: Key): Outcome {
     const { editor } = this.#parts;
     if (key.key === 'Backspace' || key.key === 'Delete') return this.#delete(target, key);
@@ -211,8 +228,8 @@ export class Keyboard {
           ?.selectAllChildren(editingHost(target) as Node);
       return 'applied';
     }
-    // The clipboard of the leader's machine is the leader's.
-    if (letter === 'c' || letter === 'x') return 'needs_hand';
+    // What is copied goes to the clipboard of the viewer, who sees it; that of the leader's machine is the leader's.
+    if (letter === 'c' || letter === 'x') return this.#copy(target, letter === 'x');
     const end = ENDS[key.key];
     const shift = (key.mods & Mod.shift) !== 0;
     if (edits && end) moveTo(target, farther(end, key), shift);
@@ -237,6 +254,10 @@ function moveTo(target: Element, [unit, forward]: [Unit, boolean], extend: boole
 
 function hasCommandKey({ mods }: Key): boolean {
   return (mods & (Mod.ctrl | Mod.meta)) !== 0;
+}
+
+function isPasteKey(key: Key): boolean {
+  return hasCommandKey(key) && key.key.toLowerCase() === 'v';
 }
 
 /** Whether the key stands for a character to write. */

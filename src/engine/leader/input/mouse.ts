@@ -1,10 +1,12 @@
 import { Mod, type Outcome } from '../../../protocol/input.js';
 import { lightDismiss } from './dismiss.js';
+import { DragDrop, draggableAt, isFarEnough } from './drag-drop.js';
 import type { Guard } from './guard.js';
 import { tellPointer, type Moment } from './pointer-events.js';
 import type { Drag, Press } from './press.js';
 import { linkAt, type Spot } from './target.js';
-import { isWithin, pathOf, realmOf } from './tree.js';
+import { tellTouch } from './touch.js';
+import { isWithin, pathOf, realmOf, type Realm } from './tree.js';
 
 const BUTTON_BITS = [1, 4, 2] as const;
 
@@ -12,6 +14,10 @@ interface Held {
   element: Element;
   clicks: number;
   drag: Drag | undefined;
+  /** May be taken along, from here. */
+  along: { source: HTMLElement; from: Spot } | undefined;
+  /** The page takes the finger for itself: there is no click. */
+  taken: boolean;
 }
 
 /** The viewer's mouse in the leader's page: the whole sequence of events that a hand causes, and what they cause by themselves. */
@@ -20,12 +26,19 @@ export class Mouse {
   readonly #press: Press;
   readonly #held = new Map<number, Held>();
   #last: Moment | undefined;
-  /** The element under the mouse, for what enters and leaves. */
-  #over: Element | undefined;
+  readonly #top: Realm;
+  /** The element under the mouse in each document that it is over, for what enters and leaves. */
+  readonly #over = new Map<Document, Element>();
+  /** Has been told that it has the pointer. */
+  #holder: Element | undefined;
   /** From a refused `pointerdown` to its `pointerup` there are no events of the mouse beside those of the pointer. */
   #quiet = false;
+  /** An element is taken along: there are no other events until it is let go. */
+  #dragged: DragDrop | undefined;
 
-  constructor(guard: Guard, press: Press) {
+  /** @param top - of the page: what is around it is none of the mouse's business */
+  constructor(top: Realm, guard: Guard, press: Press) {
+    this.#top = top;
     this.#guard = guard;
     this.#press = press;
   }
@@ -45,31 +58,46 @@ export class Mouse {
 
   move(spot: Spot, mods: number): Outcome {
     const moment = this.#at(spot, mods);
+    if (this.#dragged) return this.#dragged.move(moment);
+    this.#tellCapture(moment);
     const target = this.#goTo(moment);
     const pointer = tellPointer(target, 'pointermove', moment);
+    const { pressing } = this;
+    if (pressing?.isConnected) tellTouch(pressing, 'touchmove', moment);
     const mouse = this.#quiet || tellPointer(target, 'mousemove', moment);
-    for (const { drag } of this.#held.values()) drag?.move(spot);
+    // A captured pointer selects nothing beside what has captured it.
+    const { captured } = this.#guard;
+    const inside = !captured || isWithin(spot.element, captured);
+    for (const { drag } of this.#held.values()) if (inside) drag?.move(spot);
+    this.#takeAlong(moment);
     return pointer && mouse ? 'applied' : 'prevented';
   }
 
   down(spot: Spot, button: number, clicks: number, mods: number): Outcome {
     if (this.#held.has(button)) this.up(spot, button, mods, false);
     const { x, y } = this.#last?.spot ?? {};
-    if (this.#over !== spot.element || x !== spot.x || y !== spot.y) this.move(spot, mods);
-    const held: Held = { element: spot.element, clicks, drag: undefined };
+    if (this.#over.get(spot.element.ownerDocument) !== spot.element || x !== spot.x || y !== spot.y)
+      this.move(spot, mods);
+    const held: Held = {
+      ...{ element: spot.element, clicks },
+      ...{ drag: undefined, along: undefined, taken: false },
+    };
     const first = !this.pressed;
     this.#held.set(button, held);
     const moment = { ...this.#at(spot, mods), button, clicks };
     const target = this.#guard.captured ?? spot.element;
     if (first) {
       this.#quiet = !tellPointer(target, 'pointerdown', moment);
-      this.#tellCapture(moment);
+      held.taken = button === 0 && !tellTouch(held.element, 'touchstart', moment);
+      this.#quiet ||= held.taken;
     } else {
       tellPointer(target, 'pointermove', moment);
     }
     if (this.#quiet) return 'prevented';
     if (!tellPointer(this.#guard.captured ?? target, 'mousedown', moment)) return 'prevented';
-    held.drag = this.#press.down(spot, button, clicks, mods);
+    const source = button === 0 ? draggableAt(spot.element) : undefined;
+    held.along = source && { source, from: spot };
+    held.drag = this.#press.down(spot, button, clicks, mods, !source);
     return 'applied';
   }
 
@@ -78,26 +106,40 @@ export class Mouse {
     const held = this.#held.get(button);
     this.#held.delete(button);
     const moment = { ...this.#at(spot, mods), button, clicks: held?.clicks ?? 1 };
+    if (this.#dragged) {
+      this.#dragged.end(moment, click);
+      this.#dragged = undefined;
+      return 'applied';
+    }
+    this.#tellCapture(moment);
     const target = this.#guard.captured ?? spot.element;
     const last = !this.pressed;
     tellPointer(target, last ? 'pointerup' : 'pointermove', moment);
+    if (held && button === 0 && held.element.isConnected) {
+      const ends = tellTouch(held.element, click ? 'touchend' : 'touchcancel', moment);
+      held.taken ||= !ends;
+    }
     if (!this.#quiet) tellPointer(target, 'mouseup', moment);
     held?.drag?.end();
+    const { captured } = this.#guard;
     if (last) {
       this.#quiet = false;
-      const { captured } = this.#guard;
-      this.#guard.captured = undefined;
+      this.#guard.captured = this.#holder = undefined;
       if (captured) tellPointer(captured, 'lostpointercapture', moment);
     }
     if (!held || !click) return 'applied';
+    if (held.taken) return 'prevented';
     if (button === 0) lightDismiss(held.element, spot);
     const clicked = target === spot.element ? shared(held.element, target) : target;
-    return clicked ? this.#click(clicked, moment) : 'applied';
+    const outcome = clicked ? this.#click(clicked, moment) : 'applied';
+    // Whatever held it, the mouse is where it is.
+    if (captured && spot.element.isConnected) this.#goTo(moment);
+    return outcome;
   }
 
   menu(spot: Spot, mods: number): Outcome {
     const moment = { ...this.#at(spot, mods), button: 2 };
-    this.#goTo(moment);
+    this.#goTo({ ...moment, button: undefined });
     // A menu of the browser itself cannot be opened from here.
     return tellPointer(spot.element, 'contextmenu', moment) ? 'unsupported' : 'applied';
   }
@@ -109,7 +151,7 @@ export class Mouse {
       if (spot?.element.isConnected) this.up(spot, button, 0, false);
       else this.#held.delete(button);
     }
-    this.#guard.captured = undefined;
+    this.#guard.captured = this.#holder = undefined;
     this.#quiet = false;
   }
 
@@ -128,32 +170,101 @@ export class Mouse {
     return went ? 'applied' : 'prevented';
   }
 
-  /** Tells who is left and who is entered on the way. @returns where the mouse's events go */
+  /** Once the mouse has gone far enough, what it pressed goes with it, and the press is over. */
+  #takeAlong(moment: Moment): void {
+    const { along } = this.#held.get(0) ?? {};
+    if (!along || !isFarEnough(along.from, moment.spot) || !along.source.isConnected) return;
+    const held = this.#held.get(0) as Held;
+    held.along = undefined;
+    const pressed = held.element.isConnected ? held.element : along.source;
+    this.#dragged = DragDrop.start(along.source, { ...moment, spot: along.from });
+    if (!this.#dragged) return;
+    held.drag?.end();
+    const { captured } = this.#guard;
+    this.#guard.captured = this.#holder = undefined;
+    const left = captured ?? this.#over.get(pressed.ownerDocument) ?? pressed;
+    const none = { ...moment, spot: { element: left, x: 0, y: 0 }, button: 0, buttons: 0 };
+    tellPointer(left, 'pointercancel', none);
+    tellPointer(left, 'pointerout', none);
+    for (const element of pathOf(left)) tellPointer(element, 'pointerleave', none);
+    if (captured) tellPointer(captured, 'lostpointercapture', none);
+    this.#dragged.move(moment);
+  }
+
+  /** Tells who is left and who is entered on the way, in every document that the mouse is over. @returns where its events go */
   #goTo(moment: Moment): Element {
     const target = this.#guard.captured ?? moment.spot.element;
-    const from = this.#over?.isConnected ? this.#over : undefined;
-    this.#over = target;
-    if (from === target) return target;
-    const outside = from && realmOf(from) === realmOf(target) ? from : null;
-    const before = from ? pathOf(from) : [];
-    const now = pathOf(target);
-    const left = before.filter((element) => !now.includes(element));
-    const entered = now.filter((element) => !before.includes(element)).reverse();
-    for (const kind of this.#quiet ? ['pointer'] : ['pointer', 'mouse']) {
-      if (from) {
-        const leaving = { ...moment, relatedTarget: outside && target };
-        tellPointer(from, `${kind}out`, leaving);
-        for (const element of left) tellPointer(element, `${kind}leave`, leaving);
-      }
-      const entering = { ...moment, relatedTarget: outside };
-      tellPointer(target, `${kind}over`, entering);
-      for (const element of entered) tellPointer(element, `${kind}enter`, entering);
+    const levels = this.#levels(target, moment);
+    for (const [document, element] of this.#over) {
+      if (levels.some((level) => level.spot.element.ownerDocument === document)) continue;
+      this.#over.delete(document);
+      if (!element.isConnected || !document.defaultView) continue;
+      this.#cross(element, undefined, this.#seenFrom(document, levels[0] ?? moment));
+    }
+    for (const level of levels) {
+      const { element } = level.spot;
+      const from = this.#over.get(element.ownerDocument);
+      this.#over.set(element.ownerDocument, element);
+      this.#cross(from, element, level);
     }
     return target;
   }
 
+  /** To the documents around it, what lies in a frame is the frame. */
+  #levels(target: Element, moment: Moment): Moment[] {
+    const levels = [{ ...moment, spot: { ...moment.spot, element: target } }];
+    let { x, y } = moment.spot;
+    for (let inner = realmOf(target); inner !== this.#top;) {
+      const frame = inner.frameElement;
+      if (!frame) break;
+      const { left, top } = frame.getBoundingClientRect();
+      x += left + frame.clientLeft;
+      y += top + frame.clientTop;
+      levels.unshift({ ...moment, spot: { element: frame, x, y } });
+      inner = realmOf(frame);
+    }
+    return levels;
+  }
+
+  /** The same place in a frame's own coordinates. */
+  #seenFrom(document: Document, moment: Moment): Moment {
+    let { x, y } = moment.spot;
+    for (let inner = document.defaultView; inner && inner !== this.#top;) {
+      const frame: Element | null = inner.frameElement;
+      if (!frame) break;
+      const { left, top } = frame.getBoundingClientRect();
+      x -= left + frame.clientLeft;
+      y -= top + frame.clientTop;
+      inner = frame.ownerDocument.defaultView;
+    }
+    return { ...moment, spot: { ...moment.spot, x, y } };
+  }
+
+  #cross(before: Element | undefined, target: Element | undefined, moment: Moment): void {
+    const from = before?.isConnected && before.ownerDocument.defaultView ? before : undefined;
+    if (from === target) return;
+    const old = from ? pathOf(from) : [];
+    const now = target ? pathOf(target) : [];
+    const left = old.filter((element) => !now.includes(element));
+    const entered = now.filter((element) => !old.includes(element)).reverse();
+    for (const kind of this.#quiet ? ['pointer'] : ['pointer', 'mouse']) {
+      if (from) {
+        const leaving = { ...moment, relatedTarget: target ?? null };
+        tellPointer(from, `${kind}out`, leaving);
+        for (const element of left) tellPointer(element, `${kind}leave`, leaving);
+      }
+      if (!target) continue;
+      const entering = { ...moment, relatedTarget: from ?? null };
+      tellPointer(target, `${kind}over`, entering);
+      for (const element of entered) tellPointer(element, `${kind}enter`, entering);
+    }
+  }
+
+  /** A capture is told when the pointer does something next. */
   #tellCapture(moment: Moment): void {
     const { captured } = this.#guard;
+    if (captured === this.#holder) return;
+    this.#holder = captured;
     if (captured) tellPointer(captured, 'gotpointercapture', moment);
   }
 }

@@ -23,6 +23,8 @@ export function modifiers(mods: number): EventModifierInit {
   };
 }
 
+const NO_BUTTON = /^(pointer(move|over|out|enter|leave)|gotpointercapture)$/;
+
 /**
  * Dispatches one event of the mouse, made in the target's realm.
  * @returns false where the page called `preventDefault()`
@@ -32,23 +34,24 @@ export function tellPointer(target: Element, type: string, moment: Moment): bool
   const { spot, mods, buttons, button = 0, clicks = 0, relatedTarget = null } = moment;
   // Of these, one is dispatched to each element that is entered or left.
   const chained = /(enter|leave)$/.test(type);
-  const pointer = type.startsWith('pointer');
+  const pointer = type.includes('pointer');
   const init = {
     ...modifiers(mods),
     bubbles: !chained,
-    cancelable: !chained,
-    composed: true,
+    cancelable: !chained && !/cancel|capture/.test(type),
+    composed: !chained,
     view: realm,
     detail: pointer ? 0 : clicks,
     clientX: spot.x,
     clientY: spot.y,
     screenX: realm.screenX + spot.x,
     screenY: realm.screenY + spot.y,
-    button: pointer && button === 0 && /(move|over|out|enter|leave)$/.test(type) ? -1 : button,
+    // Where none has changed there is none.
+    button: moment.button === undefined && NO_BUTTON.test(type) ? -1 : button,
     buttons,
     relatedTarget,
   };
-  const isPointerEvent = pointer || /^(click|auxclick|contextmenu|\w+pointercapture)$/.test(type);
+  const isPointerEvent = pointer || /^(click|auxclick|contextmenu)$/.test(type);
   const event = isPointerEvent
     ? new realm.PointerEvent(type, {
         ...init,

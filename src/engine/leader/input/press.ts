@@ -20,18 +20,26 @@ export class Press {
     this.#focus = focus;
   }
 
-  down(spot: Spot, button: number, clicks: number, mods: number): Drag | undefined {
+  /** @param selects - whether a press on text begins a selection */
+  down(
+    spot: Spot,
+    button: number,
+    clicks: number,
+    mods: number,
+    selects: boolean,
+  ): Drag | undefined {
     const { element } = spot;
+    const slider = button === 0 && isInput(element, 'range') ? slide(element, spot) : undefined;
     this.#focus.press(element);
-    if (button !== 0 || !element.isConnected) return undefined;
-    if (isInput(element, 'range')) return slide(element, spot);
+    if (slider || button !== 0 || !element.isConnected) return slider;
     if (isTextField(element)) return selectInField(element, spot, clicks, mods);
     const path = pathOf(element);
     const option = path.find((at) => isNamed(at, 'option'));
     const box = path.find(isListBox);
     if (box && option) return pickOption(box, option, mods);
     const host = editingHost(element);
-    return host ? selectInContent(host, spot, clicks, mods) : undefined;
+    if (host) return selectInContent(host, spot, clicks, mods);
+    return selects && isSelectable(path) ? selectInPage(element, spot, clicks, mods) : undefined;
   }
 }
 
@@ -61,8 +69,27 @@ function offsetIn(field: TextField, { x, y }: Spot): number | undefined {
   return caret?.node === field ? caret.offset : undefined;
 }
 
+/** Pressing these is no pressing of text. */
+const NO_TEXT = 'button, input, select, textarea, summary, iframe, video, audio, canvas';
+
+function isSelectable(path: Element[]): boolean {
+  const [element] = path;
+  if (!element || path.some((at) => at.matches(NO_TEXT))) return false;
+  // Of what lies in a shadow root browsers have different ideas.
+  if ('host' in element.getRootNode()) return false;
+  const { userSelect } = realmOf(element).getComputedStyle(element);
+  return userSelect !== 'none';
+}
+
+function selectInPage(element: Element, spot: Spot, clicks: number, mods: number) {
+  const { Event, document } = realmOf(element);
+  const start = new Event('selectstart', { bubbles: true, cancelable: true, composed: true });
+  if (!element.dispatchEvent(start)) return undefined;
+  return selectInContent(document.documentElement, spot, clicks, mods);
+}
+
 function selectInContent(
-  host: HTMLElement,
+  host: Element,
   spot: Spot,
   clicks: number,
   mods: number,

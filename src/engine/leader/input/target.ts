@@ -52,7 +52,8 @@ function* pointsOf(target: Element, fx: number, fy: number): Generator<[number, 
     yield [x, y];
     return;
   }
-  yield [inside(x, box.left, box.right), inside(y, box.top, box.bottom)];
+  // A mouse is at whole pixels.
+  yield [inside(Math.round(x), box.left, box.right), inside(Math.round(y), box.top, box.bottom)];
   const lines = target.getClientRects();
   if (lines.length < 2) return;
   for (const line of lines) {

@@ -44,6 +44,8 @@ export default {
       'Damit kann auf dieser Seite geklickt, geschrieben und gescrollt werden. Sie sehen alles und können die Steuerung jederzeit zurücknehmen.',
     allow: 'Erlauben',
     refuse: 'Jetzt nicht',
+    wish: '{name} hat etwas gedrückt, das nur Sie tun können: eine Datei wählen, eine Auswahl öffnen, die Zwischenablage benutzen oder Ähnliches.',
+    fulfil: 'Ausführen',
     coming: 'Das Bild kommt gleich …',
     live: 'Das ist das Bild, das die anderen haben, live.',
     noPicture:
@@ -76,6 +78,7 @@ export default {
     control: 'Sie haben die Steuerung',
     away: 'Die andere Seite hat ihre Verbindung verloren. Was Sie sehen, ist vielleicht alt.',
     hidden: 'Die andere Seite ist in einem anderen Tab. Änderungen kommen vielleicht spät.',
+    asked: 'Die Seite fragt die andere Seite etwas. Es geht weiter, wenn sie geantwortet hat.',
     slow: 'Die Verbindung ist langsam. Was Sie sehen, ist vielleicht alt.',
     incomplete: 'Manche Bilder können hier nicht angezeigt werden.',
     again: 'Erneut versuchen',

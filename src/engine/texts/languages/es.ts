@@ -44,6 +44,8 @@ export default {
       'Podrá hacer clic, escribir y desplazarse en esta página. Usted ve todo lo que hace y puede recuperar el control en cualquier momento.',
     allow: 'Permitir',
     refuse: 'Ahora no',
+    wish: '{name} ha pulsado algo que solo usted puede hacer: elegir un archivo, abrir un selector, usar el portapapeles o algo parecido.',
+    fulfil: 'Hacerlo',
     coming: 'La imagen está en camino…',
     live: 'Esta es la imagen que tienen los demás, en directo.',
     noPicture:
@@ -76,6 +78,7 @@ export default {
     control: 'Usted tiene el control',
     away: 'La otra persona ha perdido la conexión. Lo que ve puede no estar al día.',
     hidden: 'La otra persona está mirando otra pestaña. Los cambios pueden llegar tarde.',
+    asked: 'La página pregunta algo a la otra persona. Continúa cuando haya respondido.',
     slow: 'La conexión es lenta. Lo que ve puede no estar al día.',
     incomplete: 'Algunas imágenes no se pueden mostrar aquí.',
     again: 'Reintentar',

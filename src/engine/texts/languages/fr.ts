@@ -44,6 +44,8 @@ export default {
       'Cette personne pourrait alors cliquer, écrire et faire défiler cette page. Vous voyez tout ce qu’elle fait et pouvez reprendre le contrôle à tout moment.',
     allow: 'Autoriser',
     refuse: 'Pas maintenant',
+    wish: '{name} a appuyé sur quelque chose que vous seul pouvez faire : choisir un fichier, ouvrir un sélecteur, utiliser le presse-papiers ou autre.',
+    fulfil: 'Le faire',
     coming: 'L’image arrive…',
     live: 'Voici l’image que voient les autres, en direct.',
     noPicture:
@@ -76,6 +78,8 @@ export default {
     control: 'Vous avez le contrôle',
     away: 'L’autre personne a perdu sa connexion. Ce que vous voyez est peut-être ancien.',
     hidden: 'L’autre personne regarde un autre onglet. Les changements peuvent arriver en retard.',
+    asked:
+      'La page demande quelque chose à l’autre personne. Elle continue dès que celle-ci a répondu.',
     slow: 'La connexion est lente. Ce que vous voyez est peut-être ancien.',
     incomplete: 'Certaines images ne peuvent pas être affichées ici.',
     again: 'Réessayer',

@@ -44,6 +44,8 @@ export default {
       'Dan kan op deze pagina worden geklikt, getypt en gescrold. U ziet alles wat er gebeurt en kunt de besturing op elk moment terugnemen.',
     allow: 'Toestaan',
     refuse: 'Niet nu',
+    wish: '{name} heeft iets ingedrukt dat alleen u kunt doen: een bestand kiezen, een keuzevenster openen, het klembord gebruiken en dergelijke.',
+    fulfil: 'Doen',
     coming: 'Het beeld is onderweg…',
     live: 'Dit is het beeld dat de anderen hebben, live.',
     noPicture:
@@ -76,6 +78,7 @@ export default {
     control: 'U hebt de besturing',
     away: 'De andere kant heeft geen verbinding meer. Wat u ziet, kan verouderd zijn.',
     hidden: 'De andere kant kijkt naar een ander tabblad. Wijzigingen kunnen laat komen.',
+    asked: 'De pagina vraagt de andere kant iets. Het gaat verder zodra die heeft geantwoord.',
     slow: 'De verbinding is traag. Wat u ziet, kan verouderd zijn.',
     incomplete: 'Sommige afbeeldingen kunnen hier niet worden getoond.',
     again: 'Opnieuw proberen',

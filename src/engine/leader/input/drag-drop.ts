@@ -1,0 +1,106 @@
+import type { Outcome } from '../../../protocol/input.js';
+import { modifiers, type Moment } from './pointer-events.js';
+import type { Spot } from './target.js';
+import { pathOf, realmOf } from './tree.js';
+
+/** Pixels that the mouse moves with its button down before it takes the element along. */
+const STARTS = 4;
+
+/** The element that a press would take along, if any. */
+export function draggableAt(element: Element): HTMLElement | undefined {
+  return pathOf(element).find(
+    (at): at is HTMLElement => at.getAttribute('draggable')?.toLowerCase() === 'true',
+  );
+}
+
+export function isFarEnough(from: Spot, to: Spot): boolean {
+  return Math.hypot(to.x - from.x, to.y - from.y) >= STARTS;
+}
+
+/** Taking an element along (HTML Standard, "Drag and drop"): what browsers do for a hand only. */
+export class DragDrop {
+  readonly #source: HTMLElement;
+  readonly #data: DataTransfer;
+  #over: Element | undefined;
+  /** What the page would do with a drop here. */
+  #effect: DataTransfer['dropEffect'] = 'none';
+
+  private constructor(source: HTMLElement, data: DataTransfer) {
+    this.#source = source;
+    this.#data = data;
+  }
+
+  /** @returns undefined where the page declines */
+  static start(source: HTMLElement, moment: Moment): DragDrop | undefined {
+    const { DataTransfer } = realmOf(source);
+    const data = new DataTransfer();
+    // Those that a script makes do not keep what they are given.
+    Object.defineProperty(data, 'effectAllowed', { value: 'uninitialized', writable: true });
+    Object.defineProperty(data, 'dropEffect', { value: 'none', writable: true });
+    const drag = new DragDrop(source, data);
+    return drag.#tell(source, 'dragstart', moment) ? drag : undefined;
+  }
+
+  move(moment: Moment): Outcome {
+    const { element } = moment.spot;
+    this.#data.dropEffect = 'none';
+    this.#tell(this.#source, 'drag', moment);
+    const before = this.#over;
+    if (before !== element) {
+      this.#over = element;
+      this.#data.dropEffect = this.#usual();
+      this.#tell(element, 'dragenter', moment, before);
+      if (before?.isConnected) this.#tell(before, 'dragleave', moment, element);
+    }
+    this.#data.dropEffect = this.#usual();
+    const wanted = !this.#tell(element, 'dragover', moment);
+    this.#effect = wanted ? this.#data.dropEffect : 'none';
+    return 'applied';
+  }
+
+  /** @param drops - false where it is given up */
+  end(moment: Moment, drops: boolean): void {
+    const over = this.#over;
+    if (over?.isConnected) {
+      if (drops && this.#effect !== 'none') {
+        this.#data.dropEffect = this.#effect;
+        this.#tell(over, 'drop', moment);
+      } else {
+        this.#effect = 'none';
+        this.#tell(over, 'dragleave', moment);
+      }
+    }
+    this.#data.dropEffect = this.#effect;
+    if (this.#source.isConnected) this.#tell(this.#source, 'dragend', moment);
+  }
+
+  /** What a drop does where the page says nothing else. */
+  #usual(): DataTransfer['dropEffect'] {
+    const { effectAllowed } = this.#data;
+    if (/^(move|link|none)$/.test(effectAllowed)) {
+      return effectAllowed as DataTransfer['dropEffect'];
+    }
+    return effectAllowed === 'linkMove' ? 'link' : 'copy';
+  }
+
+  /** @returns false where the page called `preventDefault()` */
+  #tell(target: Element, type: string, { spot, mods, buttons }: Moment, from?: Element): boolean {
+    const realm = realmOf(target);
+    return target.dispatchEvent(
+      new realm.DragEvent(type, {
+        ...modifiers(mods),
+        bubbles: true,
+        cancelable: !/^drag(leave|end)$/.test(type),
+        composed: true,
+        view: realm,
+        clientX: spot.x,
+        clientY: spot.y,
+        screenX: realm.screenX + spot.x,
+        screenY: realm.screenY + spot.y,
+        buttons,
+        relatedTarget: from ?? null,
+        dataTransfer: this.#data,
+      }),
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { modifiers, type Moment } from './pointer-events.js';
+import { realmOf, type Realm } from './tree.js';
+
+/** On a machine without a mouse, pages may listen to fingers only. */
+function knowsOnlyFingers(realm: Realm): boolean {
+  return 'ontouchstart' in realm && !realm.matchMedia('(any-pointer: fine)').matches;
+}
+
+/**
+ * Tells a page that knows only fingers what the mouse does, beside the mouse's own events.
+ * @param target - where the finger came down: it keeps the finger
+ * @returns false where the page called `preventDefault()`: then there is no click
+ */
+export function tellTouch(
+  target: Element,
+  type: 'touchstart' | 'touchmove' | 'touchend' | 'touchcancel',
+  { spot, mods }: Moment,
+): boolean {
+  const realm = realmOf(target);
+  if (!knowsOnlyFingers(realm)) return true;
+  const touch = new realm.Touch({
+    ...{ identifier: 1, target, clientX: spot.x, clientY: spot.y },
+    ...{ pageX: spot.x + realm.scrollX, pageY: spot.y + realm.scrollY },
+    ...{ screenX: realm.screenX + spot.x, screenY: realm.screenY + spot.y },
+  });
+  const touches = type === 'touchstart' || type === 'touchmove' ? [touch] : [];
+  return target.dispatchEvent(
+    new realm.TouchEvent(type, {
+      ...modifiers(mods),
+      ...{ bubbles: true, cancelable: type !== 'touchcancel', composed: true, view: realm },
+      ...{ touches, targetTouches: touches, changedTouches: [touch] },
+    }),
+  );
+}

@@ -1,0 +1,192 @@
+// `npm run bench -- control`: how long what a viewer does takes to reach the leader's page, and to come back. Beside it, in the same run and
+// between the same pages, a message over a plain socket of the same kind. Chromium only: there the clock is fine enough.
+import type { Frame, Page } from 'puppeteer-core';
+import { setStage, until, type Stage } from '../mirror/stage.js';
+import { median, report, type Row } from '../report.js';
+
+const ROUNDS = 150;
+const QUICK = 40;
+
+type Times = Record<'clicks' | 'raw' | 'ups' | 'keys' | 'echoes' | 'returns' | 'frames', number[]>;
+
+const html = (body: string) => () => ({
+  type: 'text/html',
+  body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Control</title><link rel="icon" href="data:,">
+<style>html, body { margin: 0; height: 100% } iframe { display: block; border: 0; width: 100%; height: 100% }</style>${body}`,
+});
+
+/** The page that is acted on: it notes when it hears of something. */
+const SITE = `<button id="b" style="width: 300px; height: 100px">b</button><p><input id="t" style="width: 900px"></p><output id="o">0</output>
+<script>
+const now = () => performance.timeOrigin + performance.now();
+Object.assign(window, { clicks: [], raw: [] });
+b.onclick = () => clicks.push(now());
+let n = 0;
+t.oninput = () => (o.textContent = String(++n));
+const port = new URLSearchParams(location.search).get('port');
+new WebSocket('ws://127.0.0.1:' + port + '/?room=control&role=viewer').onmessage = () => raw.push(now());
+</script>`;
+
+const OUTSIDE = (script: string) =>
+  `<iframe id="window" title="Session"></iframe><script src="/surfly.js"></script><script>
+Surfly.init({ widget_key: 'bench' }, () => { ${script} });
+</script>`;
+
+const LEAD = OUTSIDE(`const url = location.origin + '/bench/site.html' + location.search;
+  const session = Surfly.session({ url, agent_can_take_control: true, ui_off: true });
+  session.on('session_started', () => (window.link = session.followerLink));
+  session.startLeader('#window');`);
+
+const FOLLOW =
+  OUTSIDE(`const session = Surfly.session(null, decodeURIComponent(location.hash.slice(1)));
+  session.on('control', (_session, { gained }) => (window.inControl = gained));
+  session.on('session_started', () => session.requestControl());
+  session.startFollower('#window');
+  const socket = new WebSocket('ws://127.0.0.1:' + new URLSearchParams(location.search).get('port') + '/?room=control&role=leader');
+  window.sent = [];
+  window.sendRaw = () => {
+    sent.push(performance.timeOrigin + performance.now());
+    // As long as what a click says.
+    socket.send('x'.repeat(150));
+  };`);
+
+/** Runs in the viewer's window: notes what is done there, and when it can be seen. */
+const WATCH = `(() => {
+  const now = () => performance.timeOrigin + performance.now();
+  const times = { ups: [], keys: [], echoes: [], returns: [], frames: [] };
+  Object.assign(window, { times });
+  const shown = [...document.querySelectorAll('iframe')].find((one) => one.style.visibility === 'visible').contentDocument;
+  const field = shown.querySelector('#t');
+  addEventListener('pointerup', () => times.ups.push(now()), true);
+  let before = '';
+  let waiting = false;
+  addEventListener('keydown', () => {
+    times.keys.push(now());
+    before = field.value;
+    waiting = true;
+  }, true);
+  let last = 0;
+  const frame = () => {
+    if (last) times.frames.push(now() - last);
+    last = now();
+    if (waiting && field.value !== before) {
+      waiting = false;
+      times.echoes.push(now());
+    }
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  new MutationObserver(() => times.returns.push(now())).observe(shown.querySelector('#o'), {
+    subtree: true, childList: true, characterData: true,
+  });
+})()`;
+
+export async function run(flags: ReadonlySet<string>): Promise<boolean> {
+  const stage = await setStage('chromium', {
+    '/bench/site.html': html(SITE),
+    '/bench/lead.html': html(LEAD),
+    '/bench/follow.html': html(FOLLOW),
+  });
+  try {
+    const met = report(
+      'control, chromium',
+      await measure(stage, flags.has('--quick') ? QUICK : ROUNDS),
+    );
+    return met || !flags.has('--strict');
+  } finally {
+    await stage.close();
+  }
+}
+
+async function measure(stage: Stage, rounds: number): Promise<Row[]> {
+  const { page: leader } = await stage.enter();
+  await leader.goto(`${stage.origin}/bench/lead.html?port=${stage.port}`);
+  let link = '';
+  await until('a session', async () => {
+    link = await leader.evaluate(() => (window as { link?: string }).link ?? '');
+    return link;
+  });
+  const { page: viewer } = await stage.enter();
+  await viewer.goto(
+    `${stage.origin}/bench/follow.html?port=${stage.port}#${encodeURIComponent(link)}`,
+  );
+  await until('control', () =>
+    viewer.evaluate(() => (window as { inControl?: boolean }).inControl),
+  );
+  const site = await frameOf(leader, '/bench/site.html');
+  const window = await frameOf(viewer, '/follower/');
+  await window.waitForSelector('.surfly-capturing');
+  const places = await site.evaluate(() =>
+    ['#b', '#t'].map((selector) => {
+      const { left, top, width, height } = document
+        .querySelector(selector)!
+        .getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    }),
+  );
+  await pause(500);
+  await window.evaluate(WATCH);
+
+  for (let i = 0; i < rounds; i += 1) {
+    // Far enough from each other that they are no double clicks.
+    await viewer.mouse.click(places[0]!.x - 100 + (i % 2) * 200, places[0]!.y);
+    await pause(25);
+    await viewer.evaluate(() => (window as never as { sendRaw(): void }).sendRaw());
+    await pause(25);
+  }
+  await viewer.mouse.click(places[1]!.x, places[1]!.y);
+  await pause(300);
+  for (let i = 0; i < rounds; i += 1) {
+    await viewer.keyboard.press('a');
+    await pause(60);
+  }
+  await pause(300);
+  const { clicks, raw } = await site.evaluate(() => {
+    const { clicks: heard, raw: plain } = window as never as Times;
+    return { clicks: heard, raw: plain };
+  });
+  const sent = await viewer.evaluate(() => (window as never as { sent: number[] }).sent);
+  const { ups, keys, echoes, returns, frames } = await window.evaluate(
+    () => (window as never as { times: Times }).times,
+  );
+  // The first ones warm up.
+  const warm = Math.ceil(rounds / 10);
+  const since = (from: number[], to: number[]) => to.map((time, i) => time - from[i]!).slice(warm);
+  const oneWay = since(sent, raw);
+  return [
+    {
+      what: 'click of the viewer to the handler in the leader’s page / a message',
+      unit: 'ms',
+      ours: since(ups.slice(0, rounds), clicks),
+      baseline: oneWay,
+      target: 1.5,
+    },
+    {
+      what: 'key to its echo in the viewer’s picture / a frame',
+      unit: 'ms',
+      ours: since(keys, echoes),
+      baseline: [median(frames)],
+      target: 1,
+    },
+    {
+      what: 'key to what the leader’s page made of it, in the viewer’s picture / a message',
+      unit: 'ms',
+      ours: since(keys, returns),
+      baseline: oneWay,
+      target: 3,
+    },
+  ];
+}
+
+async function frameOf(page: Page, path: string): Promise<Frame> {
+  let found: Frame | undefined;
+  await until(path, () => {
+    found = page.frames().find((frame) => frame.url().includes(path));
+    return Promise.resolve(found);
+  });
+  return found!;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
