@@ -8,6 +8,7 @@ export const KNOWN = {
     'The segments of a date or time cannot be typed into by scripts; a viewer sets the value as a whole, in a field of his own. Only what comes of it is the same.',
   steps:
     'What is composed is told when it is complete, not letter by letter: the page sees one step. Only what comes of it is the same.',
+  drag: 'Where something that is dragged goes along is told by a timer, and what the mouse is over then by itself.',
   lines: 'Several lines that are pasted at once are told to the page one by one.',
   slider:
     'Browsers that drag sliders themselves capture the pointer for it; a script cannot, and nothing else could see it.',
@@ -20,6 +21,8 @@ export const KNOWN = {
   editor: 'An editor may be told of its own changes in another order; its content is the same.',
 } as const;
 export type Known = keyof typeof KNOWN;
+
+const DRAGGED = /^(dragstart|drop|dragend|pointercancel|(pointer|mouse)(down|up)|click)$/;
 
 /** Told in a task of their own: where among the others is chance. */
 const LATE = new Set(['toggle', 'close']);
@@ -44,6 +47,7 @@ export function comparable(notes: readonly Note[], known: Known | undefined): No
       continue;
     }
     if (known === 'resting' && /(over|out|enter|leave)$|move$/.test(note.type)) continue;
+    if (known === 'drag' && !DRAGGED.test(note.type)) continue;
     if (!MOVES.has(note.type)) moves = new Set();
     else {
       const which = `${note.type} ${note.on}`;

@@ -21,8 +21,14 @@ export interface OptionsStage {
  * Dock and screens are out of every script's reach; so that a test can look into them, their roots are opened before any
  * script runs. What the screens say is noted, for some are gone at once.
  */
-function prepare(page: Page): Promise<unknown> {
-  return page.evaluateOnNewDocument(() => {
+function prepare(page: Page, settings: unknown): Promise<unknown> {
+  return page.evaluateOnNewDocument((given) => {
+    // Before the tag is defined: it hands its settings to `init` at once. Other settings of the page do not count.
+    new MutationObserver((_changes, observer) => {
+      const tag = document.querySelector('surfly-session');
+      tag?.setAttribute('settings', JSON.stringify(given ?? {}));
+      if (tag) observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
     const shown: string[] = ((window as { screens?: string[] }).screens = []);
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (init) {
@@ -34,15 +40,17 @@ function prepare(page: Page): Promise<unknown> {
       }
       return root;
     };
-  });
+  }, settings);
 }
 
 export function optionsStage(on: Stage): OptionsStage {
   async function enter(path: string, set: Record<string, unknown>): Promise<Person> {
-    const person = await Person.enter(on.browser, on.demo.origin + path, prepare);
+    const person = await Person.enter(on.browser, on.demo.origin + path, (page) =>
+      prepare(page, set['settings']),
+    );
     await person.page.evaluate((given) => {
       const tag = document.querySelector('surfly-session') as unknown as object;
-      // At once, for what there is before a session too. Other settings of the page do not count.
+      // At once, for what there is before a session too.
       Object.assign(tag, { loading: 'eager', ...given });
     }, set);
     return person;

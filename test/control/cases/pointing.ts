@@ -229,6 +229,7 @@ export const pointing: Case[] = [
       <output id="o"></output>`,
     setup: dragAndDrop,
     act: (hand) => hand.drag('#item', '#box'),
+    known: 'drag',
   },
   {
     page,
@@ -238,6 +239,7 @@ export const pointing: Case[] = [
       <p id="p">beside</p><output id="o"></output>`,
     setup: dragAndDrop,
     act: (hand) => hand.drag('#item', '#p', { steps: 6 }),
+    known: 'drag',
   },
   {
     page,

@@ -50,6 +50,7 @@ export class DragDrop {
       this.#over = element;
       this.#data.dropEffect = this.#usual();
       this.#tell(element, 'dragenter', moment, before);
+      this.#data.dropEffect = 'none';
       if (before?.isConnected) this.#tell(before, 'dragleave', moment, element);
     }
     this.#data.dropEffect = this.#usual();
@@ -64,9 +65,9 @@ export class DragDrop {
     if (over?.isConnected) {
       if (drops && this.#effect !== 'none') {
         this.#data.dropEffect = this.#effect;
-        this.#tell(over, 'drop', moment);
+        this.#tell(over, 'drop', { ...moment, buttons: 1 });
       } else {
-        this.#effect = 'none';
+        this.#effect = this.#data.dropEffect = 'none';
         this.#tell(over, 'dragleave', moment);
       }
     }

@@ -133,7 +133,7 @@ export class Mouse {
     const clicked = target === spot.element ? shared(held.element, target) : target;
     const outcome = clicked ? this.#click(clicked, moment) : 'applied';
     // Whatever held it, the mouse is where it is.
-    if (captured && spot.element.isConnected) this.#goTo(moment);
+    if (captured && spot.element.isConnected) this.#goTo({ ...moment, clicks: 0 });
     return outcome;
   }
 
