@@ -17,7 +17,10 @@ const testFiles = readdirSync('test', { recursive: true })
   .filter((path) => path.endsWith('.test.ts') && !path.includes('/node_modules/'));
 const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'));
 const inFolder = (folder) => testFiles.filter((path) => path.startsWith(`test/${folder}/`));
+const inOwnBrowser = (folder) => inFolder(folder).filter((path) => !browserFiles.includes(path));
 const twoPersonFiles = inFolder('e2e');
+/** What viewers do, as compared with a hand. */
+const controlFiles = inOwnBrowser('control');
 const packageFiles = inFolder('package');
 const frameworkFiles = inFolder('frameworks');
 const onHosts = inFolder('hosts');
@@ -25,7 +28,6 @@ const policyFiles = onHosts.filter((path) => path.endsWith('/policies.test.ts'))
 /** These install a WordPress, a PHP and a database. */
 const wordpressFiles = onHosts.filter((path) => path.endsWith('/wordpress.test.ts'));
 const hostFiles = onHosts.filter((path) => ![...policyFiles, ...wordpressFiles].includes(path));
-const inOwnBrowser = (folder) => inFolder(folder).filter((path) => !browserFiles.includes(path));
 const securityFiles = inOwnBrowser('security');
 const fidelityFiles = inOwnBrowser('fidelity');
 /** Front ends of other people: their packages are installed by the tests, where they are missing. */
@@ -33,7 +35,7 @@ const thirdPartyFiles = fidelityFiles.filter((path) => path.endsWith('/third-par
 const pageFiles = fidelityFiles.filter((path) => !thirdPartyFiles.includes(path));
 const elsewhere = [
   ...[browserFiles, twoPersonFiles, packageFiles, frameworkFiles, onHosts],
-  ...[securityFiles, fidelityFiles],
+  ...[securityFiles, fidelityFiles, controlFiles],
 ].flat();
 const nodeFiles = testFiles.filter((path) => !elsewhere.includes(path));
 
@@ -100,6 +102,7 @@ const steps = [
     twoPersonTests(browser, 'hosts', hostFiles),
     twoPersonTests(browser, 'policies', policyFiles),
   ]),
+  twoPersonTests('chromium', 'control', controlFiles),
   twoPersonTests('chromium', 'fidelity', fidelityFiles),
   twoPersonTests('firefox', 'fidelity', pageFiles),
   ...['chromium', 'firefox'].map((browser) => twoPersonTests(browser, 'security', securityFiles)),

@@ -35,8 +35,6 @@ const NO_DASHBOARD = 'there is no dashboard';
 const NO_WEBHOOKS = 'there are no webhooks';
 const NO_QUEUE_HOOKS = 'left for the session’s events, which tell the same';
 const OLD_LOOK = 'gone from the documents since 2017; style `.surfly-button`';
-const NO_CHAT = 'there is no chat';
-const NO_DRAWING = 'there is no drawing';
 
 const rows: readonly Row[] = [
   ['widget_key', 'string', '', 'yes'],
@@ -121,7 +119,7 @@ const rows: readonly Row[] = [
   ['QUEUE_CALLBACK', 'any', 'false', 'no', NO_QUEUE_HOOKS],
 
   ['ui_off', 'boolean', 'false', 'yes', 'then nobody can be asked for control'],
-  ['docked_only', 'boolean', 'false', 'yes', 'there is only the dock'],
+  ['docked_only', 'boolean', 'false', 'yes', 'no chat'],
   [
     'start_docked',
     'boolean',
@@ -131,8 +129,8 @@ const rows: readonly Row[] = [
   ],
   ['dock_top_position', 'boolean', 'false', 'yes'],
   ['dock_position', 'string', "'left'", 'yes', '`left`, `top`, `right` or `bottom`'],
-  ['chat_enabled', 'boolean', 'true', 'no', NO_CHAT],
-  ['chat_box_color', 'string', "'#eb777f'", 'no', NO_CHAT],
+  ['chat_enabled', 'boolean', 'true', 'yes'],
+  ['chat_box_color', 'string', "'#eb777f'", 'no', 'the chat has the colours of the dock'],
   ['newurl', 'boolean', 'true', 'no', 'the dock has no such button'],
   ['sharing_button', 'boolean', 'true', 'yes'],
   ['white_label', 'boolean', 'false', 'yes', 'there is no logo to hide'],
@@ -176,10 +174,10 @@ const rows: readonly Row[] = [
   ['theme_inverted', 'any', '', 'no', OLD_LOOK],
   ['autohide_control', 'any', '', 'no', OLD_LOOK],
 
-  ['drawing_color', 'string', "'default'", 'no', NO_DRAWING],
-  ['drawing_mode', 'string', "'temporary'", 'no', NO_DRAWING],
-  ['drawing_width', 'number', '15', 'no', NO_DRAWING],
-  ['drawing_timeout', 'number', '3', 'no', NO_DRAWING],
+  ['drawing_color', 'string', "'default'", 'yes', "by default the colour of each participant's pointer"],
+  ['drawing_mode', 'string', "'temporary'", 'yes'],
+  ['drawing_width', 'number', '15', 'yes', 'between 1 and 64'],
+  ['drawing_timeout', 'number', '3', 'yes', 'up to 3,600'],
 
   ['videochat', 'boolean', 'true', 'no', NO_MEDIA],
   ['videochat_autostart', 'boolean', 'false', 'no', NO_MEDIA],
@@ -267,7 +265,7 @@ const rows: readonly Row[] = [
 
   ['hide_selector', 'string', '', 'yes'],
   ['mask_all', 'boolean', 'false', 'yes', 'ours, not Surfly’s'],
-  ['store_chat_logs', 'boolean', 'false', 'no', NO_CHAT],
+  ['store_chat_logs', 'boolean', 'false', 'partly', "written to the server's audit log; there is no dashboard"],
   ['store_session_logs', 'boolean', '', 'partly', 'the server’s log always has the audit entries'],
   ['cookie_transfer_enabled', 'boolean', 'true', 'no', NO_PROXY],
   ['cookie_transfer_proxying', 'boolean', 'true', 'no', NO_PROXY],
