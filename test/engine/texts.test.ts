@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { OUTCOME_TEXTS, TEXTS } from '../../src/engine/follower/input/texts.js';
+import { TALK_TEXTS } from '../../src/engine/talk/texts.js';
 import * as english from '../../src/engine/texts/english.js';
 import { count, fill, type Plural } from '../../src/engine/texts/fill.js';
 import type { Catalogue } from '../../src/engine/texts/texts.js';
@@ -16,6 +17,7 @@ const all: Catalogue = {
   view: english.viewTexts,
   capture: TEXTS,
   outcomes: OUTCOME_TEXTS,
+  talk: TALK_TEXTS,
 };
 
 type Text = string | Plural;

@@ -105,6 +105,7 @@ function run(port: MessagePort): void {
       openFollowerTalk({
         overlay: view.overlay,
         replica,
+        spoken,
         pointer: (event) => ownPointer.moved(event),
         send: (message) => post({ type: 'tell', message }),
         sendFrame: (frame) => post({ type: 'ink', frame }, [frame.buffer]),

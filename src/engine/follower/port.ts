@@ -28,7 +28,7 @@ export interface WindowState {
 }
 
 /** What a window says of all that the engine says. */
-export type WindowTexts = Pick<Spoken, 'code' | 'view' | 'capture' | 'outcomes'>;
+export type WindowTexts = Pick<Spoken, 'code' | 'view' | 'capture' | 'outcomes' | 'talk'>;
 
 export type ToWindow =
   | { type: 'state'; state: WindowState }

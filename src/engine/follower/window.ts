@@ -257,8 +257,8 @@ class FollowerWindow implements SessionWindow {
 
   #showTexts(): void {
     if (!this.#spoken) return;
-    const { code, view, capture, outcomes } = this.#spoken;
-    this.#post({ type: 'texts', texts: { code, view, capture, outcomes } });
+    const { code, view, capture, outcomes, talk } = this.#spoken;
+    this.#post({ type: 'texts', texts: { code, view, capture, outcomes, talk } });
   }
 
   #post(message: ToWindow): void {

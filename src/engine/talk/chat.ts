@@ -4,7 +4,7 @@ import { nameOf } from '../person-name.js';
 import { linkedText } from './linked-text.js';
 import { button, part, say } from './parts.js';
 import type { People } from './place.js';
-import { TEXTS } from './texts.js';
+import { saidText, TALK_TEXTS } from './texts.js';
 
 /** So many messages are shown. */
 const SHOWN = 500;
@@ -49,20 +49,20 @@ export class Chat {
     element.hidden = true;
     const title = part('h2', 'title');
     title.id = 'chat-title';
-    title.textContent = TEXTS.chat;
+    title.textContent = TALK_TEXTS.chat;
     element.setAttribute('aria-labelledby', title.id);
     const close = button('close', () => this.close());
-    close.setAttribute('aria-label', TEXTS.closeChat);
+    close.setAttribute('aria-label', TALK_TEXTS.closeChat);
     close.append(cross());
     const head = part('div', 'head');
     head.append(title, close);
 
     const log = this.#log;
     log.setAttribute('role', 'log');
-    log.setAttribute('aria-label', TEXTS.messages);
+    log.setAttribute('aria-label', TALK_TEXTS.messages);
     // What scrolls has to be in reach of the keyboard.
     log.tabIndex = 0;
-    this.#nothing.textContent = TEXTS.nothing;
+    this.#nothing.textContent = TALK_TEXTS.nothing;
     log.append(this.#nothing);
 
     this.#trouble.setAttribute('role', 'status');
@@ -85,7 +85,8 @@ export class Chat {
   update(people: People): void {
     this.#people = people;
     for (const { index, name } of people.others) this.#names.set(index, name);
-    if (people.connected && this.#trouble.textContent === TEXTS.notSent) say(this.#trouble, '');
+    if (people.connected && this.#trouble.textContent === TALK_TEXTS.notSent)
+      say(this.#trouble, '');
   }
 
   open(): void {
@@ -124,14 +125,14 @@ export class Chat {
     if (this.isOpen || own) return undefined;
     this.#unread += 1;
     this.#options.changed();
-    return TEXTS.said(this.#nameOf(from), text);
+    return saidText(this.#nameOf(from), text);
   }
 
   /** The newest message of this participant came too soon after those before. */
   refused(): void {
     if (this.#field.value === '') this.#field.value = this.#sent;
     this.#sent = '';
-    say(this.#trouble, TEXTS.tooFast);
+    say(this.#trouble, TALK_TEXTS.tooFast);
   }
 
   #message(from: number, text: string): HTMLElement {
@@ -141,7 +142,7 @@ export class Chat {
       message.classList.add('named');
       const name = part('div', 'name');
       const bdi = document.createElement('bdi');
-      bdi.textContent = own ? TEXTS.you : this.#nameOf(from);
+      bdi.textContent = own ? TALK_TEXTS.you : this.#nameOf(from);
       name.style.setProperty('--colour', coloursOf(from)[0]);
       name.append(bdi);
       message.append(name);
@@ -165,12 +166,12 @@ export class Chat {
     const field = this.#field;
     field.rows = 1;
     field.maxLength = MAX_CHAT_CHARACTERS;
-    field.placeholder = TEXTS.field;
+    field.placeholder = TALK_TEXTS.field;
     field.dir = 'auto';
-    field.setAttribute('aria-label', TEXTS.field);
+    field.setAttribute('aria-label', TALK_TEXTS.field);
     field.enterKeyHint = 'send';
     const send = button('send', () => this.#send());
-    send.textContent = TEXTS.send;
+    send.textContent = TALK_TEXTS.send;
     form.append(field, send);
     form.addEventListener('submit', (event) => event.preventDefault());
     return form;
@@ -229,7 +230,7 @@ export class Chat {
     const text = this.#field.value.trim();
     if (text === '') return;
     if (!this.#people.connected || !this.#options.send(text)) {
-      say(this.#trouble, TEXTS.notSent);
+      say(this.#trouble, TALK_TEXTS.notSent);
       return;
     }
     say(this.#trouble, '');

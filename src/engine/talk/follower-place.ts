@@ -1,5 +1,6 @@
 import type { ClientMessage } from '../../protocol/messages.js';
 import type { Replica } from '../follower/replica/replica.js';
+import type { Spoken } from '../texts/texts.js';
 import { cornerOf } from './corner.js';
 import { part } from './parts.js';
 import type { Point, ShownPicture, Surface, TalkPlace } from './place.js';
@@ -11,6 +12,7 @@ export interface FollowerPlaceOptions {
   /** What the picture stands on; buttons and layer are put after it. */
   overlay: HTMLElement;
   replica: Replica;
+  spoken: Pick<Spoken, 'code' | 'talk'> | undefined;
   pointer(event: PointerEvent): void;
   send(message: ClientMessage): void;
   sendFrame(frame: Uint8Array<ArrayBuffer>): void;
@@ -32,6 +34,10 @@ export class FollowerPlace implements TalkPlace, Surface {
   show(tools: HTMLElement, chat: HTMLElement): void {
     this.root.append(chat, tools);
     document.querySelector('main')?.append(this.#element);
+  }
+
+  get spoken() {
+    return this.#options.spoken;
   }
 
   opening(): void {

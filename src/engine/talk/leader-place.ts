@@ -44,6 +44,10 @@ export class LeaderPlace implements TalkPlace, Surface {
     this.#options.show(tools, chat);
   }
 
+  get spoken() {
+    return this.#options.host.spoken;
+  }
+
   opening(): void {
     this.#options.opening();
   }

@@ -1,5 +1,6 @@
 import type { ClientMessage } from '../../protocol/messages.js';
 import type { Other } from '../participants.js';
+import type { Spoken } from '../texts/texts.js';
 
 /** Who is in the session, and whether this participant can be heard. */
 export interface People {
@@ -44,6 +45,8 @@ export interface ShownPicture {
 /** What the talk of a participant stands on: the leader's dock, or a follower's window. */
 export interface TalkPlace {
   readonly surface: Surface;
+  /** The language to speak; undefined for English. */
+  readonly spoken: Pick<Spoken, 'code' | 'talk'> | undefined;
   /** Root in which buttons and chat are shown; styles go there. */
   readonly root: ShadowRoot;
   /** Shows the buttons and, when it is open, the chat. */

@@ -8,7 +8,7 @@ import { LeaderPlace, type LeaderPlaceOptions } from './leader-place.js';
 import { button, part, say } from './parts.js';
 import type { People, TalkPlace } from './place.js';
 import { talkStyles } from './styles.js';
-import { TEXTS } from './texts.js';
+import { speak, TALK_TEXTS, unreadText } from './texts.js';
 
 /** CSS pixels. */
 const NARROW = 600;
@@ -30,6 +30,8 @@ export class Talk {
 
   constructor(place: TalkPlace) {
     this.#place = place;
+    const { spoken } = place;
+    if (spoken) speak(spoken.code, spoken.talk);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(talkStyles);
     place.root.adoptedStyleSheets.push(sheet);
@@ -39,7 +41,7 @@ export class Talk {
       this.#chat.isOpen ? this.#chat.close() : this.#openChat(),
     );
     this.#badge.setAttribute('aria-hidden', 'true');
-    this.#write.append(TEXTS.chat, this.#badge);
+    this.#write.append(TALK_TEXTS.chat, this.#badge);
     this.#told.setAttribute('role', 'status');
     this.#tools.append(this.#draw, this.#wipe, this.#write, this.#told);
     this.#layer = new DrawingLayer(place, () => this.#show());
@@ -137,24 +139,24 @@ export class Talk {
     const { connected, own } = this.#people;
     this.#draw.hidden = settings.mode === 'disabled';
     this.#draw.disabled = !connected && !isOn;
-    say(this.#draw, isOn ? TEXTS.stopDrawing : TEXTS.draw);
+    say(this.#draw, isOn ? TALK_TEXTS.stopDrawing : TALK_TEXTS.draw);
     this.#draw.classList.toggle('pressed', isOn);
     this.#wipe.hidden = !(settings.mode === 'permanent' && hasLines);
-    say(this.#wipe, own === 0 ? TEXTS.wipe : TEXTS.wipeOwn);
+    say(this.#wipe, own === 0 ? TALK_TEXTS.wipe : TALK_TEXTS.wipeOwn);
     this.#write.hidden = !this.#hasChat;
     this.#tools.hidden = this.#draw.hidden && this.#wipe.hidden && this.#write.hidden;
     this.#write.setAttribute('aria-expanded', String(this.#chat.isOpen));
     const { unread } = this.#chat;
     say(this.#badge, unread === 0 ? '' : unread > 99 ? '99+' : String(unread));
     if (unread === 0) this.#write.removeAttribute('aria-label');
-    else this.#write.setAttribute('aria-label', `${TEXTS.chat}, ${TEXTS.unread(unread)}`);
+    else this.#write.setAttribute('aria-label', `${TALK_TEXTS.chat}, ${unreadText(unread)}`);
     this.#watchEscape(isOn);
   }
 
   /** Escape leaves drawing, wherever the focus is. */
   #watchEscape(on: boolean): void {
     if (on === (this.#drawing !== undefined)) return;
-    say(this.#told, on ? TEXTS.drawing : TEXTS.drawingOff);
+    say(this.#told, on ? TALK_TEXTS.drawing : TALK_TEXTS.drawingOff);
     this.#drawing?.abort();
     this.#drawing = on ? new AbortController() : undefined;
     const { signal } = this.#drawing ?? {};

@@ -1,5 +1,6 @@
 import type { OUTCOME_TEXTS, TEXTS } from '../follower/input/texts.js';
 import { loadPart } from '../load-part.js';
+import type { TALK_TEXTS } from '../talk/texts.js';
 import type { buttonTexts, dockTexts, screenTexts, viewTexts, windowTexts } from './english.js';
 
 /** Everything that the engine says, in one language. */
@@ -12,6 +13,8 @@ export interface Catalogue {
   /** What a follower in control is told. */
   capture: typeof TEXTS;
   outcomes: typeof OUTCOME_TEXTS;
+  /** Drawing and chat. */
+  talk: typeof TALK_TEXTS;
 }
 
 /** A language that is spoken: its code, and what it says. */

@@ -57,8 +57,8 @@ export class Preview {
     this.node.contentWindow?.postMessage(PORT, event.origin, [port2]);
     const { spoken } = this.#source.host;
     if (spoken) {
-      const { code, view, capture, outcomes } = spoken;
-      this.#post({ type: 'texts', texts: { code, view, capture, outcomes } });
+      const { code, view, capture, outcomes, talk } = spoken;
+      this.#post({ type: 'texts', texts: { code, view, capture, outcomes, talk } });
     }
     this.#post({
       type: 'state',
