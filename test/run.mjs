@@ -49,7 +49,7 @@ const nodeTests = (name, files, flags = []) => ({
   name,
   files,
   ofBuild: true,
-  minutes: 20,
+  minutes: 30,
   command: [
     process.execPath,
     ...['--import', 'tsx', '--test', `--test-timeout=${5 * MINUTES}`, ...flags],
@@ -91,7 +91,7 @@ const steps = [
     browsers: ['chromium', 'firefox'],
     command: [process.execPath, 'node_modules/.bin/web-test-runner'],
     env: { BROWSERS: 'chromium,firefox', TEST_SUMMARY: countsOf('browser') },
-    minutes: 20,
+    minutes: 30,
   },
   // The packages of the frameworks are installed by the tests, where they are missing.
   {
