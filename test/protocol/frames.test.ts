@@ -51,7 +51,7 @@ describe('a frame', () => {
 
   it('that is broken is named', () => {
     assert.match(decodeFrame(new Uint8Array(HEADER_BYTES - 1)) as string, /at least 10 bytes.* 9/);
-    for (const kind of [0, 6, 255]) {
+    for (const kind of [0, 7, 255]) {
       const bytes = new Uint8Array(HEADER_BYTES);
       bytes[0] = kind;
       assert.equal(decodeFrame(bytes), `No frame kind has the number ${kind}.`);

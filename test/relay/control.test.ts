@@ -161,13 +161,13 @@ describe('control', () => {
   });
 
   it('returns to the leader when who has it leaves, not before', async () => {
-    const { leader, one, two, relay, following, after } = await trio({}, { timing: { left: 80 } });
+    const { leader, one, two, relay, following, after } = await trio({}, { timing: { left: 400 } });
     await after(leader, give(1));
     await one.cut();
     const back = await TestClient.connect(relay);
     back.send(resumeAs(following.one.welcome, following.one.instance));
     assert.deepEqual((await back.next('welcome')).control, { to: 1, epoch: 2 });
-    await wait(100);
+    await wait(500);
     await two.sync();
     assert.deepEqual(two.take('control'), []);
     await back.cut();

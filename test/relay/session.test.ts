@@ -94,7 +94,7 @@ describe('making a session', () => {
   });
 
   it('ends when nobody opens the leader link in time', async () => {
-    const relay = await relayFor({ timing: { leaderLink: 80 } });
+    const relay = await relayFor({ timing: { leaderLink: 500 } });
     const creator = await hello(relay, create());
     const { session, leaderToken, followerToken } = await creator.next('created');
     const { client } = await follow({ relay, session, followerToken });
@@ -105,13 +105,13 @@ describe('making a session', () => {
   });
 
   it('lasts once the leader link was opened, whatever becomes of the page that made it', async () => {
-    const relay = await relayFor({ timing: { leaderLink: 80 } });
+    const relay = await relayFor({ timing: { leaderLink: 500 } });
     const creator = await hello(relay, create());
     const { session, leaderToken } = await creator.next('created');
     await creator.cut();
     const leader = await hello(relay, joinAs('leader', session, leaderToken));
     await leader.next('welcome');
-    await wait(120);
+    await wait(600);
     await leader.sync();
     assert.deepEqual(leader.take('ended'), []);
   });
@@ -158,7 +158,7 @@ describe('links', () => {
   });
 
   it('tell where a session is led, unopened', async () => {
-    const relay = await relayFor({ timing: { leaderLink: 100 } });
+    const relay = await relayFor({ timing: { leaderLink: 500 } });
     const creator = await hello(relay, create());
     const { session, leaderToken } = await creator.next('created');
     const page = await hello(
@@ -274,7 +274,7 @@ describe('followers', () => {
   });
 
   it('that lose their connection have left only after a while', async () => {
-    const relay = await relayFor({ timing: { left: 60, resume: 400 } });
+    const relay = await relayFor({ timing: { left: 300, resume: 1500 } });
     const led = await lead(relay);
     const one = await follow(led);
     await led.leader.next('presence');
@@ -282,7 +282,7 @@ describe('followers', () => {
     await one.client.cut();
     const back = await hello(relay, resumeAs(one.welcome, one.instance));
     assert.equal((await back.next('welcome')).index, 1);
-    await wait(100);
+    await wait(400);
     await settle(led.leader, back);
     assert.deepEqual(led.leader.take('presence'), [], 'nobody noticed');
     assert.deepEqual(back.take('presence'), []);
@@ -298,7 +298,7 @@ describe('followers', () => {
     assert.equal((await late.next('presence')).change, 'joined');
 
     await late.cut();
-    await wait(450);
+    await wait(1600);
     await (await hello(relay, resumeAs(one.welcome, one.instance))).refused('gone');
   });
 
