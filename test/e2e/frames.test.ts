@@ -78,8 +78,13 @@ const bankOf = async (anna: Person, selector?: string) => shownIn(await anna.ins
 const pictureOf = async (ben: Person, selector?: string) => shownIn(await ben.replica(), selector);
 const textOf = async (ben: Person, selector?: string) =>
   (await pictureOf(ben, selector)).evaluate(() => document.body?.innerText ?? '');
+/** A frame that is replaced meanwhile answers nobody: then it is asked again. */
+const answerOf = (asked: Promise<string>) =>
+  Promise.race([asked.catch(() => ''), new Promise<string>((go) => setTimeout(go, 2_000, ''))]);
 const shows = (ben: Person, text: string, selector?: string) =>
-  until(`a frame with "${text}"`, async () => (await textOf(ben, selector)).includes(text));
+  until(`a frame with "${text}"`, async () =>
+    (await answerOf(textOf(ben, selector))).includes(text),
+  );
 const isLabelled = (ben: Person, title = 'Payment', selector?: string) =>
   shows(ben, `Not shared: ${title}`, selector);
 
