@@ -1,6 +1,5 @@
 // The one test command: `npm test`, or `npm test -- types node` for some of its steps.
-// Every step runs, whatever failed before it, two at a time; what a step prints is shown when it has ended. The last line
-// adds everything up.
+// Every step runs, whatever failed before it. The last line adds everything up.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,14 +40,11 @@ const nodeFiles = testFiles.filter((path) => !elsewhere.includes(path));
 
 /** A step that is one check: it passed when its command did. */
 const check = (name, script) => ({ name, command: ['npm', 'run', '--silent', script], minutes: 5 });
-/** The same, of what the step `build` makes. All that runs test files is of that too. */
-const checkBuilt = (name, script) => ({ ...check(name, script), ofBuild: true });
 
 /** A step of node:test files. */
 const nodeTests = (name, files, flags = []) => ({
   name,
   files,
-  ofBuild: true,
   minutes: 30,
   command: [
     process.execPath,
@@ -78,11 +74,15 @@ const onDemand = (browser, name, file) => ({
   onDemand: true,
 });
 
-/** In the order in which they begin: the long ones early, so that none is left over at the end. */
 const steps = [
-  check('build', 'build'),
+  check('format', 'format:check'),
   check('lint', 'lint'),
   check('types', 'types'),
+  check('build', 'build'),
+  check('size', 'size'),
+  check('readme', 'readme:check'),
+  check('package', 'check:pkg'),
+  nodeTests('node', nodeFiles),
   twoPersonTests('firefox'),
   twoPersonTests('chromium'),
   {
@@ -106,13 +106,8 @@ const steps = [
   twoPersonTests('chromium', 'fidelity', fidelityFiles),
   twoPersonTests('firefox', 'fidelity', pageFiles),
   ...['chromium', 'firefox'].map((browser) => twoPersonTests(browser, 'security', securityFiles)),
-  nodeTests('node', nodeFiles),
   // Bundlers use every core, and one project after the other is as fast.
   { ...nodeTests('consumers', packageFiles, ['--test-concurrency=1']), browsers: ['chromium'] },
-  checkBuilt('package', 'check:pkg'),
-  checkBuilt('readme', 'readme:check'),
-  checkBuilt('size', 'size'),
-  check('format', 'format:check'),
   // Not part of `npm test`: they take minutes each.
   ...['chromium', 'firefox'].flatMap((browser) => [
     onDemand(browser, 'security-full', 'test/security/all-payloads.ts'),
@@ -134,30 +129,13 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
-const queue = steps.filter(({ name, onDemand }) =>
-  wanted.length > 0 ? wanted.includes(name) : !onDemand,
-);
-/** Most of the time people wait for each other, so two steps take little longer than one. */
-const AT_ONCE = 2;
-const isAlone = queue.length === 1;
 const results = [];
-let built = Promise.resolve();
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  // Each step's own listener ends what it runs.
-  process.on(signal, () => setImmediate(() => process.exit(130)));
-}
-await Promise.all(Array.from({ length: AT_ONCE }, work));
-
-async function work() {
-  for (let step = queue.shift(); step; step = queue.shift()) {
-    if (step.ofBuild) await built;
-    const running = runStep(step);
-    if (step.name === 'build') built = running;
-    const { output = '', ...result } = await running;
-    console.log(`\n===== ${step.name}\n${output}`);
-    if (result.problem) console.log(`${step.name}: ${result.problem}`);
-    results.push({ name: step.name, ...result });
-  }
+for (const step of steps) {
+  if (wanted.length > 0 ? !wanted.includes(step.name) : step.onDemand) continue;
+  console.log(`\n===== ${step.name}`);
+  const result = await runStep(step);
+  if (result.problem) console.log(`${step.name}: ${result.problem}`);
+  results.push({ name: step.name, ...result });
 }
 
 console.log('\n===== all');
@@ -181,16 +159,14 @@ async function runStep(step) {
   if (step.files?.length === 0) return { passed: 0, failed: 1, problem: 'there are no test files' };
 
   const start = performance.now();
-  const { problem, output } = await runCommand(step);
+  const problem = await runCommand(step);
   const seconds = Math.round((performance.now() - start) / 100) / 10;
-  if (!step.files) {
-    return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, seconds, problem, output };
-  }
+  if (!step.files) return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, seconds, problem };
   const counts = readCounts(step.name);
-  if (counts.failed > 0) return { ...counts, seconds, output };
-  if (problem) return { ...counts, failed: 1, seconds, problem, output };
-  if (counts.passed === 0) return { ...counts, failed: 1, seconds, problem: 'no test ran', output };
-  return { ...counts, seconds, output };
+  if (counts.failed > 0) return { ...counts, seconds };
+  if (problem) return { ...counts, failed: 1, seconds, problem };
+  if (counts.passed === 0) return { ...counts, failed: 1, seconds, problem: 'no test ran' };
+  return { ...counts, seconds };
 }
 
 function readCounts(name) {
@@ -205,26 +181,25 @@ function readCounts(name) {
 function runCommand({ command: [program, ...args], env, minutes }) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      stdio: isAlone ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
       detached: true,
     });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text) => (output += text));
-    }
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
       endGroup(child, 'SIGKILL');
     }, minutes * MINUTES);
-    const interrupt = () => endGroup(child, 'SIGTERM');
+    const interrupt = () => {
+      endGroup(child, 'SIGTERM');
+      process.exit(130);
+    };
     process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
     const finish = (problem) => {
       clearTimeout(timer);
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
       if (child.pid) endGroup(child, 'SIGKILL');
-      resolve({ problem, output });
+      resolve(problem);
     };
     child.once('error', (error) => finish(error.message));
     child.once('close', (code, signal) => {
