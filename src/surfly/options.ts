@@ -174,7 +174,13 @@ const rows: readonly Row[] = [
   ['theme_inverted', 'any', '', 'no', OLD_LOOK],
   ['autohide_control', 'any', '', 'no', OLD_LOOK],
 
-  ['drawing_color', 'string', "'default'", 'yes', "by default the colour of each participant's pointer"],
+  [
+    'drawing_color',
+    'string',
+    "'default'",
+    'yes',
+    "by default the colour of each participant's pointer",
+  ],
   ['drawing_mode', 'string', "'temporary'", 'yes'],
   ['drawing_width', 'number', '15', 'yes', 'between 1 and 64'],
   ['drawing_timeout', 'number', '3', 'yes', 'up to 3,600'],
@@ -265,7 +271,13 @@ const rows: readonly Row[] = [
 
   ['hide_selector', 'string', '', 'yes'],
   ['mask_all', 'boolean', 'false', 'yes', 'ours, not Surfly’s'],
-  ['store_chat_logs', 'boolean', 'false', 'partly', "written to the server's audit log; there is no dashboard"],
+  [
+    'store_chat_logs',
+    'boolean',
+    'false',
+    'partly',
+    "written to the server's audit log; there is no dashboard",
+  ],
   ['store_session_logs', 'boolean', '', 'partly', 'the server’s log always has the audit entries'],
   ['cookie_transfer_enabled', 'boolean', 'true', 'no', NO_PROXY],
   ['cookie_transfer_proxying', 'boolean', 'true', 'no', NO_PROXY],
