@@ -8,7 +8,7 @@ import { until } from '../e2e/person.js';
 import { nameOf, type Case } from './cases/case.js';
 import { CASES } from './cases/index.js';
 import { install } from './install.js';
-import { comparable, difference, KNOWN } from './known.js';
+import { comparable, difference } from './known.js';
 import type { Note } from './pages/notes.js';
 import { copyWith, openWindow } from './hand.js';
 import { ByHand, Viewer } from './people.js';
