@@ -131,7 +131,10 @@ describe('what a viewer does is what a hand does', () => {
         it(nameOf(one), async () => {
           const start = performance.now();
           try {
-            table.add(one, await compare(one), performance.now() - start);
+            // Browsers put together what happens within one task, a toggle and the next for one: then it depends on the moment
+            // what even two hands are told. What is wrong is so again.
+            const found = await compare(one).catch(() => compare(one));
+            table.add(one, found, performance.now() - start);
           } catch (error) {
             table.add(one, 'DIFFERENT', performance.now() - start);
             throw error;
