@@ -10,7 +10,8 @@ import { MAX_RECORD_BYTES } from '../../protocol/limits.js';
 import { decodePointer } from '../../protocol/pointer.js';
 import { locate } from '../cursors/anchor.js';
 import { Cursors, isWithin } from '../cursors/cursors.js';
-import { LazyTalk } from '../talk/lazy-talk.js';
+import { LazyPart } from '../lazy-part.js';
+import type { LazyTalk, TalkModule } from '../talk/talk.js';
 import { LazyCapture } from './input/lazy-capture.js';
 import { OwnPointer } from './own-pointer.js';
 import { watchPage } from './page-title.js';
@@ -36,7 +37,7 @@ function run(port: MessagePort): void {
     diverged: (id) => post({ type: 'diverged', id }),
     placed: () => {
       cursors.moved();
-      talk?.tell((part) => part.moved());
+      talk?.shown?.moved();
     },
     refused: () => view.incomplete(),
     icon: (url) => void page.icon(url),
@@ -101,7 +102,7 @@ function run(port: MessagePort): void {
   });
 
   const openTalk = () =>
-    new LazyTalk(base, ({ openFollowerTalk }) =>
+    new LazyPart(base, 'surfly-talk.js', ({ openFollowerTalk }: TalkModule) =>
       openFollowerTalk({
         overlay: view.overlay,
         replica,
@@ -161,7 +162,7 @@ function run(port: MessagePort): void {
     replica.apply(kind, decoder.decode(kind, joined(chunks)));
     chunks = [];
     ownPointer.changed();
-    talk?.tell((part) => part.moved());
+    talk?.shown?.moved();
     input.changed();
     if (kind === 'snapshot') recovery.mended();
     if (!loaded) {

@@ -9,6 +9,7 @@ import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import { encodePoint } from '../../protocol/pointer.js';
 import type { GuestsModule } from '../frames/guests.js';
 import { HOST, type Host } from '../inside/host.js';
+import { LazyPart } from '../lazy-part.js';
 import { loadPart } from '../load-part.js';
 import type {
   LeaderModule,
@@ -19,8 +20,7 @@ import type {
 import { watchRemoval } from '../watch-removal.js';
 import type { Cover } from '../cover.js';
 import { inRealm } from './in-realm.js';
-import type { DockSource } from './dock/dock.js';
-import { LazyDock } from './lazy-dock.js';
+import type { Dock, DockSource } from './dock/dock.js';
 import { watchLocation } from './location-watcher.js';
 import { createMasking, type Masking, type MaskingOptions } from './masking.js';
 import { Outbox } from './outbox.js';
@@ -29,6 +29,7 @@ import { record, type Recorder } from './recorder/recorder.js';
 import { RemoteInput } from './remote-input.js';
 import { stayInside } from './stay-inside.js';
 
+type DockModule = typeof import('./dock/dock.js');
 type DetailsModule = typeof import('./details/details.js');
 
 class LeaderWindow implements SessionWindow {
@@ -37,7 +38,8 @@ class LeaderWindow implements SessionWindow {
   readonly #private: MaskingOptions;
   readonly #masking: Masking;
   readonly #cover: Cover | undefined;
-  readonly #dock: LazyDock | undefined;
+  /** A session works without it, but nobody else can say that the leader was asked for control. */
+  readonly #dock: LazyPart<DockModule, Dock> | undefined;
   /** Looks at the frames that go out. */
   #follow: ((frame: Uint8Array) => void) | undefined;
   readonly #input: RemoteInput;
@@ -95,7 +97,11 @@ class LeaderWindow implements SessionWindow {
       }),
       watchRemoval(this.node, () => host.dismissed()),
     );
-    if (host.settings['ui_off'] !== true) this.#dock = new LazyDock(this.#forDock());
+    if (host.settings['ui_off'] !== true) {
+      this.#dock = new LazyPart(host.base, 'surfly-dock.js', ({ openDock }) =>
+        openDock(this.#forDock()),
+      );
+    }
   }
 
   welcome(welcome: Welcome): void {

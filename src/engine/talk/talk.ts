@@ -1,6 +1,7 @@
 /** What participants draw over the page and write to each other. Loaded once somebody else is there. */
 import type { Frame } from '../../protocol/frames.js';
 import type { TalkMessage } from '../../protocol/messages.js';
+import type { LazyPart } from '../lazy-part.js';
 import { Chat } from './chat.js';
 import { DrawingLayer } from './drawing.js';
 import { FollowerPlace, type FollowerPlaceOptions } from './follower-place.js';
@@ -9,6 +10,9 @@ import { button, part, say } from './parts.js';
 import type { People, TalkPlace } from './place.js';
 import { talkStyles } from './styles.js';
 import { speak, TALK_TEXTS, unreadText } from './texts.js';
+
+export type TalkModule = typeof import('./talk.js');
+export type LazyTalk = LazyPart<TalkModule, Talk>;
 
 /** CSS pixels. */
 const NARROW = 600;

@@ -1,8 +1,9 @@
 import { decodeFrame } from '../../../protocol/frames.js';
-import type { RelayMessage, TalkMessage } from '../../../protocol/messages.js';
+import type { TalkMessage } from '../../../protocol/messages.js';
 import type { WindowHost } from '../../session-window.js';
-import { LazyTalk } from '../../talk/lazy-talk.js';
+import { LazyPart } from '../../lazy-part.js';
 import type { DrawnPage } from '../../talk/leader-place.js';
+import type { LazyTalk, TalkModule } from '../../talk/talk.js';
 import { dockTexts } from '../../texts/english.js';
 import { count, fill } from '../../texts/fill.js';
 import { Ledger, type Counts } from './ledger.js';
@@ -135,8 +136,8 @@ export class Dock {
   }
 
   /** What somebody draws or writes, and how. */
-  talk(message: RelayMessage): void {
-    this.#talk?.tell((talk) => talk.message(message as TalkMessage));
+  talk(message: TalkMessage): void {
+    this.#talk?.tell((talk) => talk.message(message));
   }
 
   ink(bytes: Uint8Array): void {
@@ -214,7 +215,7 @@ export class Dock {
   #openTalk(): LazyTalk {
     const { page, pointer, node } = this.#source;
     const root = this.#root;
-    return new LazyTalk(this.#host.base, ({ openLeaderTalk }) =>
+    return new LazyPart(this.#host.base, 'surfly-talk.js', ({ openLeaderTalk }: TalkModule) =>
       openLeaderTalk({
         host: this.#host,
         node,

@@ -1,0 +1,43 @@
+import { loadForSure } from './load-part.js';
+
+/**
+ * Something that is shown, and is a file of its own. There is no going on without it, so it is asked for until it comes. What
+ * it is told before it is there, it is told then.
+ */
+export class LazyPart<Module, Shown extends { remove(): void }> {
+  #shown: Shown | undefined;
+  #told: ((shown: Shown) => void)[] = [];
+  #gone = false;
+
+  /**
+   * @param base - folder of the script
+   * @param name - of the file
+   * @param open - shows it
+   */
+  constructor(base: string, name: string, open: (module: Module) => Shown) {
+    void this.#load(base, name, open);
+  }
+
+  /** Undefined until it is there. */
+  get shown(): Shown | undefined {
+    return this.#shown;
+  }
+
+  tell(what: (shown: Shown) => void): void {
+    if (this.#shown) what(this.#shown);
+    else this.#told.push(what);
+  }
+
+  remove(): void {
+    this.#gone = true;
+    this.#told = [];
+    this.#shown?.remove();
+  }
+
+  async #load(base: string, name: string, open: (module: Module) => Shown): Promise<void> {
+    const module = await loadForSure<Module>(base, name, () => !this.#gone);
+    if (!module || this.#gone) return;
+    const shown = (this.#shown = open(module));
+    for (const what of this.#told.splice(0)) what(shown);
+  }
+}
