@@ -1,3 +1,4 @@
+import { part, say } from '../parts.js';
 import { viewTexts } from '../texts/english.js';
 import type { WindowState } from './port.js';
 import type { Health } from './recovery.js';
@@ -131,21 +132,6 @@ export class View {
     if (leader !== 'here') return this.#texts[leader];
     return this.#incomplete ? this.#texts.incomplete : '';
   }
-}
-
-function part<K extends 'div' | 'p' | 'button'>(
-  name: K,
-  className: string,
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(name);
-  element.className = className;
-  if (name === 'button') (element as HTMLButtonElement).type = 'button';
-  return element;
-}
-
-/** What is said again is read aloud again. */
-function say(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }
 
 function watchSize(element: HTMLElement, tell: (width: number, height: number) => void): void {

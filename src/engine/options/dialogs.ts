@@ -1,10 +1,8 @@
+import { button, notByChance, part } from '../parts.js';
 import type { screenTexts } from '../texts/english.js';
-import { button, layer, part } from './parts.js';
+import { layer } from './layer.js';
 
 type Texts = typeof screenTexts;
-
-/** Milliseconds before the answer can be given: the click that started it all may be a double one. */
-const DELAY = 500;
 
 /**
  * Asks a visitor whether the session may start (`confirm_session_start`).
@@ -28,16 +26,17 @@ export function askToStart(
     dialog.setAttribute('aria-labelledby', title.id);
     dialog.setAttribute('aria-describedby', text.id);
     let agreed = false;
-    const yes = button(texts.confirm, 'main', () => {
-      agreed = true;
-      dialog.close();
-    });
-    const no = button(texts.decline, '', () => dialog.close());
-    yes.disabled = no.disabled = true;
-    setTimeout(() => {
-      yes.disabled = no.disabled = false;
-      no.focus();
-    }, DELAY);
+    const yes = button(
+      texts.confirm,
+      () => {
+        agreed = true;
+        dialog.close();
+      },
+      'main',
+    );
+    const no = button(texts.decline, () => dialog.close());
+    // The click that started it all may be a double one.
+    notByChance([yes, no], () => no.focus());
     const answers = part('div', 'answers');
     answers.append(no, yes);
     dialog.append(title, text, answers);
@@ -64,7 +63,7 @@ export function showPopup(texts: Texts, language: string, url: string): void {
   page.title = texts.ended;
   page.src = url;
   const answers = part('div', 'answers');
-  answers.append(button(texts.close, 'main', () => dialog.close()));
+  answers.append(button(texts.close, () => dialog.close(), 'main'));
   dialog.append(title, page, answers);
   dialog.addEventListener('close', () => element.remove());
   root.append(dialog);

@@ -1,6 +1,7 @@
+import { button, part } from '../parts.js';
 import type { screenTexts } from '../texts/english.js';
 import { fill } from '../texts/fill.js';
-import { button, layer, part } from './parts.js';
+import { layer } from './layer.js';
 
 /** What lies over a leader's window at the moment. */
 export type Screen =
@@ -66,7 +67,7 @@ export class Screens {
     const pin = part('p', 'pin', screen.pin && fill(texts.pin, { pin: screen.pin }));
     pin.hidden = !screen.pin;
     card.append(title, pin, part('p', 'help', texts.waitingHelp));
-    card.append(button(texts.end, 'end', () => screen.end()));
+    card.append(button(texts.end, () => screen.end(), 'end'));
     veil.append(card);
     return veil;
   }

@@ -2,7 +2,7 @@ import { MAX_CHAT_CHARACTERS } from '../../protocol/limits.js';
 import { coloursOf } from '../cursors/styles.js';
 import { nameOf } from '../person-name.js';
 import { linkedText } from './linked-text.js';
-import { button, part, say } from './parts.js';
+import { button, part, say } from '../parts.js';
 import type { People } from './place.js';
 import { saidText, TALK_TEXTS } from './texts.js';
 
@@ -51,7 +51,7 @@ export class Chat {
     title.id = 'chat-title';
     title.textContent = TALK_TEXTS.chat;
     element.setAttribute('aria-labelledby', title.id);
-    const close = button('close', () => this.close());
+    const close = button('', () => this.close(), 'close');
     close.setAttribute('aria-label', TALK_TEXTS.closeChat);
     close.append(cross());
     const head = part('div', 'head');
@@ -170,8 +170,7 @@ export class Chat {
     field.dir = 'auto';
     field.setAttribute('aria-label', TALK_TEXTS.field);
     field.enterKeyHint = 'send';
-    const send = button('send', () => this.#send());
-    send.textContent = TALK_TEXTS.send;
+    const send = button(TALK_TEXTS.send, () => this.#send(), 'send');
     form.append(field, send);
     form.addEventListener('submit', (event) => event.preventDefault());
     return form;

@@ -5,7 +5,7 @@ import type { Drawing } from '../../surfly/talk-settings.js';
 import { coloursOf } from '../cursors/styles.js';
 import type { Line } from './line.js';
 import { Lines } from './lines.js';
-import { part } from './parts.js';
+import { part } from '../parts.js';
 import { Pen } from './pen.js';
 import type { People, Point, TalkPlace } from './place.js';
 import { layerStyles } from './styles.js';

@@ -2,7 +2,7 @@ import type { ClientMessage } from '../../protocol/messages.js';
 import type { Replica } from '../follower/replica/replica.js';
 import type { Spoken } from '../texts/texts.js';
 import { cornerOf } from './corner.js';
-import { part } from './parts.js';
+import { part } from '../parts.js';
 import type { Point, ShownPicture, Surface, TalkPlace } from './place.js';
 
 /** Milliseconds after which lines are put where what they are on is now: animations of the replica move it too. */

@@ -6,7 +6,7 @@ import { Chat } from './chat.js';
 import { DrawingLayer } from './drawing.js';
 import { FollowerPlace, type FollowerPlaceOptions } from './follower-place.js';
 import { LeaderPlace, type LeaderPlaceOptions } from './leader-place.js';
-import { button, part, say } from './parts.js';
+import { button, part, say } from '../parts.js';
 import type { People, TalkPlace } from './place.js';
 import { talkStyles } from './styles.js';
 import { speak, TALK_TEXTS, unreadText } from './texts.js';
@@ -39,13 +39,15 @@ export class Talk {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(talkStyles);
     place.root.adoptedStyleSheets.push(sheet);
-    this.#draw = button('draw', () => this.#toggle());
-    this.#wipe = button('wipe', () => this.#wipeAll());
-    this.#write = button('write', () =>
-      this.#chat.isOpen ? this.#chat.close() : this.#openChat(),
+    this.#draw = button(TALK_TEXTS.draw, () => this.#toggle(), 'draw');
+    this.#wipe = button(TALK_TEXTS.wipe, () => this.#wipeAll(), 'wipe');
+    this.#write = button(
+      TALK_TEXTS.chat,
+      () => (this.#chat.isOpen ? this.#chat.close() : this.#openChat()),
+      'write',
     );
     this.#badge.setAttribute('aria-hidden', 'true');
-    this.#write.append(TALK_TEXTS.chat, this.#badge);
+    this.#write.append(this.#badge);
     this.#told.setAttribute('role', 'status');
     this.#tools.append(this.#draw, this.#wipe, this.#write, this.#told);
     this.#layer = new DrawingLayer(place, () => this.#show());

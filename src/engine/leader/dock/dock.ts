@@ -8,7 +8,7 @@ import { dockTexts } from '../../texts/english.js';
 import { count, fill } from '../../texts/fill.js';
 import { Ledger, type Counts } from './ledger.js';
 import { Panel } from './panel.js';
-import { button, create } from './parts.js';
+import { button, part } from '../../parts.js';
 import { Question } from './question.js';
 import { dockStyles } from './styles.js';
 import { takeBack } from '../take-back.js';
@@ -76,21 +76,21 @@ export class Dock {
     sheet.replaceSync(dockStyles);
     this.#root.adoptedStyleSheets = [sheet];
 
-    this.#status = create('span', 'status');
+    this.#status = part('span', 'status');
     this.#invite = this.#inviteRow();
-    this.#control = create('span', 'control');
+    this.#control = part('span', 'control');
     this.#takeBack = button(this.#texts.takeBack, () => host.giveControl(0));
     this.#takeBack.setAttribute('aria-keyshortcuts', 'Alt+Shift+C');
     this.#takeBack.title = 'Alt+Shift+C';
-    this.#notice = create('div', 'notice');
-    this.#live = create('div', 'live');
+    this.#notice = part('div', 'notice');
+    this.#live = part('div', 'live');
     this.#live.setAttribute('role', 'status');
 
     const { settings } = host;
     const place = settings['dock_top_position'] === true ? 'top' : settings['dock_position'];
     if (/^(top|right|bottom)$/.test(String(place)))
       this.#element.classList.add(`surfly-dock-${place}`);
-    const bar = create('div', 'bar');
+    const bar = part('div', 'bar');
     bar.setAttribute('role', 'group');
     bar.setAttribute('aria-label', this.#texts.label);
     this.#look = button(this.#texts.look, () => this.#lookAgain());
@@ -261,7 +261,7 @@ export class Dock {
   }
 
   #inviteRow(): HTMLElement {
-    const row = create('span', 'invite extra');
+    const row = part('span', 'invite extra');
     const { pin, followerLink, settings } = this.#host;
     // A private session is joined by agents, who have no use for the link.
     const isForAll = settings['sharing_button'] !== false && settings['private_session'] !== true;

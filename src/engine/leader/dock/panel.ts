@@ -2,7 +2,7 @@ import type { dockTexts } from '../../texts/english.js';
 import { count, fill } from '../../texts/fill.js';
 import type { DockSource } from './dock.js';
 import type { Counts, Ledger, Person, ShownPage } from './ledger.js';
-import { button, create } from './parts.js';
+import { button, part } from '../../parts.js';
 import { Preview } from './preview.js';
 
 const FILE = 'shared-session.json';
@@ -23,8 +23,8 @@ export class Panel {
   readonly #language: PanelLanguage;
   readonly #ledger: Ledger;
   readonly #closed: () => void;
-  readonly #state = create('p', 'state');
-  readonly #lists = create('div', 'lists');
+  readonly #state = part('p', 'state');
+  readonly #lists = part('div', 'lists');
   readonly #preview: Preview;
   readonly #timer: ReturnType<typeof setInterval>;
   #written = '';
@@ -38,7 +38,7 @@ export class Panel {
     this.#closed = closed;
     const { node } = this;
     node.className = 'panel';
-    const title = create('h2', 'question');
+    const title = part('h2', 'question');
     title.id = 'panel-title';
     title.tabIndex = -1;
     title.textContent = texts.look;
@@ -53,7 +53,7 @@ export class Panel {
         this.#state.textContent = fill(texts.noPicture, { origin });
       },
     });
-    const row = create('div', 'answers');
+    const row = part('div', 'answers');
     row.append(
       button(texts.save, () => this.#save()),
       button(texts.close, () => this.close()),
@@ -117,11 +117,11 @@ function list<Entry>(
   entries: readonly Entry[],
   text: (entry: Entry) => string,
 ): HTMLElement[] {
-  const title = create('h3', 'list-title');
+  const title = part('h3', 'list-title');
   title.textContent = name;
-  const items = create('ul', 'list');
+  const items = part('ul', 'list');
   for (const line of entries.length > 0 ? entries.map(text) : [none]) {
-    const item = create('li', 'entry');
+    const item = part('li', 'entry');
     item.textContent = line;
     items.append(item);
   }

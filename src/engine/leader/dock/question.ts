@@ -1,9 +1,6 @@
 import type { dockTexts } from '../../texts/english.js';
 import { fill } from '../../texts/fill.js';
-import { button, create } from './parts.js';
-
-/** Milliseconds before the answer to a question can be clicked: nobody should hit it by chance. */
-const DELAY = 500;
+import { button, notByChance, part } from '../../parts.js';
 
 export interface Answers {
   allow(): void;
@@ -25,26 +22,18 @@ export class Question {
   ) {
     this.index = index;
     const dialog = this.#dialog;
-    const title = create('h2', 'question');
+    const title = part('h2', 'question', fill(texts.asks, { name }));
     title.id = 'question';
-    title.textContent = fill(texts.asks, { name });
-    const text = document.createElement('p');
-    text.textContent = texts.asksHelp;
+    const text = part('p', '', texts.asksHelp);
     const allow = button(texts.allow, () => answers.allow());
     const refuse = button(texts.refuse, () => answers.deny());
     allow.classList.add('allow');
-    const row = create('div', 'answers');
+    const row = part('div', 'answers');
     row.append(refuse, allow);
     dialog.setAttribute('aria-labelledby', title.id);
     dialog.append(title, text, row);
-    for (const answer of [allow, refuse]) {
-      answer.disabled = true;
-      answer.addEventListener('click', () => dialog.close());
-    }
-    setTimeout(() => {
-      allow.disabled = refuse.disabled = false;
-      refuse.focus();
-    }, DELAY);
+    for (const answer of [allow, refuse]) answer.addEventListener('click', () => dialog.close());
+    notByChance([allow, refuse], () => refuse.focus());
     dialog.addEventListener('cancel', () => answers.deny());
     dialog.addEventListener('close', () => dialog.remove());
     root.append(dialog);

@@ -18,24 +18,3 @@ export function layer(language: string): Layer {
   root.adoptedStyleSheets = [sheet];
   return { element, root };
 }
-
-export function part<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  className: string,
-  text = '',
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(name);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
-export function button(label: string, className: string, click: () => void): HTMLButtonElement {
-  const element = part('button', className, label);
-  element.type = 'button';
-  element.addEventListener('click', (event) => {
-    // Only a person's own hand: no script can press these.
-    if (event.isTrusted) click();
-  });
-  return element;
-}
