@@ -1,3 +1,5 @@
+import { webAddress } from './web-address.js';
+
 /** Where a participant goes when a session has ended. */
 export interface AfterEnd {
   leads: boolean;
@@ -13,8 +15,6 @@ export function goOn({ leads, settings, redirectUrl, inside }: AfterEnd): void {
   if (settings['end_redirect_enabled'] === false) return;
   const asked = redirectUrl ?? settings[`${leads ? 'leader' : 'follower'}_redirect_url`];
   const address = typeof asked === 'string' && asked !== '' ? asked : inside;
-  if (address === undefined || !URL.canParse(address, location.href)) return;
-  const { href, protocol } = new URL(address, location.href);
-  // What others have a say in may lead to other pages, and to nothing else.
-  if (/^https?:$/.test(protocol) && href !== location.href) setTimeout(() => location.assign(href));
+  const page = address === undefined ? undefined : webAddress(address, location.href);
+  if (page && page.href !== location.href) setTimeout(() => location.assign(page.href));
 }

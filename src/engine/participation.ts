@@ -381,7 +381,7 @@ class Participation implements Participating {
       if (this.#over || !around) return;
       const url = around.firstPage(this.#facts.url);
       const options = { url, iframe, first: this.#facts.sessionUrl === undefined };
-      this.#window = leader.openLeaderWindow(this.#windowHost(), options);
+      this.#window = leader.openLeaderWindow(host, options);
       this.#facts.node = this.#window.node;
       around.opened(this.#window.node);
     } catch (error) {
@@ -460,17 +460,20 @@ class Participation implements Participating {
   #windowHost(): WindowHost {
     const seat = this.#seat as Seat;
     const facts = this.#facts;
+    const language = this.#language;
     return {
-      // A follower's window is there before the session's settings are.
+      // A window may be there before these are.
       get settings() {
         return facts.settings;
+      },
+      get spoken() {
+        return language.spoken;
       },
       participants: this.#participants,
       base: this.#context.deployment.base,
       pin: this.#pin,
       followerLink: this.#facts.followerLink,
       inside: this.#inside,
-      spoken: this.#language.spoken,
       cover: () => this.#around?.cover() ?? coverPage(undefined, this.#admitted),
       decodeInput,
       send: (message) => seat.send(message),

@@ -30,6 +30,11 @@ export interface WindowState {
 /** What a window says of all that the engine says. */
 export type WindowTexts = Pick<Spoken, 'code' | 'view' | 'capture' | 'outcomes' | 'talk'>;
 
+/** Tells a window its texts. */
+export function textsOf({ code, view, capture, outcomes, talk }: Spoken): ToWindow {
+  return { type: 'texts', texts: { code, view, capture, outcomes, talk } };
+}
+
 export type ToWindow =
   | { type: 'state'; state: WindowState }
   /** The window is to speak another language than English. */

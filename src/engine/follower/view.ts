@@ -1,5 +1,6 @@
 import { part, say } from '../parts.js';
 import { viewTexts } from '../texts/english.js';
+import { speakIn } from '../texts/texts.js';
 import type { WindowState } from './port.js';
 import type { Health } from './recovery.js';
 import { viewStyles } from './view-styles.js';
@@ -62,8 +63,7 @@ export class View {
   /** Says everything in another language from now on. */
   speak(code: string, texts: typeof viewTexts): void {
     this.#texts = texts;
-    document.documentElement.lang = code;
-    document.documentElement.dir = code === 'ar' ? 'rtl' : 'ltr';
+    speakIn(document.documentElement, code);
     this.#leave.textContent = texts.leave;
     this.#again.textContent = texts.again;
     if (this.#state) this.#update();

@@ -5,7 +5,7 @@ import type { SessionWindow, WindowHost } from '../session-window.js';
 import { windowTexts } from '../texts/english.js';
 import type { Spoken } from '../texts/texts.js';
 import { watchRemoval } from '../watch-removal.js';
-import { PORT, READY, type FromWindow, type ToWindow, type WindowState } from './port.js';
+import { PORT, READY, textsOf, type FromWindow, type ToWindow, type WindowState } from './port.js';
 
 /** Milliseconds for which a leader's connection may be lost before it is worth a word. */
 const AWAY_AFTER = 2_000;
@@ -23,7 +23,6 @@ class FollowerWindow implements SessionWindow {
   readonly #isTitled: boolean;
   #port: MessagePort | undefined;
   #connected = false;
-  #welcomed = false;
   #started = false;
   #slow = false;
   #shared = true;
@@ -52,7 +51,7 @@ class FollowerWindow implements SessionWindow {
   }
 
   welcome(welcome: Welcome): void {
-    this.#connected = this.#welcomed = true;
+    this.#connected = true;
     this.#shared = welcome.shared;
     // Where the leader is not, the relay says so next.
     this.#setLeader('here');
@@ -171,7 +170,8 @@ class FollowerWindow implements SessionWindow {
 
   /** It has loaded, and belongs to a session that there is. */
   #start(): void {
-    if (this.#started || !this.#port || !this.#welcomed) return;
+    const isWelcome = this.#host.participants.own >= 0;
+    if (this.#started || !this.#port || !isWelcome) return;
     this.#started = true;
     this.#host.started();
   }
@@ -188,11 +188,8 @@ class FollowerWindow implements SessionWindow {
   }
 
   #received(message: FromWindow): void {
-    if (message.type === 'input' || message.type === 'ink') {
-      this.#host.sendFrame(message.frame);
-      this.#host.active();
-    } else if (message.type === 'pointer') {
-      this.#host.sendFrame(message.frame, true);
+    if (message.type === 'input' || message.type === 'ink' || message.type === 'pointer') {
+      this.#host.sendFrame(message.frame, message.type === 'pointer');
       this.#host.active();
     } else if (message.type === 'window_size') {
       this.#size = { width: message.width, height: message.height };
@@ -256,9 +253,7 @@ class FollowerWindow implements SessionWindow {
   }
 
   #showTexts(): void {
-    if (!this.#spoken) return;
-    const { code, view, capture, outcomes, talk } = this.#spoken;
-    this.#post({ type: 'texts', texts: { code, view, capture, outcomes, talk } });
+    if (this.#spoken) this.#post(textsOf(this.#spoken));
   }
 
   #post(message: ToWindow): void {

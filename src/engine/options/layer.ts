@@ -1,3 +1,4 @@
+import { speakIn } from '../texts/texts.js';
 import { screenStyles } from './styles.js';
 
 /** Where something is shown over the page: out of reach of the page's own styles and scripts. */
@@ -9,8 +10,7 @@ export interface Layer {
 export function layer(language: string): Layer {
   const element = document.createElement('div');
   element.className = 'surfly-screen';
-  element.lang = language;
-  if (language === 'ar') element.dir = 'rtl';
+  speakIn(element, language);
   // eslint-disable-next-line wc/no-closed-shadow-root -- what a person is asked here is answered by that person
   const root = element.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();

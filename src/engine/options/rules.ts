@@ -1,3 +1,5 @@
+import { webAddress } from '../web-address.js';
+
 /** One entry of `blacklist` or `whitelist`. */
 interface Rule {
   pattern: RegExp;
@@ -51,9 +53,8 @@ export class Rules {
 /** Where a redirect leads: `{{referer}}` is the page before, and the address that was blocked travels along. */
 function targetOf(redirect: string, blocked: string, from: string): string | undefined {
   const written = redirect.replace(/^\{\{referer\}\}/, () => withoutBlocked(from));
-  if (!URL.canParse(written, from)) return undefined;
-  const target = new URL(written, from);
-  if (!/^https?:$/.test(target.protocol)) return undefined;
+  const target = webAddress(written, from);
+  if (!target) return undefined;
   target.search += `${target.search ? '&' : '?'}${BLOCKED_URL}=${encodeURIComponent(blocked)}`;
   return target.href;
 }

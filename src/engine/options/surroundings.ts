@@ -1,6 +1,7 @@
 import { coverPage, type Cover } from '../cover.js';
 import { screenTexts, windowTexts } from '../texts/english.js';
 import type { Spoken } from '../texts/texts.js';
+import { webAddress } from '../web-address.js';
 import { askToStart, showPopup } from './dialogs.js';
 import { Guard } from './guard.js';
 import { hideWindow } from './hide-window.js';
@@ -114,10 +115,9 @@ export class Surroundings {
   /** After the end. @returns whether there is something to see on this page, so that nobody is sent away */
   popup(): boolean {
     const url = this.#is('end_of_session_popup_url');
-    if (typeof url !== 'string' || !URL.canParse(url, location.href)) return false;
-    const { href, protocol } = new URL(url, location.href);
-    if (!/^https?:$/.test(protocol)) return false;
-    showPopup(...this.#texts(), href);
+    const page = typeof url === 'string' ? webAddress(url, location.href) : undefined;
+    if (!page) return false;
+    showPopup(...this.#texts(), page.href);
     return true;
   }
 

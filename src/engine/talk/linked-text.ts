@@ -1,3 +1,5 @@
+import { webAddress } from '../web-address.js';
+
 const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
 /** What ends a sentence rather than an address. */
 const AFTER = /[.,;:!?'")\]}]+$/;
@@ -8,7 +10,7 @@ export function linkedText(text: string): Node[] {
   let at = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = found.replace(AFTER, '');
-    if (!isWebAddress(address)) continue;
+    if (!isPlain(address)) continue;
     nodes.push(document.createTextNode(text.slice(at, index)), link(address));
     at = index + address.length;
   }
@@ -17,10 +19,9 @@ export function linkedText(text: string): Node[] {
 }
 
 /** One with a name in front of its host only pretends to be elsewhere. */
-function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+function isPlain(text: string): boolean {
+  const url = webAddress(text);
+  return url?.username === '' && url.password === '';
 }
 
 function link(address: string): HTMLAnchorElement {

@@ -22,6 +22,12 @@ export interface Spoken extends Catalogue {
   code: string;
 }
 
+/** Says of an element in which language it speaks. */
+export function speakIn(element: HTMLElement, code: string): void {
+  element.lang = code;
+  if (code === 'ar') element.dir = 'rtl';
+}
+
 /** Languages with a file of their own; every other one is English, and so is what is not a language at all. */
 const LANGUAGES = /^(ar|de|es|fr|ja|nl)\b/;
 

@@ -9,7 +9,6 @@ const STEPS = 8;
  */
 export class LayoutWidth {
   readonly #frame: HTMLIFrameElement;
-  /** Not at once: an observer that changes what it observes is an error that the page hears of. */
   #observer: ResizeObserver | undefined;
   #root: Element | undefined;
   #width = 0;
@@ -39,6 +38,7 @@ export class LayoutWidth {
     if (root !== this.#root) {
       this.#observer?.disconnect();
       const { ResizeObserver } = this.#frame.contentWindow as Window & typeof globalThis;
+      // Not at once: an observer that changes what it observes is an error that the page hears of.
       this.#observer = new ResizeObserver(() => requestAnimationFrame(() => this.#adjust()));
       this.#observer.observe(root);
       this.#root = root;

@@ -83,11 +83,8 @@ export class FieldStates implements Part {
         type,
         ({ target }) => {
           const { form } = target as Field;
-          const around = (form ?? target) as HTMLFormElement;
-          this.#touch([
-            target as Element,
-            ...(around.localName === 'form' ? fieldsOf(around) : []),
-          ]);
+          const around = (form ?? target) as Element;
+          this.#touch([target as Element, ...(isForm(around) ? fieldsOf(around) : [])]);
         },
         options,
       );
@@ -151,9 +148,7 @@ export class FieldStates implements Part {
 
   /** As if it held no field that is masked. */
   #stateOfGroup(group: Group): number {
-    const fields = [
-      ...(group.localName === 'form' ? fieldsOf(group as HTMLFormElement) : group.elements),
-    ];
+    const fields = [...(isForm(group) ? fieldsOf(group) : group.elements)];
     if (!fields.some((one) => this.#isHidden(one))) {
       return this.#matched((selector) => group.matches(selector));
     }
@@ -183,4 +178,8 @@ function addGroups(groups: Set<Group>, field: Field): void {
     groups.add(around);
     around = around.parentElement?.closest('fieldset') ?? null;
   }
+}
+
+function isForm(element: Element): element is HTMLFormElement {
+  return element.localName === 'form';
 }

@@ -6,6 +6,7 @@ import type { DrawnPage } from '../../talk/leader-place.js';
 import type { LazyTalk, TalkModule } from '../../talk/talk.js';
 import { dockTexts } from '../../texts/english.js';
 import { count, fill } from '../../texts/fill.js';
+import { speakIn } from '../../texts/texts.js';
 import { Ledger, type Counts } from './ledger.js';
 import { Panel } from './panel.js';
 import { button, part } from '../../parts.js';
@@ -68,8 +69,7 @@ export class Dock {
     this.#texts = host.spoken?.dock ?? dockTexts;
     this.#language = host.spoken?.code ?? 'en';
     this.#element.className = 'surfly-dock';
-    this.#element.lang = this.#language;
-    if (this.#language === 'ar') this.#element.dir = 'rtl';
+    speakIn(this.#element, this.#language);
     // eslint-disable-next-line wc/no-closed-shadow-root -- consent has to be out of the page's reach
     this.#root = this.#element.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();

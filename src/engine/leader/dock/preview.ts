@@ -1,5 +1,5 @@
 import { decodeFrame, FrameKind } from '../../../protocol/frames.js';
-import { PORT, READY, type FromWindow, type ToWindow } from '../../follower/port.js';
+import { PORT, READY, textsOf, type FromWindow, type ToWindow } from '../../follower/port.js';
 import type { DockSource } from './dock.js';
 
 /** Milliseconds after which a window that does not come is given up: a policy of the page may forbid it. */
@@ -56,10 +56,7 @@ export class Preview {
     port1.onmessage = ({ data }: MessageEvent<FromWindow>) => this.#received(data);
     this.node.contentWindow?.postMessage(PORT, event.origin, [port2]);
     const { spoken } = this.#source.host;
-    if (spoken) {
-      const { code, view, capture, outcomes, talk } = spoken;
-      this.#post({ type: 'texts', texts: { code, view, capture, outcomes, talk } });
-    }
+    if (spoken) this.#post(textsOf(spoken));
     this.#post({
       type: 'state',
       state: {
