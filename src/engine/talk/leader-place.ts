@@ -76,10 +76,13 @@ export class LeaderPlace implements TalkPlace, Surface {
 
   picture(): ShownPicture | undefined {
     if (!this.#options.page() || !this.#layer) return undefined;
-    const { left, top, width, height } = contentBox(this.#options.node);
+    const { left, top, width, height, scale } = contentBox(this.#options.node);
     const layer = this.#layer.getBoundingClientRect();
-    const page = { width, height };
-    return { left: left - layer.left, top: top - layer.top, width, height, page };
+    return {
+      ...{ left: left - layer.left, top: top - layer.top },
+      ...{ width: width * scale, height: height * scale },
+      page: { width, height },
+    };
   }
 
   scrolled(): Point {
