@@ -1,4 +1,4 @@
-import { Bucket } from './rate.js';
+import { Buckets } from './rate.js';
 
 /** Messages per second and participant, and in a burst. */
 const PER_SECOND = 1;
@@ -15,7 +15,7 @@ export interface Said {
 
 /** What participants write to each other: its order, its pace, and what of it a participant has not heard yet. */
 export class Chat {
-  readonly #rates = new Map<number, Bucket>();
+  readonly #rates = new Buckets(PER_SECOND, BURST);
   /** Number of the newest message when each participant came. */
   readonly #before = new Map<number, number>();
   #said: Said[] = [];
@@ -27,15 +27,13 @@ export class Chat {
   }
 
   left(index: number): void {
-    this.#rates.delete(index);
+    this.#rates.left(index);
     this.#before.delete(index);
   }
 
   /** @returns undefined where it came too soon after what was before */
   say(from: number, text: string): Said | undefined {
-    let rate = this.#rates.get(from);
-    if (!rate) this.#rates.set(from, (rate = new Bucket(PER_SECOND, BURST)));
-    if (rate.take() > 0) return undefined;
+    if (!this.#rates.take(from)) return undefined;
     this.#last += 1;
     const said = { n: this.#last, from, text };
     this.#said.push(said);

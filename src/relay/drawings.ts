@@ -8,7 +8,7 @@ import {
   MAX_LINES_OF_ALL,
 } from '../protocol/ink.js';
 import type { Drawing } from '../surfly/talk-settings.js';
-import { Bucket } from './rate.js';
+import { Buckets } from './rate.js';
 
 /** Pieces of lines per second and participant, also the burst: a screen shows 60, and lines begin and end besides. */
 const PIECES_PER_SECOND = 75;
@@ -47,7 +47,7 @@ export function inkProblem({ stream, payload }: Frame): string | undefined {
  */
 export class Drawings {
   readonly #context: DrawingsContext;
-  readonly #rates = new Map<number, Bucket>();
+  readonly #rates = new Buckets(PIECES_PER_SECOND, PIECES_PER_SECOND);
   /** The newest line of each participant, while it is drawn. */
   readonly #open = new Map<number, Line>();
   #kept: Line[] = [];
@@ -95,7 +95,7 @@ export class Drawings {
 
   /** What he drew stays; he draws no more. */
   left(from: number): void {
-    this.#rates.delete(from);
+    this.#rates.left(from);
     this.#open.delete(from);
   }
 
@@ -113,9 +113,7 @@ export class Drawings {
   }
 
   #isTooFast(from: number): boolean {
-    let rate = this.#rates.get(from);
-    if (!rate) this.#rates.set(from, (rate = new Bucket(PIECES_PER_SECOND, PIECES_PER_SECOND)));
     const others = this.#context.participants() - 1;
-    return rate.take(inkInterval(others) / inkInterval(1)) > 0;
+    return !this.#rates.take(from, inkInterval(others) / inkInterval(1));
   }
 }

@@ -28,6 +28,29 @@ export class Bucket {
   }
 }
 
+/** A bucket for each participant, by index. */
+export class Buckets {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  readonly #all = new Map<number, Bucket>();
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+  }
+
+  /** @returns whether that is within the rate */
+  take(index: number, cost?: number): boolean {
+    let bucket = this.#all.get(index);
+    if (!bucket) this.#all.set(index, (bucket = new Bucket(this.#perSecond, this.#burst)));
+    return bucket.take(cost) === 0;
+  }
+
+  left(index: number): void {
+    this.#all.delete(index);
+  }
+}
+
 /** So many keys are remembered at once; beyond, those whose window is over are forgotten first. */
 const MAX_KEYS = 10_000;
 

@@ -1,3 +1,4 @@
+import { framesAround } from '../frames-around.js';
 import type { PointerAt } from '../../protocol/pointer.js';
 
 /**
@@ -13,15 +14,13 @@ export function locate(
   if (!anchor || node?.nodeType !== Node.ELEMENT_NODE || !node.isConnected) return { x, y };
   const box = (node as Element).getBoundingClientRect();
   if (box.width === 0 && box.height === 0) return { x, y };
+  const frames = framesAround((node as Element).ownerDocument, page);
+  if (!frames) return { x, y };
   let left = box.left + anchor.fx * box.width;
   let top = box.top + anchor.fy * box.height;
-  for (let document = node.ownerDocument; document && document !== page;) {
-    const frame: Element | null | undefined = document.defaultView?.frameElement;
-    if (!frame) return { x, y };
-    const around = frame.getBoundingClientRect();
-    left += around.left + frame.clientLeft;
-    top += around.top + frame.clientTop;
-    document = frame.ownerDocument;
+  for (const frame of frames) {
+    left += frame.left;
+    top += frame.top;
   }
   return { x: left, y: top };
 }

@@ -1,4 +1,5 @@
 import type { ClientMessage } from '../../protocol/messages.js';
+import { aroundOf, windowOf } from '../leader/around.js';
 import { contentBox } from '../leader/company/content-box.js';
 import type { WindowHost } from '../session-window.js';
 import { cornerOf } from './corner.js';
@@ -170,8 +171,9 @@ export class LeaderPlace implements TalkPlace, Surface {
 
 /** The node around it, out of shadow roots and frames too. */
 function around(node: Node): Node | null {
-  const { parentNode } = node;
   return (
-    parentNode ?? (node as ShadowRoot).host ?? (node as Document).defaultView?.frameElement ?? null
+    aroundOf(node) ??
+    (node.nodeType === 9 ? windowOf(node as Document)?.frameElement : null) ??
+    null
   );
 }

@@ -1,4 +1,5 @@
 import { Mod, type Outcome } from '../../../protocol/input.js';
+import { framesAround, type FrameAround } from '../../frames-around.js';
 import { lightDismiss } from './dismiss.js';
 import { DragDrop, draggableAt, isFarEnough } from './drag-drop.js';
 import type { Guard } from './guard.js';
@@ -6,7 +7,7 @@ import { tellPointer, type Moment } from './pointer-events.js';
 import type { Drag, Press } from './press.js';
 import { linkAt, type Spot } from './target.js';
 import { tellTouch } from './touch.js';
-import { isWithin, pathOf, realmOf, type Realm } from './tree.js';
+import { isWithin, pathOf, type Realm } from './tree.js';
 
 const BUTTON_BITS = [1, 4, 2] as const;
 
@@ -214,14 +215,10 @@ export class Mouse {
   #levels(target: Element, moment: Moment): Moment[] {
     const levels = [{ ...moment, spot: { ...moment.spot, element: target } }];
     let { x, y } = moment.spot;
-    for (let inner = realmOf(target); inner !== this.#top;) {
-      const frame = inner.frameElement;
-      if (!frame) break;
-      const { left, top } = frame.getBoundingClientRect();
-      x += left + frame.clientLeft;
-      y += top + frame.clientTop;
+    for (const { frame, left, top } of this.#framesAround(target.ownerDocument)) {
+      x += left;
+      y += top;
       levels.unshift({ ...moment, spot: { element: frame, x, y } });
-      inner = realmOf(frame);
     }
     return levels;
   }
@@ -229,15 +226,15 @@ export class Mouse {
   /** The same place in a frame's own coordinates. */
   #seenFrom(document: Document, moment: Moment): Moment {
     let { x, y } = moment.spot;
-    for (let inner = document.defaultView; inner && inner !== this.#top;) {
-      const frame: Element | null = inner.frameElement;
-      if (!frame) break;
-      const { left, top } = frame.getBoundingClientRect();
-      x -= left + frame.clientLeft;
-      y -= top + frame.clientTop;
-      inner = frame.ownerDocument.defaultView;
+    for (const { left, top } of this.#framesAround(document)) {
+      x -= left;
+      y -= top;
     }
     return { ...moment, spot: { ...moment.spot, x, y } };
+  }
+
+  #framesAround(document: Document): FrameAround[] {
+    return framesAround(document, this.#top.document) ?? [];
   }
 
   #cross(before: Element | undefined, target: Element | undefined, moment: Moment): void {

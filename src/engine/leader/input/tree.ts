@@ -1,5 +1,6 @@
 /** Walking and hitting what is really drawn: through open shadow roots, slots and frames, whatever realm a node is of. */
 
+import { framesAround } from '../../frames-around.js';
 import { getterOf } from '../../getter-of.js';
 import { windowOf } from '../around.js';
 
@@ -88,15 +89,12 @@ export function elementAt(document: Document, x: number, y: number): Element | n
  * @param top - the outermost document that counts
  */
 export function isInSight(document: Document, x: number, y: number, top: Document): boolean {
-  let inner = document;
-  while (inner !== top) {
-    const frame = windowOf(inner)?.frameElement;
-    if (!frame) return false;
-    const box = frame.getBoundingClientRect();
-    x += box.left + frame.clientLeft;
-    y += box.top + frame.clientTop;
-    if (elementAt(frame.ownerDocument, x, y) !== frame) return false;
-    inner = frame.ownerDocument;
-  }
-  return true;
+  const frames = framesAround(document, top);
+  return (
+    frames?.every((around) => {
+      x += around.left;
+      y += around.top;
+      return elementAt(around.frame.ownerDocument, x, y) === around.frame;
+    }) ?? false
+  );
 }
