@@ -48,14 +48,20 @@ const SOURCE = resolve('src') + sep;
 
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 
-/** Minifies the style sheets: they are template literals, which no minifier of scripts looks into. */
+/** Style sheets are template literals, which no minifier of scripts looks into: Lit's, and those called styles. */
+const STYLE_SHEET = /(?<=css|styles = )`([^`$]*)`/gi;
+
 const styleSheets = () => ({
   name: 'style-sheets',
   async transform(code, id) {
-    const sheet = id.startsWith(SOURCE) && /css`([^`]*)`/.exec(code);
-    if (!sheet) return null;
-    const minified = await transform(sheet[1], { loader: 'css', minify: true });
-    return { code: code.replace(sheet[1], () => minified.code.trim()), map: null };
+    if (!id.startsWith(SOURCE)) return null;
+    const sheets = [...code.matchAll(STYLE_SHEET)].map(([, sheet]) =>
+      transform(sheet, { loader: 'css', minify: true }),
+    );
+    if (sheets.length === 0) return null;
+    const minified = await Promise.all(sheets);
+    const next = () => `\`${minified.shift().code.trim()}\``;
+    return { code: code.replace(STYLE_SHEET, next), map: null };
   },
 });
 
