@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { bundled } from '../bench/pages.js';
 import type { Timing } from '../../src/relay/index.js';
-import { PACKAGES } from './install.js';
+import { PACKAGES } from './packages.js';
 
 const BUILT = new URL('../../dist/modules/relay/index.js', import.meta.url).href;
 const { startRelay, DEFAULT_LIMITS, DEFAULT_TIMING } = (await import(
