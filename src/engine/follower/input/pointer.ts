@@ -1,5 +1,12 @@
 import { Mod, type InputAction } from '../../../protocol/input.js';
-import { isSameNode, placeOf, type Hit, type Point, type ReplicaView } from './replica-view.js';
+import {
+  elementHit,
+  isSameNode,
+  placeOf,
+  type Hit,
+  type Point,
+  type ReplicaView,
+} from './replica-view.js';
 
 /** An action, but for what is the same in all of them. */
 export type Draft = InputAction extends infer A
@@ -37,7 +44,13 @@ export class Pointer {
   readonly #options: PointerOptions;
   #press: Press | undefined;
   #finger: (Point & { scrolls: boolean }) | undefined;
-  #last = { x: 0, y: 0, time: -Infinity, button: -1, clicks: 0 };
+  #last: Point & { time: number; button: number; clicks: number; page?: Document | undefined } = {
+    x: 0,
+    y: 0,
+    time: -Infinity,
+    button: -1,
+    clicks: 0,
+  };
   #move: { at: Point; mods: number } | undefined;
   #wheel: { at: Point; mods: number; dx: number; dy: number } | undefined;
   #hovered: Hit | undefined;
@@ -123,13 +136,16 @@ export class Pointer {
     const { replica, send, pressed } = this.#options;
     const { button, timeStamp: time } = event;
     const last = this.#last;
+    const hit = replica.hitAt(at.x, at.y);
+    // A press on the next page is not the second one on the page before.
+    const page = (hit && elementHit(replica, hit)?.ownerDocument) ?? undefined;
     const again =
       last.button === button &&
+      last.page === page &&
       time - last.time < AGAIN_TIME &&
       Math.hypot(at.x - last.x, at.y - last.y) < AGAIN_DISTANCE;
     const clicks = again ? Math.min(3, last.clicks + 1) : 1;
-    this.#last = { ...at, time, button, clicks };
-    const hit = replica.hitAt(at.x, at.y);
+    this.#last = { ...at, time, button, clicks, page };
     pressed(hit, at);
     if (!hit) return;
     this.#press = { hit, button, clicks };
