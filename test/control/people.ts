@@ -75,7 +75,7 @@ export class Viewer extends Person {
     }, field);
   }
 
-  /** What the picture shows in a field by the end of the task in which the key is heard. */
+  /** What the picture shows in a field in the task after the one in which the key is heard. */
   async shownAfterKey(key: KeyInput, field: string): Promise<string> {
     const shown = this.#window!.evaluate(
       (selector) =>
@@ -86,7 +86,10 @@ export class Viewer extends Person {
               const frame = [...document.querySelectorAll('iframe')].find(
                 (one) => one.style.visibility === 'visible',
               )!;
-              resolve(frame.contentDocument!.querySelector<HTMLInputElement>(selector)!.value);
+              // It is shown by the task after.
+              setTimeout(() =>
+                resolve(frame.contentDocument!.querySelector<HTMLInputElement>(selector)!.value),
+              );
             },
             { once: true },
           );

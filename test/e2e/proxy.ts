@@ -1,5 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { Transform } from 'node:stream';
 
 /** A wire between a browser and the server that can be cut. */
 export interface Wire {
@@ -10,21 +11,22 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-export async function wireTo(port: number): Promise<Wire> {
+/** @param delay - milliseconds that everything takes on its way, in each direction */
+export async function wireTo(port: number, delay = 0): Promise<Wire> {
   const sockets = new Set<Socket>();
   let whole = true;
-  const server = createServer((near) => {
+  const server = createServer({ noDelay: true }, (near) => {
     if (!whole) {
       near.destroy();
       return;
     }
-    const far = connect(port, '127.0.0.1');
+    const far = connect({ port, host: '127.0.0.1', noDelay: true });
     for (const [from, to] of [
       [near, far],
       [far, near],
     ] as const) {
       sockets.add(from);
-      from.pipe(to);
+      (delay > 0 ? from.pipe(slowly(delay)) : from).pipe(to);
       from.on('error', () => to.destroy());
       from.on('close', () => {
         sockets.delete(from);
@@ -50,4 +52,18 @@ export async function wireTo(port: number): Promise<Wire> {
       await once(server, 'close');
     },
   };
+}
+
+/** Hands everything on after so many milliseconds, however much follows it meanwhile. */
+function slowly(delay: number): Transform {
+  return new Transform({
+    highWaterMark: 2 ** 24,
+    transform(chunk: Buffer, _encoding, done) {
+      setTimeout(() => this.push(chunk), delay);
+      done();
+    },
+    flush(done) {
+      setTimeout(done, delay);
+    },
+  });
 }

@@ -58,11 +58,11 @@ export class OwnPointer {
 
   #tell(): void {
     this.#wanted = false;
-    this.#nextFrame();
     const payload = encodePointer(this.#place());
     const told = payload.join();
     if (told === this.#told) return;
     this.#told = told;
+    this.#nextFrame();
     this.#options.tell(payload);
   }
 

@@ -27,6 +27,7 @@ export class Echo {
   /** An action of which nobody here knows what it does to the field. */
   #blind = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(replica: ReplicaView) {
     this.#replica = replica;
@@ -84,6 +85,8 @@ export class Echo {
   /** Shows what the leader's page has. */
   end(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     const field = this.#field;
     this.#pending = [];
     this.#blind = 0;
@@ -101,7 +104,8 @@ export class Echo {
       this.#begin(now);
     }
     this.#pending.push({ n, edit, done: false });
-    this.#show();
+    // What a key's own event changes on the screen holds up, for a frame, all that the window has to say (Chromium, after input).
+    this.#soon ??= setTimeout(() => this.#show());
   }
 
   #begin({ field, start, end }: Edited): void {
@@ -133,6 +137,8 @@ export class Echo {
   }
 
   #show(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     const field = this.#field;
     if (!field) return;
     this.#shown = this.#pending.reduce(apply, this.#told);

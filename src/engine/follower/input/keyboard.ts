@@ -99,8 +99,13 @@ export class Keyboard {
    */
   focus(left: number, top: number, writes: boolean): void {
     const field = this.#field;
-    field.style.setProperty('left', `${left}px`);
-    field.style.setProperty('top', `${top}px`);
+    const move = () => {
+      field.style.setProperty('left', `${left}px`);
+      field.style.setProperty('top', `${top}px`);
+    };
+    // The press itself changes nothing on the screen where it need not: see `Echo`.
+    if (document.activeElement === field) setTimeout(move);
+    else move();
     field.inputMode = writes ? 'text' : 'none';
     this.#pressed = true;
     field.focus({ preventScroll: true });
