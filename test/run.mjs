@@ -18,6 +18,11 @@ const browserFiles = testFiles.filter((path) => path.endsWith('.browser.test.ts'
 const inFolder = (folder) => testFiles.filter((path) => path.startsWith(`test/${folder}/`));
 const inOwnBrowser = (folder) => inFolder(folder).filter((path) => !browserFiles.includes(path));
 const twoPersonFiles = inFolder('e2e');
+/** Where browsers differ: picture, input, windows, storage. The others ask the server and what is the same in all browsers. */
+const DIFFERENT = /\/(cursors|frames|recovery|seen-by-others|talk|viewport|visit)\.test\.ts$/;
+const [differentFiles, otherFiles] = [true, false].map((isDifferent) =>
+  twoPersonFiles.filter((path) => DIFFERENT.test(path) === isDifferent),
+);
 /** What viewers do, as compared with a hand. */
 const controlFiles = inOwnBrowser('control');
 const packageFiles = inFolder('package');
@@ -38,8 +43,13 @@ const elsewhere = [
 ].flat();
 const nodeFiles = testFiles.filter((path) => !elsewhere.includes(path));
 
-/** A step that is one check: it passed when its command did. */
-const check = (name, script) => ({ name, command: ['npm', 'run', '--silent', script], minutes: 5 });
+/** A step that is one check: it passed when its command did. What it prints is shown when it is done. */
+const check = (name, script) => ({
+  name,
+  command: ['npm', 'run', '--silent', script],
+  minutes: 5,
+  quiet: true,
+});
 
 /** A step of node:test files. */
 const nodeTests = (name, files, flags = []) => ({
@@ -75,15 +85,14 @@ const onDemand = (browser, name, file) => ({
 });
 
 const steps = [
-  check('format', 'format:check'),
-  check('lint', 'lint'),
-  check('types', 'types'),
+  // Each of them uses one core.
+  [check('lint', 'lint'), check('types', 'types'), check('format', 'format:check')],
   check('build', 'build'),
   check('size', 'size'),
   check('readme', 'readme:check'),
   check('package', 'check:pkg'),
   nodeTests('node', nodeFiles),
-  twoPersonTests('firefox'),
+  twoPersonTests('firefox', 'e2e', differentFiles),
   twoPersonTests('chromium'),
   {
     name: 'browser',
@@ -113,6 +122,7 @@ const steps = [
     onDemand(browser, 'security-full', 'test/security/all-payloads.ts'),
     onDemand(browser, 'fuzz-full', 'test/fuzz/mirror/all-seeds.ts'),
   ]),
+  { ...twoPersonTests('firefox', 'e2e-more', otherFiles), onDemand: true },
   // Neither: what they need is much to install.
   ...['chromium', 'firefox'].map((browser) => ({
     ...twoPersonTests(browser, 'wordpress', wordpressFiles),
@@ -121,21 +131,19 @@ const steps = [
 ];
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !steps.some((step) => step.name === name));
+const all = steps.flat();
+const unknown = wanted.find((name) => !all.some((step) => step.name === name));
 if (unknown !== undefined) {
-  console.error(
-    `There is no step "${unknown}". Steps: ${steps.map(({ name }) => name).join(', ')}`,
-  );
+  console.error(`There is no step "${unknown}". Steps: ${all.map(({ name }) => name).join(', ')}`);
   process.exit(2);
 }
 
 const results = [];
-for (const step of steps) {
-  if (wanted.length > 0 ? !wanted.includes(step.name) : step.onDemand) continue;
-  console.log(`\n===== ${step.name}`);
-  const result = await runStep(step);
-  if (result.problem) console.log(`${step.name}: ${result.problem}`);
-  results.push({ name: step.name, ...result });
+for (const together of steps) {
+  const due = [together]
+    .flat()
+    .filter((step) => (wanted.length > 0 ? wanted.includes(step.name) : !step.onDemand));
+  results.push(...(await Promise.all(due.map(runAndTell))));
 }
 
 console.log('\n===== all');
@@ -150,6 +158,14 @@ const [passed, failed] = [sum('passed'), sum('failed')];
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
+async function runAndTell(step) {
+  if (!step.quiet) console.log(`\n===== ${step.name}`);
+  const { output, ...result } = await runStep(step);
+  if (step.quiet) console.log(`\n===== ${step.name}\n${output}`.trimEnd());
+  if (result.problem) console.log(`${step.name}: ${result.problem}`);
+  return { name: step.name, ...result };
+}
+
 async function runStep(step) {
   try {
     for (const browser of step.browsers ?? []) findBrowser(browser);
@@ -159,9 +175,11 @@ async function runStep(step) {
   if (step.files?.length === 0) return { passed: 0, failed: 1, problem: 'there are no test files' };
 
   const start = performance.now();
-  const problem = await runCommand(step);
+  const { problem, output } = await runCommand(step);
   const seconds = Math.round((performance.now() - start) / 100) / 10;
-  if (!step.files) return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, seconds, problem };
+  if (!step.files) {
+    return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, seconds, problem, output };
+  }
   const counts = readCounts(step.name);
   if (counts.failed > 0) return { ...counts, seconds };
   if (problem) return { ...counts, failed: 1, seconds, problem };
@@ -178,13 +196,18 @@ function readCounts(name) {
 }
 
 /** Runs the command in a process group of its own, so that a step that hangs leaves nothing behind. */
-function runCommand({ command: [program, ...args], env, minutes }) {
+function runCommand({ command: [program, ...args], env, minutes, quiet }) {
   return new Promise((resolve) => {
+    const to = quiet ? 'pipe' : 'inherit';
     const child = spawn(program, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', to, to],
       env: { ...process.env, ...env },
       detached: true,
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    }
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
@@ -199,7 +222,7 @@ function runCommand({ command: [program, ...args], env, minutes }) {
       clearTimeout(timer);
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
       if (child.pid) endGroup(child, 'SIGKILL');
-      resolve(problem);
+      resolve({ problem, output });
     };
     child.once('error', (error) => finish(error.message));
     child.once('close', (code, signal) => {

@@ -45,8 +45,8 @@ describe('checks of replicas', () => {
         else act(site, step);
       }
     }
+    await Promise.all(pages.map(({ page }) => checked(page)));
     for (const { seed, page } of pages) {
-      await checked(page);
       expect(page.diverged, `seed ${seed}`).to.deep.equal([]);
     }
   });
@@ -83,13 +83,14 @@ describe('checks of replicas', () => {
       spoil(page.copy);
       expect(areSame(page), what).to.equal(false);
     }
-    for (const { what, page } of pages) {
+    const repaired = async ({ what, page }: (typeof pages)[number]) => {
       await until(`${what} is found`, () => page.diverged.length > 0, 20_000);
       await until(`${what} is repaired`, () => areSame(page));
       const found = page.diverged.length;
       await checked(page);
       expect(page.diverged.length, `${what} is found again`).to.equal(found);
       expect(page.failures).to.deep.equal([]);
-    }
+    };
+    await Promise.all(pages.map(repaired));
   });
 });

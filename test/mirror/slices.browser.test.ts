@@ -104,7 +104,7 @@ describe('a page that is too large for one record', () => {
   for (const nodes of [1, 3, 9]) {
     it(`is right after random changes, ${nodes} nodes at a time`, async function () {
       this.timeout(60_000);
-      for (let seed = 1; seed <= 6; seed += 1) {
+      for (let seed = 1; seed <= 2; seed += 1) {
         slicesOf(nodes);
         expect(await trial(sequence(seed)), `seed ${seed}`).to.deep.equal([]);
       }

@@ -7,7 +7,7 @@ import { MAX_TEXT, NodeKind, Op, RECORD_FORMAT, type Json } from '../../src/prot
 import { Dice } from '../fuzz/mirror/dice.js';
 
 const FRAMES = 20_000;
-const SNAPSHOTS = 2_000;
+const SNAPSHOTS = 400;
 
 /** html, body, p, text: numbers 2 to 5, in the document 1. */
 const PAGE: Json[] = [
