@@ -11,22 +11,20 @@ import { coverPage } from './cover.js';
 import { Doings } from './doings.js';
 import { openFollowerWindow } from './follower/window.js';
 import { PageInside } from './inside/page-inside.js';
-import { jsonCopy, jsonObject } from './json.js';
+import { jsonObject } from './json.js';
 import { Language } from './language.js';
+import { Leading } from './leading.js';
 import { linkTo, parseLink } from './links.js';
 import { openTab } from './open-tab.js';
+import { PageMessages } from './page-messages.js';
 import { Participants } from './participants.js';
+import { shownPin } from './pin.js';
 import { Seat } from './seat.js';
 import type { Facts, Participating, ParticipationContext, Role } from './session.js';
 import { findIframe } from './find-iframe.js';
-import { loadPart } from './load-part.js';
 import type { Verdict } from './options/rules.js';
-import type { Surroundings } from './options/surroundings.js';
-import type { LeaderModule, SessionWindow, WindowHost } from './session-window.js';
-import type { TabSession } from './options/tab-session.js';
+import type { SessionWindow, WindowHost } from './session-window.js';
 import { tellAuthor } from './tell-author.js';
-
-type OptionsModule = typeof import('./options/options.js');
 
 class Participation implements Participating {
   readonly #facts: Facts;
@@ -38,17 +36,11 @@ class Participation implements Participating {
     announce: (event, payload) => this.#announce(event, payload),
     send: (message) => void this.#seat?.send(message),
   });
-  /** What the settings ask for around the window. Leader only. */
-  #options: Promise<OptionsModule> | undefined;
-  #around: Surroundings | undefined;
-  /** Settles when that is there. */
-  #ready: Promise<void> | undefined;
+  readonly #messages: PageMessages;
+  #leading: Leading | undefined;
   /** Settings of this page: a follower's own go before the session's where they are about its own window. */
   readonly #own: Readonly<Record<string, unknown>>;
-  /** The session in a tab of its own. */
-  #tab: TabSession | undefined;
   readonly #language: Language;
-  #agreed = false;
   #seat: Seat | undefined;
   #role: Role | undefined;
   #selector: string | null = null;
@@ -73,7 +65,14 @@ class Participation implements Participating {
     });
     this.#inside = new PageInside(context.session, {
       agentAvailable: () => context.agentAvailable(),
-      message: (...message) => this.#messageFromInside(...message),
+      message: (...message) => this.#messages.fromInside(...message),
+    });
+    this.#messages = new PageMessages({
+      facts,
+      inside: this.#inside,
+      role: () => this.#role,
+      send: (message) => void this.#seat?.send(message),
+      announce: (event, payload) => this.#announceOutside(event, payload),
     });
   }
 
@@ -87,69 +86,44 @@ class Participation implements Participating {
     this.#userData = jsonObject('userData', userData);
     this.#language.choose(this.#own);
     if (role === 'follower') this.#open(role);
-    else void this.#begin();
+    else void this.#lead();
   }
 
-  async #begin(): Promise<void> {
-    const { base } = this.#context.deployment;
-    this.#options = loadPart<OptionsModule>(base, 'surfly-options.js');
-    this.#ready = this.#surround();
-    // Whoever goes on with it hears of it.
-    this.#ready.catch(() => undefined);
-    const { sessionUrl, settings } = this.#facts;
+  async #lead(): Promise<void> {
+    const facts = this.#facts;
+    this.#leading = new Leading({
+      facts,
+      base: this.#context.deployment.base,
+      language: this.#language,
+      isOver: () => this.#over,
+      announce: (event, payload) => this.#announceOutside(event, payload),
+      relocate: (url) => this.#window?.relocate?.(url),
+      end: () => void this.end(),
+      ended: () => this.#ended(),
+      failed: (error) => this.#failed(error),
+    });
+    const { sessionUrl, settings } = facts;
     // A session that is made elsewhere says what it wants when it is known.
     if (!sessionUrl && settings['confirm_session_start'] === true) {
-      if (!(await this.#isReady())) return;
-      if (!(await this.#agree())) {
+      if (!(await this.#leading.isReady())) return;
+      if (!(await this.#leading.agree())) {
         this.#ended();
         return;
       }
-      this.#facts.tab = openTab(settings, this.#selector);
+      facts.tab = openTab(settings, this.#selector);
     }
     if (!this.#over) this.#open('leader');
-  }
-
-  async #surround(): Promise<void> {
-    const [module] = await Promise.all([
-      this.#options as Promise<OptionsModule>,
-      this.#language.ready,
-    ]);
-    if (this.#over) return;
-    const facts = this.#facts;
-    this.#around = new module.Surroundings({
-      settings: () => facts.settings,
-      spoken: () => this.#language.spoken,
-      pin: () => this.#pin,
-      visited: () => facts.visited,
-      end: () => void this.end(),
-      relocate: (url) => this.#window?.relocate?.(url),
-    });
-    this.#around.starting();
-  }
-
-  /** There is no going on without: consent and blocked pages are in there. */
-  async #isReady(): Promise<boolean> {
-    try {
-      await this.#ready;
-    } catch (error) {
-      this.#failed(error);
-    }
-    return !this.#over;
-  }
-
-  async #agree(): Promise<boolean> {
-    return (this.#agreed ||= (await this.#around?.ask()) ?? false);
   }
 
   #open(role: Role): void {
     const { sessionUrl, leaderLink } = this.#facts;
     if (sessionUrl) this.#openLinked(sessionUrl, role);
-    else if (leaderLink) this.#lead(leaderLink);
+    else if (leaderLink) this.#openLeaderLink(leaderLink);
     else this.#seat ??= this.#takeSeat();
   }
 
   end(redirectUrl?: string): void {
-    this.#tab?.session?.end(redirectUrl);
+    this.#leading?.tab?.session?.end(redirectUrl);
     const { agent_can_end_session: may } = controlSettings(this.#facts.settings);
     // Without permission nothing happens, later neither.
     if (this.#role === 'leader' || may) this.#redirectUrl = redirectUrl;
@@ -159,29 +133,19 @@ class Participation implements Participating {
   }
 
   log(entry: unknown): void {
-    if (this.#facts.tab) this.#tab?.session?.log(entry as string);
+    if (this.#facts.tab) this.#leading?.tab?.session?.log(entry as string);
     else if (typeof entry === 'string')
       this.#seat?.send({ type: 'log', entry: entry.slice(0, 4096) });
     else this.#warn(`SurflySession.log() takes a string, not ${typeof entry}; nothing was logged.`);
   }
 
   sendMessage(message: unknown, targetOrigin: string): void {
-    if (this.#facts.tab) {
-      this.#tab?.session?.sendMessage(message, targetOrigin);
-      return;
-    }
-    const data = jsonCopy('the message', message);
-    if (data === undefined) return;
-    const { origin } = location;
-    if (this.#role === 'follower') {
-      this.#seat?.send({ type: 'message', data, origin, targetOrigin, inside: false });
-    } else if (reaches(targetOrigin, new URL(this.#facts.url).origin)) {
-      this.#inside.tell('message', { data, origin });
-    }
+    if (this.#facts.tab) this.#leading?.tab?.session?.sendMessage(message, targetOrigin);
+    else this.#messages.send(message, targetOrigin);
   }
 
   giveControl(clientIndex: number): void {
-    if (this.#facts.tab) this.#tab?.session?.giveControl(clientIndex);
+    if (this.#facts.tab) this.#leading?.tab?.session?.giveControl(clientIndex);
     else if (Number.isInteger(clientIndex) && clientIndex >= 0) {
       this.#seat?.send({ type: 'control_give', to: clientIndex });
     } else {
@@ -197,12 +161,12 @@ class Participation implements Participating {
 
   relocate(newUrl: string): void {
     const { url } = this.#facts;
-    if (this.#facts.tab) this.#tab?.session?.relocate(newUrl);
+    if (this.#facts.tab) this.#leading?.tab?.session?.relocate(newUrl);
     else if (!URL.canParse(newUrl, url)) {
       this.#warn(`SurflySession.relocate('${newUrl}'): this is not a URL.`);
     } else {
       const { href } = new URL(newUrl, url);
-      this.#window?.relocate?.(this.#around?.target(href) ?? href);
+      this.#window?.relocate?.(this.#leading?.around?.target(href) ?? href);
     }
   }
 
@@ -279,35 +243,18 @@ class Participation implements Participating {
     this.#facts.followerLink = linkTo(base, { role: 'follower', session, token: followerToken });
     this.#facts.pin = pin;
     this.#announce('session_created', {});
-    if (this.#role === 'leader') this.#lead(this.#facts.leaderLink);
+    if (this.#role === 'leader') this.#openLeaderLink(this.#facts.leaderLink);
   }
 
-  /** Opens the leader link, here or in a tab of its own. */
-  #lead(leaderLink: string): void {
-    const { tab, url, settings } = this.#facts;
+  /** Here, or in a tab of its own. */
+  #openLeaderLink(leaderLink: string): void {
+    const { tab } = this.#facts;
     if (!tab) {
       this.#seat?.open(this.#opening(leaderLink));
       return;
     }
     this.#seat?.close();
-    const userData = this.#userData;
-    void this.#isReady().then(async (isReady) => {
-      const module = isReady ? await this.#options : undefined;
-      if (!module) return;
-      this.#tab = new module.TabSession({
-        ...{ tab, url, leaderLink, settings, userData },
-        started: () => (this.#facts.started = true),
-        ended: () => this.#ended(),
-        announce: (event, payload) => this.#announceOutside(event, payload),
-      });
-    });
-  }
-
-  /** The PIN as it is shown: a long one in groups of three (`format_session_id`). */
-  get #pin(): string | undefined {
-    const { pin, settings } = this.#facts;
-    if (!pin || pin.length <= 4 || settings['format_session_id'] === false) return pin;
-    return pin.replace(/(?!^)(?=(\d{3})+$)/g, ' ');
+    void this.#leading?.enterTab(tab, leaderLink, this.#userData);
   }
 
   #warn(text: string): void {
@@ -335,16 +282,17 @@ class Participation implements Participating {
     if (this.#participants.count > 1) this.#arrived();
     this.#context.availability(welcome.available);
     this.#remember();
-    if (first && role === 'leader') {
+    const leading = this.#leading;
+    if (first && leading) {
       if (!restored) {
-        if (!(await this.#isReady())) return;
-        if (this.#own['confirm_session_start'] !== false && !(await this.#agree())) {
+        if (!(await leading.isReady())) return;
+        if (this.#own['confirm_session_start'] !== false && !(await leading.agree())) {
           this.#seat?.send({ type: 'end' });
           return;
         }
         this.#announce('session_queued', {});
       }
-      await this.#openLeaderWindow();
+      await this.#openLeaderWindow(leading);
     }
     this.#admit();
     this.#window?.welcome(welcome);
@@ -363,30 +311,13 @@ class Participation implements Participating {
     if (spoken) this.#window.speak?.(spoken);
   }
 
-  async #openLeaderWindow(): Promise<void> {
+  async #openLeaderWindow(leading: Leading): Promise<void> {
     const place = this.#place();
     if (!place) return;
-    const { host, iframe } = place;
-    // Wanted at once as well; who opens it says so where it does not come.
-    if (host.settings['ui_off'] !== true) {
-      void loadPart(host.base, 'surfly-dock.js').catch(() => undefined);
-    }
-    try {
-      const [leader] = await Promise.all([
-        loadPart<LeaderModule>(host.base, 'surfly-leader.js'),
-        this.#ready,
-        this.#language.ready,
-      ]);
-      const around = this.#around;
-      if (this.#over || !around) return;
-      const url = around.firstPage(this.#facts.url);
-      const options = { url, iframe, first: this.#facts.sessionUrl === undefined };
-      this.#window = leader.openLeaderWindow(host, options);
-      this.#facts.node = this.#window.node;
-      around.opened(this.#window.node);
-    } catch (error) {
-      this.#failed(error);
-    }
+    await leading.openWindow(place.host, place.iframe, (window) => {
+      this.#window = window;
+      this.#facts.node = window.node;
+    });
   }
 
   /** Where the session's window is to be. */
@@ -425,7 +356,7 @@ class Participation implements Participating {
         this.#announceOutside('relocated', { url: message.url });
         break;
       case 'message':
-        this.#message(message.data, message.origin, message.targetOrigin);
+        this.#messages.received(message.data, message.origin, message.targetOrigin);
         break;
       case 'activity':
         this.#announce('user_activity', {});
@@ -447,16 +378,6 @@ class Participation implements Participating {
     this.#window?.message(message);
   }
 
-  /** A message of a participant elsewhere: for the page inside at the leader's, for the page outside at a follower's. */
-  #message(data: unknown, origin: string, targetOrigin: string): void {
-    if (this.#role === 'follower') {
-      if (reaches(targetOrigin, location.origin))
-        this.#announceOutside('message', { data, origin });
-    } else if (reaches(targetOrigin, new URL(this.#facts.url).origin)) {
-      this.#inside.tell('message', { data, origin });
-    }
-  }
-
   #windowHost(): WindowHost {
     const seat = this.#seat as Seat;
     const facts = this.#facts;
@@ -471,10 +392,10 @@ class Participation implements Participating {
       },
       participants: this.#participants,
       base: this.#context.deployment.base,
-      pin: this.#pin,
+      pin: shownPin(this.#facts),
       followerLink: this.#facts.followerLink,
       inside: this.#inside,
-      cover: () => this.#around?.cover() ?? coverPage(undefined, this.#admitted),
+      cover: () => this.#leading?.around?.cover() ?? coverPage(undefined, this.#admitted),
       decodeInput,
       send: (message) => seat.send(message),
       sendFrame: (bytes, lossy) => seat.sendFrame(bytes, lossy),
@@ -484,7 +405,7 @@ class Participation implements Participating {
         this.#announce('session_started', {});
       },
       loaded: () => {
-        this.#around?.loaded();
+        this.#leading?.around?.loaded();
         this.#announce('session_loaded', {});
         if (this.#role === 'leader') {
           tellAuthor(this.#context.deployment.base, this.#facts.settings);
@@ -511,12 +432,6 @@ class Participation implements Participating {
     };
   }
 
-  /** A message of the page inside: for this page and, through the relay, for the followers' pages. */
-  #messageFromInside(data: unknown, origin: string, targetOrigin: string): void {
-    if (reaches(targetOrigin, location.origin)) this.#announceOutside('message', { data, origin });
-    this.#seat?.send({ type: 'message', data, origin, targetOrigin, inside: true });
-  }
-
   #remember(): void {
     const { url, leaderLink, followerLink, visited } = this.#facts;
     this.#seat?.remember({ url, leaderLink, followerLink, visited });
@@ -526,14 +441,14 @@ class Participation implements Participating {
   #arrived(): void {
     if (this.#facts.visited) return;
     this.#facts.visited = true;
-    this.#around?.arrived();
+    this.#leading?.around?.arrived();
     this.#remember();
   }
 
   /** The window shows a page: another one, or another part of the same. */
   #page(): Verdict {
     const view = this.#window?.node.contentWindow;
-    return (view && this.#doings.page(view) && this.#around?.page(view)) || 'open';
+    return (view && this.#doings.page(view) && this.#leading?.around?.page(view)) || 'open';
   }
 
   #announce(event: string, payload: object): void {
@@ -558,7 +473,7 @@ class Participation implements Participating {
     if (!began || isLeaving) return;
     const { settings, url } = this.#facts;
     const leads = this.#role === 'leader';
-    if (leads && this.#around?.popup()) return;
+    if (leads && this.#leading?.around?.popup()) return;
     goOn({
       leads,
       settings: leads ? settings : { ...settings, ...this.#own },
@@ -573,19 +488,13 @@ class Participation implements Participating {
     // A tab that no session has come into is of no use.
     if (!this.#facts.started) this.#facts.tab?.close();
     this.#facts.started = false;
-    this.#tab?.close();
     this.#seat?.close();
-    this.#around?.close();
+    this.#leading?.close();
     this.#context.over();
     const window = this.#window;
     // After the handlers of the page inside, which go with the window.
     setTimeout(() => window?.close());
   }
-}
-
-/** The documented rule of `sendMessage`: delivered only where the receiver's origin is the one that was meant. */
-function reaches(targetOrigin: string, origin: string): boolean {
-  return targetOrigin === '*' || targetOrigin === origin;
 }
 
 export const participate = (facts: Facts, context: ParticipationContext): Participating =>
