@@ -120,6 +120,8 @@ export const styles = css`
     overflow: hidden;
     inline-size: 1px;
     block-size: 1px;
+    /* At the end of a page it would be what the page is scrolled for. */
+    margin: -1px;
     clip-path: inset(50%);
   }
 `;

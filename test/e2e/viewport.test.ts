@@ -88,6 +88,12 @@ describe('the picture', () => {
     ] as const) {
       await ben.page.setViewport({ width, height });
       await fits(anna, ben, `a follower with ${what}`);
+      // The page behind the link is the session, and nothing of it is out of sight.
+      const hidden = await ben.page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+      });
+      assert.deepEqual(hidden, [0, 0], what);
     }
     for (const [what, width, height] of [
       ['a phone', 390, 844],
