@@ -161,8 +161,9 @@ export const treeSteps: Readonly<Record<string, StepKind>> = {
       moveBefore?(node: Node, before: Node | null): void;
     };
     if (!site.mayHold(parent, node) || !node.isConnected) return;
-    // Chromium never ends laying out an input in which something lands this way, recorded or not.
-    if (parent.nodeName === 'INPUT') return;
+    // Chromium never ends laying out an input, or what has a shadow root, in which something lands this way, recorded or not; or
+    // what lands there keeps the style that it had.
+    if (parent.nodeName === 'INPUT' || site.shadowOf(parent as Element)) return;
     if (!site.isPrivate(parent)) site.unveil(node);
     parent.moveBefore?.(node, parent.firstChild);
   },
