@@ -2,7 +2,7 @@
 // many times the baseline ours takes. Run it after `npm run build`, on a machine that does nothing else.
 //
 // `element` runs in Chromium and in Firefox; exit code 1 when a target is missed.
-// `control` runs in Chromium; `--quick` and `--strict` are the same as for `mirror`.
+// `control` runs in Chromium; `--quick`, `--strict` and `--write` are the same as for `mirror`.
 // `mirror` runs in Chromium, with `--firefox` in Firefox; `--quick` measures less, `--only=load` one of its parts, `--write` puts its
 // table into the README, and only with `--strict` a missed target makes the exit code 1.
 import { readdirSync } from 'node:fs';

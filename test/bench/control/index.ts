@@ -5,7 +5,9 @@ import type { Frame, Page } from 'puppeteer-core';
 import { wireTo } from '../../e2e/proxy.js';
 import type { Addresses } from '../mirror/server.js';
 import { setStage, until, type Stage } from '../mirror/stage.js';
-import { median, report, type Row } from '../report.js';
+import { median } from '../report.js';
+import { asMarkdown, asText, isMet, line, type Line } from '../results.js';
+import { aboutTheMachine, writeToReadme } from '../told.js';
 
 const ROUNDS = 150;
 const QUICK = 40;
@@ -93,21 +95,30 @@ export async function run(flags: ReadonlySet<string>): Promise<boolean> {
   });
   try {
     const rounds = flags.has('--quick') ? QUICK : ROUNDS;
-    const near = report('control, chromium', await measure(stage, rounds, stage));
+    const about = await aboutTheMachine(stage.browser);
+    console.log(`\n===== control: ${about}`);
+    const lines = await measure(stage, rounds, stage, '');
     const { port: server } = new URL(stage.origin);
     const wires = [await wireTo(Number(server), FAR), await wireTo(stage.port, FAR)] as const;
     const origin = stage.origin.replace(server, String(wires[0].port));
-    const rows = await measure(stage, rounds, { origin, port: wires[1].port });
-    const far = report(`control, chromium, the viewer ${FAR} ms away`, rows);
+    const away = { origin, port: wires[1].port };
+    lines.push(...(await measure(stage, rounds, away, `, ${FAR} ms away`)));
     for (const wire of wires) await wire.close();
-    return (near && far) || !flags.has('--strict');
+    console.log(`\n${asText(lines)}`);
+    if (flags.has('--write')) await writeToReadme('control', about, asMarkdown(lines));
+    return lines.every(isMet) || !flags.has('--strict');
   } finally {
     await stage.close();
   }
 }
 
 /** @param away - where the viewer gets to the server */
-async function measure(stage: Stage, rounds: number, away: Addresses): Promise<Row[]> {
+async function measure(
+  stage: Stage,
+  rounds: number,
+  away: Addresses,
+  where: string,
+): Promise<Line[]> {
   const { page: leader, context: leading } = await stage.enter();
   await leader.goto(`${stage.origin}/bench/lead.html?port=${stage.port}`);
   let link = '';
@@ -165,28 +176,28 @@ async function measure(stage: Stage, rounds: number, away: Addresses): Promise<R
   const warm = Math.ceil(rounds / 10);
   const since = (from: number[], to: number[]) => to.map((time, i) => time - from[i]!).slice(warm);
   const oneWay = since(sent, raw);
+  const compared = (what: string, ours: number[], bound: number[], target: number) =>
+    line(
+      `${what}${where}`,
+      'ms',
+      { ours: [median(ours)], bound: [median(bound)] },
+      'bound',
+      target,
+    );
   return [
-    {
-      what: 'click of the viewer to the handler in the leader’s page / a message',
-      unit: 'ms',
-      ours: since(ups.slice(0, rounds), clicks),
-      baseline: oneWay,
-      target: 1.5,
-    },
-    {
-      what: 'key to its echo in the viewer’s picture / a frame',
-      unit: 'ms',
-      ours: since(keys, echoes),
-      baseline: [median(frames)],
-      target: 1,
-    },
-    {
-      what: 'key to what the leader’s page made of it, in the viewer’s picture / a message',
-      unit: 'ms',
-      ours: since(keys, returns),
-      baseline: oneWay,
-      target: 3,
-    },
+    compared(
+      'click to the handler in the leader’s page / a message',
+      since(ups.slice(0, rounds), clicks),
+      oneWay,
+      1.5,
+    ),
+    compared('key to its echo in the picture / a frame', since(keys, echoes), frames, 1),
+    compared(
+      'key to what the leader’s page made of it / a message',
+      since(keys, returns),
+      oneWay,
+      3,
+    ),
   ];
 }
 

@@ -3,17 +3,17 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { bundled, type Routes } from '../pages.js';
+import { asMarkdown, asText, isMet, line, percentile, type Line, type Rounds } from '../results.js';
+import { aboutTheMachine, writeToReadme } from '../told.js';
 import { lateJoin, type Join } from './joins.js';
 import { PARTS, type MirrorPart } from './parts.js';
 import { changeTimes, pointerAges, scrollTimes } from './latency.js';
 import { operationTimes, snapshotTimes, type Taken } from './load.js';
 import type { How } from './page/load.js';
 import { openPair, type Recorded } from './peers.js';
-import { asMarkdown, asText, isMet, line, percentile, type Line, type Rounds } from './results.js';
 import { siteHtml } from './site.js';
 import { setStage, type BrowserName, type Stage } from './stage.js';
 import { TYPED, visitBytes, type Visit } from './visit.js';
-import { aboutTheMachine, writeToReadme } from './told.js';
 
 const SIZES = [1_000, 10_000, 50_000];
 /** Of the visit: as many nodes as pages have at the median. */
@@ -287,7 +287,7 @@ export async function run(flags: ReadonlySet<string>): Promise<boolean> {
       lines.push(...found);
     }
     if (flags.has('--write'))
-      await writeToReadme(await aboutTheMachine(stage.browser), asMarkdown(lines));
+      await writeToReadme('mirror', await aboutTheMachine(stage.browser), asMarkdown(lines));
   } finally {
     await stage.close();
   }

@@ -17,14 +17,13 @@ export async function aboutTheMachine(browser: Browser): Promise<string> {
   );
 }
 
-/** Puts the table between its marks in the README. */
-export async function writeToReadme(about: string, table: string): Promise<void> {
+/** Puts the table of a benchmark between its marks in the README. */
+export async function writeToReadme(name: string, about: string, table: string): Promise<void> {
   const readme = readFileSync(README, 'utf8');
-  const block = /(<!-- bench: generated -->\n)[^]*?(<!-- end -->)/;
+  const mark = `<!-- bench-${name}: generated -->`;
+  const block = new RegExp(`(${mark}\n)[^]*?(<!-- end -->)`);
   if (!block.test(readme)) {
-    throw new Error(
-      `${README} has no "<!-- bench: generated -->" with an "<!-- end -->" after it.`,
-    );
+    throw new Error(`${README} has no "${mark}" with an "<!-- end -->" after it.`);
   }
   const renewed = readme.replace(
     block,

@@ -1,5 +1,5 @@
 // What was measured, beside what it is measured against, as lines of a table.
-import { median } from '../report.js';
+import { median } from './report.js';
 
 export interface Line {
   what: string;
@@ -53,9 +53,9 @@ export function percentile(values: number[], part: number): number {
 
 const HEAD = ['', 'ours', 'rrweb', 'bound', 'ratio', 'target', ''];
 
-/** The cells of the table, its head first. */
-export function cells(lines: Line[]): string[][] {
-  return [
+/** The cells of the table, its head first, without columns that have nothing. */
+function cells(lines: Line[]): string[][] {
+  const table = [
     HEAD,
     ...lines.map((one) => {
       const { what, unit, ours, rrweb, bound, of, ratio, target } = one;
@@ -71,6 +71,8 @@ export function cells(lines: Line[]): string[][] {
       ];
     }),
   ];
+  const isUsed = HEAD.map((_, i) => table.slice(1).some((row) => row[i] !== ''));
+  return table.map((row) => row.filter((_, i) => isUsed[i]));
 }
 
 function shown(value: number): string {
@@ -80,7 +82,7 @@ function shown(value: number): string {
 
 export function asText(lines: Line[]): string {
   const table = cells(lines);
-  const widths = HEAD.map((_, i) => Math.max(...table.map((row) => row[i]!.length)));
+  const widths = table[0]!.map((_, i) => Math.max(...table.map((row) => row[i]!.length)));
   return table
     .map((row) =>
       row
@@ -94,5 +96,6 @@ export function asText(lines: Line[]): string {
 export function asMarkdown(lines: Line[]): string {
   const [head, ...rows] = cells(lines);
   const row = (values: string[]) => `| ${values.join(' | ')} |`;
-  return [row(head!), row(['---', ...Array<string>(6).fill('--:')]), ...rows.map(row)].join('\n');
+  const rule = head!.map((_, i) => (i ? '--:' : '---'));
+  return [row(head!), row(rule), ...rows.map(row)].join('\n');
 }
