@@ -10,9 +10,22 @@ import { stage } from './stage.js';
 const on = stage();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Dock, buttons and drawings are out of every script's reach; so that a test can look into them, their roots are opened. */
+type Breaking = Window & { breaks?: 'before' | 'after' };
+
+/**
+ * Dock, buttons and drawings are out of every script's reach; so that a test can look into them, their roots are opened. And
+ * the connection breaks when a message of the chat is sent, where a test wants it to: before or after it has gone.
+ */
 const openRoots = (page: Page) =>
   page.evaluateOnNewDocument(() => {
+    const send = Function.prototype.call.bind(WebSocket.prototype.send);
+    WebSocket.prototype.send = function (data) {
+      const { breaks } = window as Breaking;
+      if (!breaks || !String(data).includes('"type":"chat"')) return send(this, data);
+      delete (window as Breaking).breaks;
+      if (breaks === 'after') send(this, data);
+      this.close();
+    };
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (init) {
       return attach.call(this, { ...init, mode: 'open' });
@@ -423,6 +436,28 @@ describe('chat', () => {
     await until('it again', async () => (await read(cleo)).includes('Welcome'));
     assert.equal((await read(cleo)).length, 2);
     await cleo.leave();
+  });
+
+  it('loses nothing, and says nothing twice, when the connection breaks', async () => {
+    const written = async () => {
+      const field = await part(anna, '.field');
+      return field?.evaluate((one) => (one as HTMLTextAreaElement).value);
+    };
+    const fails = (breaks: 'before' | 'after') =>
+      anna.page.evaluate((when) => void ((window as Breaking).breaks = when), breaks);
+    await fails('before');
+    await say(anna, 'Is lost');
+    await until('the text, in the field again', async () => (await written()) === 'Is lost');
+    const trouble = await part(anna, '.trouble');
+    await until('the connection', () => trouble!.evaluate((one) => one.textContent === ''));
+    await anna.page.keyboard.press('Enter');
+    await until('it', async () => (await read(ben)).includes('Is lost'));
+    await fails('after');
+    await say(anna, 'Arrives');
+    await until('it', async () => (await read(anna)).includes('Arrives'));
+    await until('an empty field', async () => (await written()) === '');
+    const atBen = (await read(ben)).filter((text) => /^(Is lost|Arrives)$/.test(text));
+    assert.deepEqual(atBen, ['Is lost', 'Arrives']);
   });
 
   it('has nothing that axe objects to, also where there is little room', async () => {

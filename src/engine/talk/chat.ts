@@ -39,8 +39,10 @@ export class Chat {
   #unread = 0;
   /** Who wrote the message above. */
   #above: number | undefined;
-  /** What was sent last, until it comes back. */
-  #sent = '';
+  /** What was sent and has not come back, oldest first. */
+  #sent: string[] = [];
+  /** The same, of a connection that broke. */
+  #unsure: string[] = [];
   #wroteAt = -Infinity;
 
   constructor(options: ChatOptions) {
@@ -83,6 +85,7 @@ export class Chat {
   }
 
   update(people: People): void {
+    if (this.#people.connected && !people.connected) this.#lost();
     this.#people = people;
     for (const { index, name } of people.others) this.#names.set(index, name);
     if (people.connected && this.#trouble.textContent === TALK_TEXTS.notSent)
@@ -115,7 +118,7 @@ export class Chat {
     if (n <= (this.#heard ?? 0)) return undefined;
     this.#heard = n;
     const own = from === this.#people.own;
-    if (own) this.#sent = '';
+    if (own) this.#came(text);
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
     const atEnd = scrollHeight - clientHeight - scrollTop < AT_THE_END;
     this.#nothing.remove();
@@ -130,9 +133,24 @@ export class Chat {
 
   /** The newest message of this participant came too soon after those before. */
   refused(): void {
-    if (this.#field.value === '') this.#field.value = this.#sent;
-    this.#sent = '';
+    const text = this.#sent.pop() ?? '';
+    if (this.#field.value === '') this.#field.value = text;
     say(this.#trouble, TALK_TEXTS.tooFast);
+  }
+
+  /** What was on its way may be lost: it is in the writer's field again. If it has arrived all the same, it comes back. */
+  #lost(): void {
+    if (this.#sent.length === 0) return;
+    const all = [...this.#sent, this.#field.value].filter((text) => text !== '').join('\n');
+    this.#field.value = all.slice(0, MAX_CHAT_CHARACTERS);
+    this.#unsure = this.#sent.splice(0);
+    say(this.#trouble, TALK_TEXTS.notSent);
+  }
+
+  #came(text: string): void {
+    if (remove(this.#sent, text) || !remove(this.#unsure, text)) return;
+    const { value } = this.#field;
+    if (`${value}\n`.startsWith(`${text}\n`)) this.#field.value = value.slice(text.length + 1);
   }
 
   #message(from: number, text: string): HTMLElement {
@@ -233,7 +251,8 @@ export class Chat {
       return;
     }
     say(this.#trouble, '');
-    this.#sent = text;
+    this.#sent.push(text);
+    this.#unsure = [];
     this.#field.value = '';
     this.#field.focus();
   }
@@ -241,6 +260,13 @@ export class Chat {
   #toEnd(): void {
     this.#log.scrollTop = this.#log.scrollHeight;
   }
+}
+
+/** @returns whether it was there */
+function remove(list: string[], text: string): boolean {
+  const at = list.indexOf(text);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
 }
 
 function cross(): SVGSVGElement {
