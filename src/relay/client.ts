@@ -11,7 +11,8 @@ import { isProblem, readMessage } from './read-message.js';
 /** What a connection has become by its first message. It gets everything that follows. */
 export interface Seat {
   message(message: ClientMessage): void;
-  frame(frame: Frame, bytes: Buffer): void;
+  /** @param tooFast - more frames come than the limits allow: the connection is not read for a while */
+  frame(frame: Frame, bytes: Buffer, tooFast: boolean): void;
   /** The connection is gone, for whatever reason but a refusal by the relay. Called once. */
   lost(): void;
 }
@@ -110,8 +111,13 @@ export class Client {
   /** Tells that one message was left out; the fourth such message ends the connection. */
   leaveOut(code: 'bad_message' | 'too_large', message: string): void {
     this.#bad += 1;
-    if (this.#bad >= BAD_MESSAGES || !this.known) this.refuse(code, message);
-    else this.send({ type: 'refused', code, message });
+    if (this.#bad >= BAD_MESSAGES || !this.known) {
+      this.refuse(code, message);
+      return;
+    }
+    // Without a word of it: it may be a secret.
+    this.log.info({ audit: 'left out', code, address: this.address });
+    this.send({ type: 'refused', code, message });
   }
 
   /** Says why, and closes. The seat is told nothing: who refuses knows. */
@@ -207,11 +213,12 @@ export class Client {
       this.leaveOut('bad_message', frame);
       return;
     }
-    this.#slowDown((frame.kind === FrameKind.input ? this.#inputs : this.#frames).take());
+    const wait = (frame.kind === FrameKind.input ? this.#inputs : this.#frames).take();
+    this.#slowDown(wait);
     if (frame.payload.length > MAX_CHUNK_BYTES) {
       const limit = `A frame's payload has at most ${MAX_CHUNK_BYTES} bytes, this one has ${frame.payload.length}.`;
       this.leaveOut('too_large', limit);
-    } else if (this.#seat) this.#seat.frame(frame, bytes);
+    } else if (this.#seat) this.#seat.frame(frame, bytes, wait > 0);
     else this.leaveOut('bad_message', 'The first message says who is there; a frame cannot.');
   }
 

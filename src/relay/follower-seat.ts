@@ -17,9 +17,11 @@ export class FollowerSeat implements Seat {
     this.#index = index;
   }
 
-  frame(frame: Frame, bytes: Buffer): void {
+  frame(frame: Frame, bytes: Buffer, tooFast: boolean): void {
     if (frame.kind === FrameKind.input && frame.first && frame.last) {
-      this.#session.inputs.accept(this.#index, frame, bytes);
+      const { inputs } = this.#session;
+      if (tooFast) inputs.count('too_fast');
+      inputs.accept(this.#index, frame, bytes);
     } else if (frame.kind === FrameKind.pointer) {
       this.#point(frame, bytes);
     } else if (frame.kind === FrameKind.ink) {

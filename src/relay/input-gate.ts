@@ -68,7 +68,10 @@ export class InputGate {
       this.#last = 0;
     }
     // Sent again after a lost connection. Numbers may be left out: an action that was too old is not sent again.
-    if (n <= this.#last) return;
+    if (n <= this.#last) {
+      this.count('repeated');
+      return;
+    }
     this.#last = n;
     if (!this.#leader) this.#hold(from, epoch, n, bytes);
     else if (this.#leader.backlog > MAX_LEADER_BACKLOG) this.#answer(from, epoch, n, 'expired');

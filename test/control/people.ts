@@ -65,6 +65,18 @@ export class Viewer extends Person {
     await this.page.evaluate((given) => void Object.assign(window, { forge: given }), instead);
   }
 
+  /** Sends the last two actions again, so many in all and as fast as the socket takes them, as if they were new. */
+  async flood(count: number): Promise<void> {
+    await this.page.evaluate((given) => {
+      (window as never as { flood(count: number): void }).flood(given);
+    }, count);
+  }
+
+  /** Actions that nothing has been heard of yet. */
+  unanswered(): Promise<number> {
+    return this.page.evaluate(() => (window as never as { unanswered(): number }).unanswered());
+  }
+
   /** What the picture shows in a field. */
   shown(field: string): Promise<string> {
     return this.#window!.evaluate((selector) => {

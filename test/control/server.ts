@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { bundled } from '../bench/pages.js';
-import type { Timing } from '../../src/relay/index.js';
+import type { Limits, Timing } from '../../src/relay/index.js';
 import { PACKAGES } from './packages.js';
 
 const BUILT = new URL('../../dist/modules/relay/index.js', import.meta.url).href;
@@ -79,7 +79,10 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export async function serve(timing: Partial<Timing> = {}): Promise<Server> {
+export async function serve(
+  timing: Partial<Timing> = {},
+  limits: Partial<Limits> = {},
+): Promise<Server> {
   const pages = new Map<string, Told>();
   let link: string | undefined;
   const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
@@ -117,8 +120,12 @@ export async function serve(timing: Partial<Timing> = {}): Promise<Server> {
       port: 0,
       logLevel: 'silent',
       widgets: { control: { origins: ['localhost'], agentKeys: [] } },
-      // What becomes of one who acts too fast is tested elsewhere.
-      limits: { ...DEFAULT_LIMITS, requestsPerMinute: 100_000, inputsPerSecond: 2_000 },
+      limits: {
+        ...DEFAULT_LIMITS,
+        // A driver is faster than a hand.
+        ...{ requestsPerMinute: 100_000, inputsPerSecond: 2_000 },
+        ...limits,
+      },
       timing: { ...DEFAULT_TIMING, ...timing },
     },
     {
@@ -189,6 +196,9 @@ Surfly.init({ widget_key: 'control' }, () => {
 const FOLLOW = shell(`const actions = { sent: 0, answered: 0 };
 const send = WebSocket.prototype.send;
 const heard = new WeakSet();
+// The last two actions that went out, and where.
+let recent = [];
+let socket;
 WebSocket.prototype.send = function (data) {
   if (!heard.has(this)) {
     heard.add(this);
@@ -199,6 +209,8 @@ WebSocket.prototype.send = function (data) {
   // The first byte of a frame is its kind, the tenth begins what it says.
   if (data instanceof Uint8Array && data[0] === 4) {
     actions.sent += 1;
+    recent = [...recent.slice(-1), data];
+    socket = this;
     if (window.forge) {
       const action = JSON.parse(new TextDecoder().decode(data.subarray(10)));
       const said = new TextEncoder().encode(JSON.stringify({ ...action, ...window.forge }));
@@ -210,6 +222,16 @@ WebSocket.prototype.send = function (data) {
   }
   send.call(this, data);
 };
+// Sends these two, one after the other, as fast as the socket takes them.
+window.flood = (count) => {
+  for (let n = 1; n <= count; n += 1) {
+    const frame = recent[(n + 1) % 2].slice();
+    new DataView(frame.buffer).setUint32(6, new DataView(recent[1].buffer).getUint32(6) + n);
+    actions.sent += 1;
+    send.call(socket, frame);
+  }
+};
+window.unanswered = () => actions.sent - actions.answered;
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 window.answered = async () => {
   // Moves are told once per frame.

@@ -23,7 +23,7 @@ describe('people at one page', () => {
 
   before(async () => {
     [server, browser] = await Promise.all([
-      serve({ left: 500 }),
+      serve({ left: 500 }, { inputsPerSecond: 400 }),
       launch(undefined, { ignoreDefaultArgs: ['--disable-popup-blocking'] }),
     ]);
     [leader] = await openWindow(browser, `${server.origin}/control/lead.html`);
@@ -239,6 +239,67 @@ describe('people at one page', () => {
     await open('<button id="b">b</button>');
     await ben.click('#b');
     assert.deepEqual(await happened('click'), []);
+  });
+
+  it('one who acts without end holds up nobody else, and is answered', async () => {
+    await open('<button id="b">b</button>');
+    await ben.click('#b');
+    await ben.settle();
+    // Of these, 800 may come at once and 400 a second.
+    await ben.flood(5_000);
+    await carla.settle();
+    await carla.settle();
+    await pressInDock('Take back control');
+    await until('control at the leader', async () => !(await ben.hasControl()));
+    await carla.settle();
+    const { length } = await happened('click');
+    assert.ok(length > 1 && length < 2_500, `${length} clicks`);
+    assert.ok((await ben.unanswered()) > 0, 'not all of it has got through');
+    await until('an answer to each', async () => (await ben.unanswered()) === 0, 30_000);
+    assert.equal((await happened('click')).length, length);
+    const { x, y } = await placeOf('#b');
+    await leader.mouse.click(x, y);
+    assert.equal((await happened('click')).length, length + 1);
+    assert.equal((await happened('pointerdown')).length, (await happened('pointerup')).length);
+  });
+
+  it('a page that asks before it is left asks the leader, the viewer is told, and all goes on', async () => {
+    const elsewhere = new URL('/control/landed.html', server.origin);
+    elsewhere.hostname = elsewhere.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+    await open(`<button id="b">b</button> <a id="l" href="${elsewhere.href}">away</a>`);
+    await page().ask('guard');
+    // Browsers ask only who has used the page.
+    const { x, y } = await placeOf('#b');
+    await leader.mouse.click(x, y);
+    await wait(OWN_HAND);
+    const isAsked = async () => /asks the other side/.test(await ben.note());
+    /** Answers once the viewer has been told. Who is told nothing leaves no question open. */
+    const asked = (leaves: boolean) =>
+      new Promise<string>((resolve, reject) => {
+        leader.once('dialog', (dialog) => {
+          const answer = () => (leaves ? dialog.accept() : dialog.dismiss());
+          until('a word about it', isAsked)
+            .finally(answer)
+            .then(() => resolve(dialog.type()), reject);
+        });
+      });
+    const stays = asked(false);
+    await ben.click('#l');
+    assert.equal(await stays, 'beforeunload');
+    await until('the word to go', async () => !(await isAsked()));
+    await ben.click('#b');
+    await ben.settle();
+    assert.deepEqual(await happened('click'), ['click #b', 'click #l', 'click #b']);
+
+    const goes = asked(true);
+    await ben.click('#l');
+    assert.equal(await goes, 'beforeunload');
+    await until('the next page', () => Promise.resolve(page().at === elsewhere.pathname));
+    await until('the word to go', async () => !(await isAsked()));
+    await leader.evaluate(() => {
+      document.querySelector('iframe')!.src = '/control/plain.html';
+    });
+    await until('a page of ours', () => Promise.resolve(page().at === '/control/plain.html'));
   });
 
   it('what is forged does nothing', async () => {

@@ -13,6 +13,7 @@ import {
   input,
   joinAs,
   lead,
+  logged,
   relayFor,
   resumeAs,
   seqs,
@@ -269,6 +270,57 @@ describe('actions', () => {
     await away(two);
     await leader.sync();
     assert.deepEqual(leader.take('control'), []);
+  });
+
+  it('at any rate, of any epoch and with any number, hold up nobody else, and are counted', async () => {
+    const count = 3_000;
+    const log = await logged(async () => {
+      // 2,000 may come at once, 1,000 of them a second.
+      const limits = { inputsPerSecond: 1_000 };
+      const { leader, one, two, relay, welcome, after } = await trio(
+        {},
+        { logLevel: 'info', limits },
+      );
+      const stream = welcome.stream?.stream ?? 0;
+      leader.send(snapshot(stream, 1));
+      await after(leader, give(1));
+      await two.nextFrames(1);
+      for (const epoch of [0, 1, 3, 0xffffffff]) one.send(input(epoch, 1));
+      for (let n = 1; n <= count; n += 1) one.send(input(2, n, 200));
+      for (const n of [0, 1, count]) one.send(input(2, n));
+      leader.send(change(stream, 2));
+      await two.nextFrames(1);
+      assert.ok(leader.frames.length < count, 'the picture goes on before all of it is through');
+      assert.deepEqual(
+        seqs(await leader.nextFrames(count)),
+        Array.from({ length: count }, (_, n) => n + 1),
+      );
+      for (const n of [1, 2]) {
+        leader.send({ type: 'result', to: 1, epoch: 2, n, outcome: 'unsupported' });
+      }
+      await settle(one, leader);
+      assert.equal(leader.frames.length, 0);
+      assert.deepEqual(
+        one.take('result').map(({ outcome }) => outcome),
+        [...Array<string>(4).fill('not_permitted'), 'unsupported', 'unsupported'],
+      );
+      one.send(Uint8Array.of(FrameKind.input, 7, 7));
+      await one.next('refused');
+      await after(leader, give(0));
+      await relay.close();
+    });
+    const heard = log
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const [actions] = heard.filter(({ audit }) => audit === 'actions');
+    const { too_fast: tooFast, ...outcomes } = actions!['outcomes'] as Record<string, number>;
+    assert.deepEqual(outcomes, { not_permitted: 4, repeated: 3, unsupported: 2 });
+    assert.ok(tooFast! > 0 && tooFast! <= count - 2_000 + 7, `${tooFast} too fast`);
+    assert.deepEqual(
+      heard.filter(({ audit }) => audit === 'left out').map(({ code }) => code),
+      ['bad_message'],
+    );
   });
 
   it('wait for a leader who is away for a moment', async () => {

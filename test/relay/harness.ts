@@ -46,6 +46,24 @@ export async function relayFor({ limits, timing, ...rest }: TestOptions = {}): P
   return relay;
 }
 
+/** All that relays log meanwhile, a line of JSON each. What the tests themselves say goes its way. */
+export async function logged(act: () => Promise<void>): Promise<string> {
+  const written: string[] = [];
+  const { stdout } = process;
+  const { write } = stdout;
+  stdout.write = (chunk: string | Uint8Array, ...more: unknown[]) => {
+    const isLog = typeof chunk === 'string' && chunk.startsWith('{"level"');
+    if (isLog) written.push(chunk);
+    return isLog || (Reflect.apply(write, stdout, [chunk, ...more]) as boolean);
+  };
+  try {
+    await act();
+  } finally {
+    stdout.write = write;
+  }
+  return written.join('');
+}
+
 export class TestClient {
   readonly socket: WebSocket;
   /** Code of the close frame. */
@@ -240,7 +258,8 @@ export const snapshot = (stream: number, seq: number, more = {}) =>
   frame(FrameKind.snapshot, stream, seq, more);
 export const change = (stream: number, seq: number, more = {}) =>
   frame(FrameKind.change, stream, seq, more);
-export const input = (epoch: number, n: number) => frame(FrameKind.input, epoch, n);
+export const input = (epoch: number, n: number, bytes = 20) =>
+  frame(FrameKind.input, epoch, n, { bytes });
 
 /** The numbers of stream frames. */
 export const seqs = (frames: Buffer[]) => frames.map((bytes) => bytes.readUInt32BE(6));

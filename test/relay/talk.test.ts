@@ -6,7 +6,7 @@ import { encodeInk, MAX_INK_BYTES, MAX_LINE_BYTES, MAX_LINES } from '../../src/p
 import { MAX_CHAT_CHARACTERS } from '../../src/protocol/limits.js';
 import { Chat } from '../../src/relay/chat.js';
 import { Drawings } from '../../src/relay/drawings.js';
-import { follow, lead, relayFor, resumeAs, settle, SITE, TestClient } from './harness.js';
+import { follow, lead, logged, relayFor, resumeAs, settle, SITE, TestClient } from './harness.js';
 
 const start = { colour: [1, 2, 3], width: 15, id: 0, x: 10, y: 20, dx: 0, dy: 0 } as const;
 
@@ -296,33 +296,24 @@ describe('chat', () => {
 });
 
 describe('the server’s log', () => {
-  /** All that a relay logs while somebody writes. What the tests themselves say goes its way. */
-  async function logged(settings: Record<string, unknown>): Promise<string> {
-    const written: string[] = [];
-    const { stdout } = process;
-    const { write } = stdout;
-    stdout.write = (chunk: string | Uint8Array, ...more: unknown[]) => {
-      const isLog = typeof chunk === 'string' && chunk.startsWith('{"level"');
-      if (isLog) written.push(chunk);
-      return isLog || (Reflect.apply(write, stdout, [chunk, ...more]) as boolean);
-    };
-    try {
+  /** All that a relay logs while somebody writes. */
+  const whileWriting = (settings: Record<string, unknown>) =>
+    logged(async () => {
       const relay = await relayFor({ logLevel: 'trace' });
       const led = await lead(relay, settings);
       const { client } = await follow(led);
       client.send({ type: 'chat', text: 'a word between us' });
       await led.leader.next('chat');
       await relay.close();
-    } finally {
-      stdout.write = write;
-    }
-    return written.join('');
-  }
+    });
 
   it('says nothing of what is written, unless `store_chat_logs` asks for it', async () => {
-    const silent = await logged({});
+    const silent = await whileWriting({});
     assert.ok(silent.includes('"audit":"join"'), 'the log is looked at in the right place');
     assert.ok(!silent.includes('a word between us'));
-    assert.match(await logged({ store_chat_logs: true }), /"audit":"chat".*a word between us/);
+    assert.match(
+      await whileWriting({ store_chat_logs: true }),
+      /"audit":"chat".*a word between us/,
+    );
   });
 });

@@ -147,6 +147,7 @@ export function start(page: CataloguePage): void {
       field.value = value;
     },
     go: (url: string) => location.assign(url),
+    guard: () => addEventListener('beforeunload', (event) => event.preventDefault()),
   };
   const socket = new WebSocket(`ws://${location.hostname}:${portOf()}/`);
   socket.onopen = () => {

@@ -90,9 +90,24 @@ export class Editor {
     return outcome;
   }
 
+  /** Some browsers keep one history for all fields. What was done elsewhere, in a private field perhaps, is not the viewer's to undo. */
   history(element: Element, command: 'undo' | 'redo'): Outcome {
     const inputType = command === 'undo' ? 'historyUndo' : 'historyRedo';
-    return this.#edit(element, { inputType, command });
+    const realm = realmOf(element);
+    let elsewhere = false;
+    const hear = (event: Event) => {
+      if (event.composedPath()[0] === element) return;
+      elsewhere = true;
+      event.stopImmediatePropagation();
+    };
+    realm.addEventListener('input', hear, true);
+    const outcome = this.#edit(element, { inputType, command });
+    if (elsewhere) {
+      realm.document.execCommand(command === 'undo' ? 'redo' : 'undo');
+      (element as HTMLElement).focus({ preventScroll: true });
+    }
+    realm.removeEventListener('input', hear, true);
+    return elsewhere ? 'unsupported' : outcome;
   }
 
   /** Bold and the like, where the content has such. */
@@ -107,6 +122,8 @@ export class Editor {
     const { document } = realmOf(element);
     if (!isTextField(element)) putCaretIn(element);
     if (!ask(element, edit)) return 'prevented';
+    // The browser edits where the focus is. If the page has moved it meanwhile, that is another place, a private one perhaps.
+    if (!hasFocus(element)) return 'stale';
     prepare?.();
     this.#changes.track(element);
     const put = tellAs(element, edit);
@@ -115,6 +132,10 @@ export class Editor {
     if (done) return 'applied';
     return isTextField(element) && editByHand(element, edit) ? 'applied' : 'unsupported';
   }
+}
+
+function hasFocus(element: Element): boolean {
+  return (element.getRootNode() as Document | ShadowRoot).activeElement === element;
 }
 
 /** Of these edits browsers tell the text. */

@@ -131,7 +131,8 @@ export class Keyboard {
   #refusal(target: Element, key: string): Outcome | undefined {
     // These lead out of a field; everything else would go into it.
     if (key === 'Tab' || key === 'Escape' || key === 'Shift') return undefined;
-    if (this.#parts.isPrivate(target)) return 'masked';
+    const { isPrivate } = this.#parts;
+    if (isPrivate(target) || caretNodes(target).some(isPrivate)) return 'masked';
     return isDisabled(target) ? 'disabled' : undefined;
   }
 
@@ -187,6 +188,7 @@ export class Keyboard {
     if (isInput(target, 'range', 'number') && stepByKey(target, key)) return 'applied';
     if (isInput(target, 'radio') && key.startsWith('Arrow')) {
       const next = radioByKey(target, key === 'ArrowDown' || key === 'ArrowRight');
+      if (next && this.#parts.isPrivate(next)) return 'masked';
       next?.focus();
       next?.click();
       return 'applied';
@@ -238,6 +240,12 @@ export class Keyboard {
     if (command !== 'undo' && command !== 'redo') return editor.format(target, command);
     return editor.history(target, shift ? 'redo' : command);
   }
+}
+
+/** Where the caret is in editable content, and the other end of what is selected: parts of it may be private. */
+function caretNodes(target: Element): Node[] {
+  const selection = editingHost(target) && realmOf(target).getSelection();
+  return [selection?.anchorNode, selection?.focusNode].filter((node) => node != null);
 }
 
 /** With Ctrl an arrow goes by words, with Cmd to the end; Home and End go to the ends of the text. */

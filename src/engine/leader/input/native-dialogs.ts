@@ -24,14 +24,20 @@ export function watchDialogs({ window, signal }: Page, tell: (asked: boolean) =>
       if (window[name] === asking) Object.defineProperty(window, name, own);
     });
   }
-  // Asked by the browser after all listeners, if one of them says so. Where the leader stays, the page goes on.
-  window.addEventListener(
-    'beforeunload',
-    (event) => {
-      if (!event.defaultPrevented && !event.returnValue) return;
-      tell(true);
-      setTimeout(() => tell(false));
-    },
-    { signal },
-  );
+  // The browser asks after all listeners, if one of them says so. Whoever is heard last knows: that is who was added last, and
+  // pages add theirs when there is something to lose. So this one is added anew before anything is done that may lead away.
+  const leaving = (event: BeforeUnloadEvent) => {
+    if (!event.defaultPrevented && !event.returnValue) return;
+    tell(true);
+    // Where the leader stays, the page goes on.
+    setTimeout(() => tell(false));
+  };
+  const listen = () => {
+    window.removeEventListener('beforeunload', leaving);
+    window.addEventListener('beforeunload', leaving, { signal });
+  };
+  listen();
+  for (const type of ['pointerdown', 'click', 'keydown']) {
+    window.addEventListener(type, listen, { capture: true, passive: true, signal });
+  }
 }
