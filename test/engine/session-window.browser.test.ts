@@ -116,6 +116,36 @@ describe('the session window', () => {
     }
   });
 
+  it('keeps what frames of the page lead to in the window', async () => {
+    const next = pageUrl('next', 5);
+    const link = next.replaceAll('"', '&quot;');
+    const body = `<!doctype html><a id="top" href="${link}" target="_top">top</a><a id="blank" href="${link}" target="_blank">blank</a>
+       <form id="form" action="${link}" method="post" target="_top"><button>send</button></form>`;
+    await open('<iframe srcdoc="<iframe></iframe>"></iframe>');
+    const back = frame.src;
+    let count = 1;
+    const acts = [
+      (inside: Document) => inside.querySelector<HTMLElement>('#top')!.click(),
+      (inside: Document) => inside.querySelector<HTMLElement>('#blank')!.click(),
+      (inside: Document) => inside.querySelector<HTMLElement>('#form button')!.click(),
+      (inside: Document) => inside.defaultView!.open(next),
+    ];
+    // In a frame of the page, and in a frame of that.
+    for (const [i, act] of [...acts, ...acts].entries()) {
+      const page = frame.contentWindow as Page['window'];
+      const outer = page[0] as Page['window'];
+      const inner = i < acts.length ? outer : (outer[0] as Page['window']);
+      inner.document.body.innerHTML = body;
+      const signal = new AbortController().signal;
+      stayInside({ window: inner, document: inner.document, signal }, page);
+      act(inner.document);
+      await loaded((count += 1));
+      expect(frame.contentDocument!.body.textContent).to.equal('next');
+      frame.src = back;
+      await loaded((count += 1));
+    }
+  });
+
   it('leaves the target of a link as it was', async () => {
     const page = await open('<a id="top" href="#here" target="_top">top</a>');
     const link = page.document.querySelector<HTMLElement>('#top')!;

@@ -216,6 +216,8 @@ class LeaderWindow implements SessionWindow {
         this.#assets.push(asset);
         this.#sendAsset(asset);
       },
+      framed: (frame, signal) =>
+        stayInside({ window: frame, document: frame.document, signal }, window),
       guests: {
         load: () => loadPart<GuestsModule>(this.#host.base, 'surfly-guests.js'),
         masking: this.#private,

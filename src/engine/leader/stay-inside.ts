@@ -1,14 +1,21 @@
 import type { Page } from './page-watcher.js';
 
+/** By which a frame in a frame means the session window, where the page has given it no name. */
+const NAME = 'surfly-session-window';
+
 /**
  * Keeps navigation in the session window: links and forms that mean another tab or the whole tab, and `window.open()`, go
  * to the window itself. Left alone, `_top` would throw the session away and `_blank` would leave it unseen.
+ *
+ * @param page - in the session window, or in a frame of the page in it
+ * @param top - of the page in the session window
  */
-export function stayInside({ window, document, signal }: Page): void {
+export function stayInside({ window, document, signal }: Page, top: Window = window): void {
+  const isFrame = window !== top;
   const open = window.open;
   const openHere = (url?: string | URL) => {
-    if (url !== undefined && url !== '') window.location.assign(url);
-    return window;
+    if (url !== undefined && url !== '') top.location.assign(url);
+    return top;
   };
   window.open = openHere;
   signal.addEventListener('abort', () => {
@@ -39,18 +46,24 @@ export function stayInside({ window, document, signal }: Page): void {
     const own = element.getAttribute(attribute);
     const target = own ?? document.querySelector('base[target]')?.getAttribute('target') ?? '';
     if (staysHere(target)) return;
-    element.setAttribute(attribute, '_self');
+    element.setAttribute(attribute, theWindow());
     setTimeout(() => {
       if (own === null) element.removeAttribute(attribute);
       else element.setAttribute(attribute, own);
     });
   }
 
+  function theWindow(): string {
+    if (!isFrame) return '_self';
+    return window.parent === top ? '_parent' : (top.name ||= NAME);
+  }
+
   function staysHere(target: string): boolean {
-    if (target === '' || target.toLowerCase() === '_self') return true;
+    if (/^(_self)?$/i.test(target) || (isFrame && target.toLowerCase() === '_parent')) return true;
     // A frame of the page itself, by name.
+    const named = `[name="${CSS.escape(target)}"]`;
     return (
-      !target.startsWith('_') && document.querySelector(`[name="${CSS.escape(target)}"]`) !== null
+      !target.startsWith('_') && [document, top.document].some((at) => at.querySelector(named))
     );
   }
 }

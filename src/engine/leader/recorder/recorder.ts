@@ -45,6 +45,8 @@ export interface RecorderOptions {
   pointer(x: number, y: number): void;
   /** The bytes of an image or a font, once per hash (SHA-256, hexadecimal). */
   asset(hash: string, type: string, bytes: Uint8Array): void;
+  /** A frame of the same origin shows another document. */
+  framed?(window: Window & typeof globalThis, signal: AbortSignal): void;
   /** Without it, frames of other origins are boxes with a label. */
   guests?: GuestsOptions;
 }
@@ -380,6 +382,7 @@ class PageRecorder implements Recorder {
     if (!window || this.#entered.has(root as Document)) return;
     this.#entered.add(root as Document);
     for (const part of this.#parts.all) part.enter?.(window, signal);
+    if (window !== this.#options.window) this.#options.framed?.(window, signal);
     hookTrees(window, this.#patches, {
       attached: (host, shadow) => this.#attached(host, shadow),
       reopened: (document) => this.#roots.reopened(document),
