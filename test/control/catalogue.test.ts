@@ -74,6 +74,7 @@ describe('what a viewer does is what a hand does', () => {
     await goTo(who, `/control/${one.page}.html`);
     await who.settle();
     await who.page.mouse.move(1, 1);
+    await who.rest();
     await who.settle();
     await who.told.ask('reset', nameOf(one), shift);
     await who.settle();

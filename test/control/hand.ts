@@ -6,6 +6,9 @@ import type { Server, Told } from './server.js';
 const WIDTH = 1000;
 const HEIGHT = 700;
 
+/** Milliseconds within which two presses at one place are one, and a little more. */
+const DOUBLE_CLICK = 550;
+
 /** Where in an element's box, as parts of its width and height. */
 type At = [fx: number, fy: number];
 
@@ -59,6 +62,8 @@ export abstract class Person implements Hand {
   readonly #driver: CDPSession | undefined;
   readonly server: Server;
 
+  #pressed = -Infinity;
+
   protected constructor(server: Server, page: Page, driver: CDPSession | undefined) {
     this.server = server;
     this.page = page;
@@ -89,6 +94,7 @@ export abstract class Person implements Hand {
     const { x, y } = await this.#place(target, at);
     await this.page.mouse.move(x, y);
     await this.page.mouse.click(x, y, { button, count });
+    this.#pressed = performance.now();
   }
 
   async move(target: string, at?: At) {
@@ -104,6 +110,13 @@ export abstract class Person implements Hand {
   async up() {
     await this.settle();
     await this.page.mouse.up();
+    this.#pressed = performance.now();
+  }
+
+  /** Until a press at the same place is no double click any more. */
+  async rest(): Promise<void> {
+    const left = this.#pressed + DOUBLE_CLICK - performance.now();
+    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
   }
 
   async drag(
@@ -128,6 +141,7 @@ export abstract class Person implements Hand {
       await this.settle();
     }
     await this.page.mouse.up();
+    this.#pressed = performance.now();
   }
 
   async sweep(target: string, from: number, to: number) {

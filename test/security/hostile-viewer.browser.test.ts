@@ -322,6 +322,9 @@ describe('a hostile viewer', () => {
     expect(press('x')).to.equal('masked');
     expect(press('Delete')).to.equal('masked');
     expect(write('xyz')).to.equal('masked');
+    click('#e', { fx: 0 });
+    expect(press('a', 2)).to.equal('applied');
+    for (const key of ['Delete', 'Backspace', 'x']) expect(press(key)).to.equal('masked');
     expect(page.get('#p').textContent).to.equal('secret');
     click('#r');
     expect(press('ArrowDown')).to.equal('masked');

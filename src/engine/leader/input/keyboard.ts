@@ -242,10 +242,15 @@ export class Keyboard {
   }
 }
 
-/** Where the caret is in editable content, and the other end of what is selected: parts of it may be private. */
+/** Where the caret is in editable content, or all that is selected: parts of it may be private. */
 function caretNodes(target: Element): Node[] {
-  const selection = editingHost(target) && realmOf(target).getSelection();
-  return [selection?.anchorNode, selection?.focusNode].filter((node) => node != null);
+  const host = editingHost(target);
+  const selection = host && realmOf(target).getSelection();
+  if (!selection) return [];
+  const ends = [selection.anchorNode, selection.focusNode].filter((node) => node !== null);
+  if (selection.isCollapsed) return ends;
+  const within = [...host.querySelectorAll('*')];
+  return [...ends, ...within.filter((one) => selection.containsNode(one, true))];
 }
 
 /** With Ctrl an arrow goes by words, with Cmd to the end; Home and End go to the ends of the text. */
