@@ -20,9 +20,8 @@ const inOwnBrowser = (folder) => inFolder(folder).filter((path) => !browserFiles
 const twoPersonFiles = inFolder('e2e');
 /** Where browsers differ: picture, input, windows, storage. The others ask the server and what is the same in all browsers. */
 const DIFFERENT = /\/(cursors|frames|recovery|seen-by-others|talk|viewport|visit)\.test\.ts$/;
-const [differentFiles, otherFiles] = [true, false].map((isDifferent) =>
-  twoPersonFiles.filter((path) => DIFFERENT.test(path) === isDifferent),
-);
+const differentFiles = twoPersonFiles.filter((path) => DIFFERENT.test(path));
+const otherFiles = twoPersonFiles.filter((path) => !differentFiles.includes(path));
 /** What viewers do, as compared with a hand. */
 const controlFiles = inOwnBrowser('control');
 const packageFiles = inFolder('package');

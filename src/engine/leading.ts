@@ -88,8 +88,8 @@ export class Leading {
 
   /** Lets the session go on in its own tab. */
   async enterTab(tab: Window, leaderLink: string, userData: UserData): Promise<void> {
-    const module = (await this.isReady()) ? await this.#module : undefined;
-    if (!module) return;
+    if (!(await this.isReady())) return;
+    const module = await this.#module;
     const { facts } = this.#host;
     const { url, settings } = facts;
     this.#tab = new module.TabSession({

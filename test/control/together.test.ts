@@ -171,7 +171,7 @@ describe('people at one page', () => {
     await ben.click('#t');
     await ben.settle();
     // Nothing is written ahead before the caret has had the time to come.
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await wait(150);
     const first = await ben.shownAfterKey('a', '#t');
     assert.equal(first, 'a', 'the picture, before the leader’s page has said anything');
     await until('the page’s own', async () => (await ben.shown('#t')) === 'A');
@@ -179,7 +179,7 @@ describe('people at one page', () => {
     await until('the page’s own', async () => (await ben.shown('#t')) === 'ABC');
     await ben.click('#n');
     await ben.settle();
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await wait(150);
     assert.equal(await ben.shownAfterKey('z', '#n'), 'z');
     await until('that it is taken back', async () => (await ben.shown('#n')) === '');
   });

@@ -85,8 +85,6 @@ export class Echo {
   /** Shows what the leader's page has. */
   end(): void {
     clearTimeout(this.#timer);
-    clearTimeout(this.#soon);
-    this.#soon = undefined;
     const field = this.#field;
     this.#pending = [];
     this.#blind = 0;

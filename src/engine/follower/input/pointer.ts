@@ -44,12 +44,13 @@ export class Pointer {
   readonly #options: PointerOptions;
   #press: Press | undefined;
   #finger: (Point & { scrolls: boolean }) | undefined;
-  #last: Point & { time: number; button: number; clicks: number; page?: Document | undefined } = {
+  #last = {
     x: 0,
     y: 0,
     time: -Infinity,
     button: -1,
     clicks: 0,
+    page: undefined as Document | undefined,
   };
   #move: { at: Point; mods: number } | undefined;
   #wheel: { at: Point; mods: number; dx: number; dy: number } | undefined;
@@ -138,7 +139,7 @@ export class Pointer {
     const last = this.#last;
     const hit = replica.hitAt(at.x, at.y);
     // A press on the next page is not the second one on the page before.
-    const page = (hit && elementHit(replica, hit)?.ownerDocument) ?? undefined;
+    const page = hit ? elementHit(replica, hit)?.ownerDocument : undefined;
     const again =
       last.button === button &&
       last.page === page &&
