@@ -131,9 +131,9 @@ export class Chat {
     return saidText(this.#nameOf(from), text);
   }
 
-  /** The newest message of this participant came too soon after those before. */
+  /** A message of this participant came too soon after those before. Each is answered in its turn, so it is the oldest. */
   refused(): void {
-    const text = this.#sent.pop() ?? '';
+    const text = this.#sent.shift() ?? '';
     if (this.#field.value === '') this.#field.value = text;
     say(this.#trouble, TALK_TEXTS.tooFast);
   }
