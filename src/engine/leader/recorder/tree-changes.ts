@@ -19,6 +19,9 @@ export interface TreeChangesOptions {
   touched(node: Node, attribute?: string): void;
 }
 
+/** Nodes that are taken up at once of those that had no room: more than fit into a record, but not all there are, each time. */
+const TAKEN_UP = 1024;
+
 /** What only the node's part can say when it changes. */
 const OWN_SOURCES = new Set(['src', 'srcset', 'sizes']);
 
@@ -38,7 +41,7 @@ export class TreeChanges implements Part {
   readonly #attached = new Set<Node>();
   /** What did not fit into this record, and into those before. */
   readonly #left = new Set<Node>();
-  #late = new Set<Node>();
+  readonly #late = new Set<Node>();
 
   constructor(options: TreeChangesOptions) {
     this.#options = options;
@@ -118,15 +121,18 @@ export class TreeChanges implements Part {
   goOn(): void {
     const { ids, serializer } = this.#options;
     const late = this.#late;
-    this.#late = new Set();
     for (const parent of serializer.unfinished) {
       for (let child = parent.firstChild; child; child = child.nextSibling) {
-        if (isShown(child)) late.add(child);
+        if (isShown(child) && ids.of(child) === undefined) late.add(child);
       }
     }
     serializer.unfinished.clear();
+    let taken = 0;
     for (const node of late) {
+      if (taken === TAKEN_UP) break;
+      late.delete(node);
       if (ids.of(node) !== undefined) continue;
+      taken += 1;
       (isRoot(node) ? this.#attached : this.#moved).add(node);
       // What is chosen of options that come now could not be told before.
       if (node.nodeName === 'OPTION') this.#options.touched(node, 'selected');

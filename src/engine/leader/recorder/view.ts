@@ -31,6 +31,7 @@ export class View implements Part {
   #found: (Element | ShadowRoot | Document)[] | undefined = [];
   /** Documents that came later, and may have been scrolled before anybody listened. */
   #late: Document[] = [];
+  readonly #known = new WeakSet<Node>();
 
   constructor(options: ViewOptions) {
     this.#options = options;
@@ -38,7 +39,10 @@ export class View implements Part {
 
   met(node: Element | ShadowRoot | Document): void {
     if (this.#found) this.#found.push(node);
-    else if (node.nodeType === 9) this.#late.push(node as Document);
+    if (node.nodeType === 9 && !this.#known.has(node)) {
+      this.#known.add(node);
+      if (!this.#found) this.#late.push(node as Document);
+    }
     if (this.#scrolled.has(node)) this.#touched.add(node);
   }
 
