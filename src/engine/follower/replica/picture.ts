@@ -221,7 +221,7 @@ export class Picture {
     this.#assets.arrived(hash);
     this.#frames.arrived(hash);
     this.#scroll.again();
-    this.selected.settle();
+    this.selected.arrived();
   }
 
   /** It is not shown any more. */

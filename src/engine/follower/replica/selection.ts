@@ -1,6 +1,6 @@
 import { seen, styleOf } from './boxes.js';
 import { documentOf, lengthOf, typeOf } from './dom.js';
-import { boxesIn, type Field } from './field-text.js';
+import { FieldText, type Field } from './field-text.js';
 import { HIGHLIGHT } from './highlight.js';
 import type { Box, Mark, Marks } from './marks.js';
 import type { NodeTable } from './node-table.js';
@@ -29,6 +29,7 @@ export class Selected {
   readonly #marks: Marks;
   readonly #shadows = new Set<ShadowRoot>();
   readonly #highlighted = new Set<Document>();
+  readonly #fieldText = new FieldText();
   #ranges: [Place, Place][] = [];
   #field: Edited | undefined;
   #frame = 0;
@@ -105,6 +106,12 @@ export class Selected {
       .join('');
   }
 
+  /** What the picture shows in has come. */
+  arrived(): void {
+    this.#fieldText.forget();
+    this.settle();
+  }
+
   /** The picture may have changed. */
   settle(): void {
     if (this.#field || this.#ranges.length > 0) this.#show();
@@ -153,7 +160,7 @@ export class Selected {
   }
 
   #drawField({ field, start, end }: Edited, marks: Mark[]): void {
-    this.#mark(boxesIn(field, start, end), field, start === end, marks);
+    this.#mark(this.#fieldText.boxesIn(field, start, end), field, start === end, marks);
   }
 
   #highlight(found: ReadonlyMap<Document, Range[]>): void {
