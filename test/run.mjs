@@ -75,10 +75,10 @@ const twoPersonTests = (browser, name = 'e2e', files = twoPersonFiles) => ({
 });
 
 /** A long one: all that `npm test` has only a sample of. */
-const onDemand = (browser, name, file) => ({
+const onDemand = (browser, name, file, env = {}) => ({
   ...nodeTests(`${name}-${browser}`, [file], [`--test-timeout=${120 * MINUTES}`]),
   browsers: [browser],
-  env: { BROWSER: browser },
+  env: { BROWSER: browser, ...env },
   minutes: 120,
   onDemand: true,
 });
@@ -121,6 +121,7 @@ const steps = [
     onDemand(browser, 'security-full', 'test/security/all-payloads.ts'),
     onDemand(browser, 'fuzz-full', 'test/fuzz/mirror/all-seeds.ts'),
   ]),
+  onDemand('chromium', 'rounds-full', 'test/e2e/rounds.test.ts', { ROUNDS: '200' }),
   { ...twoPersonTests('firefox', 'e2e-more', otherFiles), onDemand: true },
   // Neither: what they need is much to install.
   ...['chromium', 'firefox'].map((browser) => ({

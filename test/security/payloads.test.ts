@@ -1,4 +1,4 @@
 // Hostile markup, against the picture that others see: a sample. `all-payloads.ts` tries them all.
 import { assault } from './assault.js';
 
-assault({ every: 29, controls: 60 });
+assault({ every: 59, controls: 30 });

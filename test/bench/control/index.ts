@@ -1,6 +1,6 @@
 // `npm run bench -- control`: how long what a viewer does takes to reach the leader's page, and to come back. Beside it, in the same run and
-// between the same pages, a message over a plain socket of the same kind: once with nothing between the two, and once with the viewer
-// at the other end of a connection of 10 ms. Chromium only: there the clock is fine enough.
+// between the same pages, a message over a plain socket of the same kind, and what a change of the leader's page takes one way: once with
+// nothing between the two, and once with the viewer at the other end of a connection of 10 ms. Chromium only: there the clock is fine enough.
 import type { Frame, Page } from 'puppeteer-core';
 import { wireTo } from '../../e2e/proxy.js';
 import type { Addresses } from '../mirror/server.js';
@@ -14,7 +14,10 @@ const QUICK = 40;
 /** Milliseconds, one way: two people in neighbouring countries. */
 const FAR = 10;
 
-type Times = Record<'clicks' | 'raw' | 'ups' | 'keys' | 'echoes' | 'returns' | 'frames', number[]>;
+type Times = Record<
+  'clicks' | 'raw' | 'changes' | 'ups' | 'keys' | 'echoes' | 'seen' | 'frames',
+  number[]
+>;
 
 const html = (body: string) => () => ({
   type: 'text/html',
@@ -26,10 +29,14 @@ const html = (body: string) => () => ({
 const SITE = `<button id="b" style="width: 300px; height: 100px">b</button><p><input id="t" style="width: 900px"></p><output id="o">0</output>
 <script>
 const now = () => performance.timeOrigin + performance.now();
-Object.assign(window, { clicks: [], raw: [] });
+Object.assign(window, { clicks: [], raw: [], changes: [] });
 b.onclick = () => clicks.push(now());
 let n = 0;
 t.oninput = () => (o.textContent = String(++n));
+window.change = () => {
+  changes.push(now());
+  t.oninput();
+};
 const port = new URLSearchParams(location.search).get('port');
 new WebSocket('ws://127.0.0.1:' + port + '/?room=control&role=viewer').onmessage = () => raw.push(now());
 </script>`;
@@ -60,7 +67,7 @@ const FOLLOW =
 /** Runs in the viewer's window: notes what is done there, and when it can be seen. */
 const WATCH = `(() => {
   const now = () => performance.timeOrigin + performance.now();
-  const times = { ups: [], keys: [], echoes: [], returns: [], frames: [] };
+  const times = { ups: [], keys: [], echoes: [], seen: [], frames: [] };
   Object.assign(window, { times });
   const shown = [...document.querySelectorAll('iframe')].find((one) => one.style.visibility === 'visible').contentDocument;
   const field = shown.querySelector('#t');
@@ -82,7 +89,7 @@ const WATCH = `(() => {
     // Who asks for a frame while he hears the key holds up what the window sends: a page that is measured must not.
     setTimeout(() => requestAnimationFrame(shown));
   }, true);
-  new MutationObserver(() => times.returns.push(now())).observe(shown.querySelector('#o'), {
+  new MutationObserver(() => times.seen.push(now())).observe(shown.querySelector('#o'), {
     subtree: true, childList: true, characterData: true,
   });
 })()`;
@@ -156,6 +163,10 @@ async function measure(
     await viewer.evaluate(() => (window as never as { sendRaw(): void }).sendRaw());
     await pause(25);
   }
+  for (let i = 0; i < rounds; i += 1) {
+    await site.evaluate(() => (window as never as { change(): void }).change());
+    await pause(50);
+  }
   await viewer.mouse.click(places[1]!.x, places[1]!.y);
   await pause(300);
   for (let i = 0; i < rounds; i += 1) {
@@ -163,19 +174,18 @@ async function measure(
     await pause(60);
   }
   await pause(500);
-  const { clicks, raw } = await site.evaluate(() => {
-    const { clicks: heard, raw: plain } = window as never as Times;
-    return { clicks: heard, raw: plain };
+  const { clicks, raw, changes } = await site.evaluate(() => {
+    const { clicks: heard, raw: plain, changes: made } = window as never as Times;
+    return { clicks: heard, raw: plain, changes: made };
   });
   const sent = await viewer.evaluate(() => (window as never as { sent: number[] }).sent);
-  const { ups, keys, echoes, returns, frames } = await window.evaluate(
+  const { ups, keys, echoes, seen, frames } = await window.evaluate(
     () => (window as never as { times: Times }).times,
   );
   await Promise.all([leading.close(), following.close()]);
   // The first ones warm up.
   const warm = Math.ceil(rounds / 10);
   const since = (from: number[], to: number[]) => to.map((time, i) => time - from[i]!).slice(warm);
-  const oneWay = since(sent, raw);
   const compared = (what: string, ours: number[], bound: number[], target: number) =>
     line(
       `${what}${where}`,
@@ -188,14 +198,14 @@ async function measure(
     compared(
       'click to the handler in the leader’s page / a message',
       since(ups.slice(0, rounds), clicks),
-      oneWay,
+      since(sent, raw),
       1.5,
     ),
     compared('key to its echo in the picture / a frame', since(keys, echoes), frames, 1),
     compared(
-      'key to what the leader’s page made of it / a message',
-      since(keys, returns),
-      oneWay,
+      'key to what the leader’s page made of it / a change one way',
+      since(keys, seen.slice(rounds)),
+      since(changes, seen.slice(0, rounds)),
       3,
     ),
   ];

@@ -93,8 +93,13 @@ const watch: Watch = {
     new MutationObserver((records) => {
       for (const { target } of records) at = placeOf(target as HTMLElement) ?? at;
     }).observe(holder, { subtree: true, attributeFilter: ['style'] });
-    const frame = () => {
+    // Behind the frame: what is drawn in it may be put there by whoever is called after this.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
       if (at) watch.pointers.push([now(), at]);
+    };
+    const frame = () => {
+      port2.postMessage(0);
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
