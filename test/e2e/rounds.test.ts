@@ -23,6 +23,8 @@ const PER_ROUND = {
   Nodes: 10,
   JSHeapUsedSize: 5_000,
 };
+/** Bytes of the last session and of what the browser remembers of it, however many there were. */
+const LEFT_OVER = 700_000;
 
 /** Starts a session on the page's tag, waits for its page, and ends it. */
 const ROUND = `(async () => {
@@ -64,7 +66,8 @@ describe('again and again', { skip }, () => {
     const after = await held();
     for (const [name, most] of Object.entries(PER_ROUND)) {
       const more = after.get(name)! - before.get(name)!;
-      assert.ok(more <= most * rounds, `${more} more ${name} after ${rounds} rounds`);
+      const once = name === 'JSHeapUsedSize' ? LEFT_OVER : 0;
+      assert.ok(more <= most * rounds + once, `${more} more ${name} after ${rounds} rounds`);
     }
     assert.deepEqual(person.complaints, []);
   }
