@@ -18,6 +18,10 @@ export const KNOWN = {
   system: 'On Linux the middle button pastes what is selected elsewhere.',
   resting:
     'When something appears under a mouse at rest, or goes from there, a browser tells so by itself. For a viewer’s mouse that is told with its next move.',
+  glass:
+    'A driver’s mouse rests beside the glass: now and then a browser tells where it is, which it has no need to for a viewer’s.',
+  fling:
+    'The same; and while a finger scrolls, browsers tell of its moves when they have the time.',
   editor: 'An editor may be told of its own changes in another order; its content is the same.',
 } as const;
 export type Known = keyof typeof KNOWN;
@@ -37,8 +41,17 @@ export function comparable(notes: readonly Note[], known: Known | undefined): No
   const kept: Note[] = [];
   const late: Note[] = [];
   let moves = new Set<string>();
+  /** Between the end of a touch and its click, it is the finger's mouse that moves. */
+  let taps = false;
+  let scrolls = false;
   for (const note of notes) {
     if (known === 'lines' && note.type === 'input' && kept.at(-1)?.type === 'input') continue;
+    if (known === 'glass' || known === 'fling') {
+      if (/^(touchend|click)$/.test(note.type)) taps = note.type === 'touchend';
+      if (!taps && /^mouse(over|out|enter|leave)$/.test(note.type)) continue;
+    }
+    if (note.type === 'pointercancel') scrolls = true;
+    if (known === 'fling' && scrolls && note.type === 'touchmove') continue;
     if (known === 'system' && note.type === 'paste') continue;
     if (known === 'slider' && note.type.endsWith('pointercapture')) continue;
     if ((known === 'readonly' || known === 'spin') && note.type === 'beforeinput') continue;
