@@ -8,7 +8,7 @@ export const KNOWN = {
     'The segments of a date or time cannot be typed into by scripts; a viewer sets the value as a whole, in a field of his own. Only what comes of it is the same.',
   steps:
     'What is composed is told when it is complete, not letter by letter: the page sees one step. Only what comes of it is the same.',
-  drag: 'Where something that is dragged goes along is told by a timer, and what the mouse is over then by itself.',
+  drag: 'Where something that is dragged goes along is told by a timer, and what the mouse is over then by itself. An image brings its address along, but no file.',
   lines: 'Several lines that are pasted at once are told to the page one by one.',
   slider:
     'Browsers that drag sliders themselves capture the pointer for it; a script cannot, and nothing else could see it.',
@@ -60,7 +60,10 @@ export function comparable(notes: readonly Note[], known: Known | undefined): No
       continue;
     }
     if (known === 'resting' && /(over|out|enter|leave)$|move$/.test(note.type)) continue;
-    if (known === 'drag' && !DRAGGED.test(note.type)) continue;
+    if (known === 'drag') {
+      if (!DRAGGED.test(note.type)) continue;
+      note.more = note.more.replace('Files,', '');
+    }
     if (!MOVES.has(note.type)) moves = new Set();
     else {
       const which = `${note.type} ${note.on}`;

@@ -96,7 +96,9 @@ export class Mouse {
     if (!tellPointer(this.#guard.captured ?? target, 'mousedown', moment)) return 'prevented';
     const source = button === 0 ? draggableAt(spot.element) : undefined;
     held.along = source && { source, from: spot };
-    held.drag = this.#press.down(spot, button, clicks, mods, !source);
+    // A press on a link selects nothing, even where the link stays in its place.
+    const selects = !source && !linkAt(spot.element)?.href;
+    held.drag = this.#press.down(spot, button, clicks, mods, selects);
     return 'applied';
   }
 
@@ -191,7 +193,7 @@ export class Mouse {
   /** Once the mouse has gone far enough, what it pressed goes with it, and the press is over. */
   #takeAlong(moment: Moment): void {
     const { along } = this.#held.get(0) ?? {};
-    if (!along || !isFarEnough(along.from, moment.spot) || !along.source.isConnected) return;
+    if (!along?.source.isConnected || !isFarEnough(along.from, moment.spot)) return;
     const held = this.#held.get(0) as Held;
     held.along = undefined;
     const pressed = held.element.isConnected ? held.element : along.source;
