@@ -41,6 +41,20 @@ export const InputAction = z.discriminatedUnion('type', [
     seen,
     made,
   }),
+  /** A finger on glass. It belongs to where it came down, and moves are told once it is no tap any more. */
+  z.strictObject({
+    type: z.literal('finger'),
+    phase: z.enum(['down', 'move', 'up', 'cancel']),
+    ...at,
+    /** How far it is from where it came down. */
+    dx: cssPixels,
+    dy: cssPixels,
+    /** Which tap in a row this is. Of meaning only where it ends. */
+    clicks: z.int().check(z.positive(), z.maximum(3)),
+    mods,
+    seen,
+    made,
+  }),
   /** The viewer asked for a context menu here. */
   z.strictObject({ type: z.literal('menu'), ...at, mods, seen, made }),
   z.strictObject({

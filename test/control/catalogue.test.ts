@@ -19,6 +19,8 @@ import { Table } from './table.js';
 const QUIET = 60;
 const PATIENCE = Number(process.env.PATIENCE ?? 1_500);
 
+const isFirefox = process.env['BROWSER'] === 'firefox';
+
 describe('what a viewer does is what a hand does', () => {
   let browser: Browser;
   let server: Server;
@@ -76,6 +78,7 @@ describe('what a viewer does is what a hand does', () => {
     await who.page.mouse.move(1, 1);
     await who.rest();
     await who.settle();
+    await who.useFingers(one.fingers === true);
     await who.told.ask('reset', nameOf(one), shift);
     await who.settle();
   }
@@ -130,7 +133,7 @@ describe('what a viewer does is what a hand does', () => {
   for (const page of PAGES) {
     describe(page, () => {
       for (const one of CASES.filter((each) => each.page === page)) {
-        it(nameOf(one), async () => {
+        it(nameOf(one), { skip: one.fingers && isFirefox }, async () => {
           const start = performance.now();
           try {
             table.add(one, await compare(one), performance.now() - start);

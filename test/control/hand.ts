@@ -6,6 +6,9 @@ import type { Server, Told } from './server.js';
 const WIDTH = 1000;
 const HEIGHT = 700;
 
+/** In so many moves a finger goes over the glass. */
+const STEPS = 6;
+
 /** Milliseconds within which two presses at one place are one, and a little more. */
 const DOUBLE_CLICK = 550;
 
@@ -28,6 +31,9 @@ export interface Hand {
     options?: { fromAt?: At; toAt?: At; steps?: number },
   ): Promise<void>;
   wheel(target: string, deltaY: number, deltaX?: number): Promise<void>;
+  tap(target: string, count?: number): Promise<void>;
+  /** Moves a finger over the glass, from one point to another of the same element's box. */
+  swipe(target: string, from: At, to: At): Promise<void>;
   /** Presses a key, together with others that are named before it: `Shift+Control+ArrowLeft`. */
   press(...keys: string[]): Promise<void>;
   type(text: string): Promise<void>;
@@ -154,6 +160,33 @@ export abstract class Person implements Hand {
   async wheel(target: string, deltaY: number, deltaX = 0) {
     await this.move(target);
     await this.page.mouse.wheel({ deltaX, deltaY });
+  }
+
+  /** Whether there is glass in front of this person. */
+  async useFingers(on: boolean): Promise<void> {
+    await this.#driver?.send('Emulation.setTouchEmulationEnabled', { enabled: on });
+  }
+
+  async tap(target: string, count = 1) {
+    const { x, y } = await this.#place(target);
+    for (let n = 0; n < count; n += 1) await this.page.touchscreen.tap(x, y);
+    this.#pressed = performance.now();
+  }
+
+  async swipe(target: string, from: At, to: At) {
+    const [start, end] = [await this.#place(target, from), await this.#place(target, to)];
+    const { touchscreen } = this.page;
+    await touchscreen.touchStart(start.x, start.y);
+    for (let i = 1; i <= STEPS; i += 1) {
+      const part = i / STEPS;
+      await touchscreen.touchMove(
+        start.x + (end.x - start.x) * part,
+        start.y + (end.y - start.y) * part,
+      );
+      await this.settle();
+    }
+    await touchscreen.touchEnd();
+    this.#pressed = performance.now();
   }
 
   async press(...keys: string[]) {

@@ -8,7 +8,7 @@ export const KNOWN = {
     'The segments of a date or time cannot be typed into by scripts; a viewer sets the value as a whole, in a field of his own. Only what comes of it is the same.',
   steps:
     'What is composed is told when it is complete, not letter by letter: the page sees one step. Only what comes of it is the same.',
-  drag: 'Where something that is dragged goes along is told by a timer, and what the mouse is over then by itself.',
+  drag: 'Where something that is dragged goes along is told by a timer, and what the mouse is over then by itself. An image brings its address along, but no file.',
   lines: 'Several lines that are pasted at once are told to the page one by one.',
   slider:
     'Browsers that drag sliders themselves capture the pointer for it; a script cannot, and nothing else could see it.',
@@ -18,6 +18,10 @@ export const KNOWN = {
   system: 'On Linux the middle button pastes what is selected elsewhere.',
   resting:
     'When something appears under a mouse at rest, or goes from there, a browser tells so by itself. For a viewer’s mouse that is told with its next move.',
+  glass:
+    'A driver’s mouse rests beside the glass: now and then a browser tells where it is, which it has no need to for a viewer’s.',
+  fling:
+    'The same; and while a finger scrolls, browsers tell of its moves when they have the time.',
   editor: 'An editor may be told of its own changes in another order; its content is the same.',
 } as const;
 export type Known = keyof typeof KNOWN;
@@ -37,8 +41,17 @@ export function comparable(notes: readonly Note[], known: Known | undefined): No
   const kept: Note[] = [];
   const late: Note[] = [];
   let moves = new Set<string>();
+  /** Between the end of a touch and its click, it is the finger's mouse that moves. */
+  let taps = false;
+  let scrolls = false;
   for (const note of notes) {
     if (known === 'lines' && note.type === 'input' && kept.at(-1)?.type === 'input') continue;
+    if (known === 'glass' || known === 'fling') {
+      if (/^(touchend|click)$/.test(note.type)) taps = note.type === 'touchend';
+      if (!taps && /^mouse(over|out|enter|leave)$/.test(note.type)) continue;
+    }
+    if (note.type === 'pointercancel') scrolls = true;
+    if (known === 'fling' && scrolls && note.type === 'touchmove') continue;
     if (known === 'system' && note.type === 'paste') continue;
     if (known === 'slider' && note.type.endsWith('pointercapture')) continue;
     if ((known === 'readonly' || known === 'spin') && note.type === 'beforeinput') continue;
@@ -47,7 +60,10 @@ export function comparable(notes: readonly Note[], known: Known | undefined): No
       continue;
     }
     if (known === 'resting' && /(over|out|enter|leave)$|move$/.test(note.type)) continue;
-    if (known === 'drag' && !DRAGGED.test(note.type)) continue;
+    if (known === 'drag') {
+      if (!DRAGGED.test(note.type)) continue;
+      note.more = note.more.replace('Files,', '');
+    }
     if (!MOVES.has(note.type)) moves = new Set();
     else {
       const which = `${note.type} ${note.on}`;

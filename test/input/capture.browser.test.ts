@@ -2,7 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { InputAction } from '../../src/protocol/input-schema.js';
 import { MAX_INPUT_TEXT, Mod } from '../../src/protocol/input.js';
-import { FollowerWindow } from './follower-window.js';
+import { FollowerWindow, SCALE } from './follower-window.js';
 
 const press = (...names: string[]) =>
   names.reduce((before, name) => before.then(() => sendKeys({ press: name })), Promise.resolve());
@@ -147,12 +147,28 @@ describe('capturing a viewer’s input', () => {
       finger('pointerdown', 0);
       finger('pointermove', 3);
       finger('pointerup', 3);
-      expect(view.take()).to.deep.equal(['down d button 0 clicks 1', 'up d button 0 clicks 1']);
+      expect(view.take()).to.deep.equal([
+        'finger down d 0 0 clicks 1',
+        `finger up d 0 ${3 / SCALE} clicks 1`,
+      ]);
       finger('pointerdown', 0);
       finger('pointermove', -30);
       finger('pointermove', -40);
       finger('pointerup', -40);
-      expect(view.take()).to.deep.equal(['wheel d 0 40']);
+      // Moves are told once per frame, in pixels of the page.
+      expect(view.take()).to.deep.equal([
+        'finger down d 0 0 clicks 1',
+        `finger move d 0 ${-40 / SCALE} clicks 1`,
+        `finger up d 0 ${-40 / SCALE} clicks 1`,
+      ]);
+      finger('pointerdown', 0);
+      view.overlay.dispatchEvent(new MouseEvent('contextmenu', { clientX: x, clientY: y }));
+      finger('pointerup', 0);
+      expect(view.take()).to.deep.equal([
+        'finger down d 0 0 clicks 1',
+        'finger cancel d 0 0 clicks 1',
+        'menu d',
+      ]);
     });
 
     it('shows what the page’s own pointer would say, and nothing misleading', async () => {

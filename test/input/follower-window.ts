@@ -2,7 +2,7 @@ import type { InputAction } from '../../src/protocol/input.js';
 import { captureInput, type Capture } from '../../src/engine/follower/input/capture.js';
 import type { Edited, ReplicaView } from '../../src/engine/follower/input/replica-view.js';
 
-const SCALE = 0.5;
+export const SCALE = 0.5;
 
 /** A follower's window with a picture of a page at half its size, below the overlay on which input is captured. */
 export class FollowerWindow {
@@ -112,6 +112,8 @@ export class FollowerWindow {
           if (phase === 'move') return `move ${this.#name(id)}`;
           return `${phase} ${this.#name(id)} button ${button} clicks ${clicks}`;
         }
+        case 'finger':
+          return `finger ${action.phase} ${this.#name(action.id)} ${action.dx} ${action.dy} clicks ${action.clicks}`;
         case 'menu':
           return `menu ${this.#name(action.id)}`;
         case 'wheel':

@@ -91,6 +91,11 @@ export class LeaderPage {
     return this.pointer('up', target, more);
   }
 
+  finger(phase: ActionOf<'finger'>['phase'], target: Element | string, dx = 0, dy = 0): Outcome {
+    const where = { id: this.#idOf(target), fx: 0.5, fy: 0.5, dx, dy, clicks: 1, mods: 0, seen: 0 };
+    return this.apply({ type: 'finger', phase, ...where });
+  }
+
   /** Presses a key and lets it go. @returns what became of pressing it */
   key(key: string, mods = 0, code = codeOf(key)): Outcome {
     const action = { type: 'key', key, code, mods, repeat: false, seen: 0 } as const;

@@ -37,7 +37,8 @@ const WATCH = `<script>
     if (link && !event.defaultPrevented) { event.preventDefault(); reached.push(link.href); }
   });
   onunhandledrejection = (event) => event.preventDefault();
-  onerror = (message) => { reached.push(message); };
+  // A page that asks for what only a hand may do is told so, and may not expect it.
+  onerror = (message) => { if (!/A person at this screen/.test(message)) reached.push(message); };
 </script>`;
 
 const PAGE = `${WATCH}<form onsubmit="return false" target="_top">
@@ -407,6 +408,10 @@ function actionsOf(dice: Dice, ids: Ids): InputAction[] {
   const pointer = (phase: 'move' | 'down' | 'up'): InputAction => ({
     ...{ type: 'pointer', phase, ...at, ...framed, button, clicks: 1 + dice.int(3), mods },
   });
+  const [dx, dy] = [dice.pick([0, 0, 30, -1e5]), dice.pick([0, 0, -30, 1e5])];
+  const finger = (phase: 'down' | 'move' | 'up' | 'cancel'): InputAction => ({
+    ...{ type: 'finger', phase, ...at, ...framed, dx, dy, clicks: 1 + dice.int(3), mods },
+  });
   const key = dice.chance(0.8) ? dice.pick(KEYS) : text.slice(0, 32);
   const keyed = (phase: 'down' | 'up'): InputAction => ({
     ...{ type: 'key', phase, key, code: key, repeat: dice.chance(0.2), mods, seen },
@@ -416,6 +421,8 @@ function actionsOf(dice: Dice, ids: Ids): InputAction[] {
     () => [pointer('move'), pointer('down'), pointer('up')],
     () => [pointer('move'), pointer('down'), pointer('up')],
     () => [pointer(dice.pick(['move', 'down', 'up']))],
+    () => [finger('down'), finger('up')],
+    () => [finger(dice.pick(['down', 'move', 'up', 'cancel']))],
     () => [{ type: 'menu', ...at, ...framed, mods }],
     () => [{ type: 'wheel', ...at, dx: 0, dy: dice.pick([-1e5, -50, 50, 1e5]), mods }],
     () => [keyed('down'), keyed('up')],

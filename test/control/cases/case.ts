@@ -12,6 +12,8 @@ export interface Case {
   /** and what the page does with it. Runs in the page. */
   setup?(stage: HTMLElement): void;
   act(hand: Hand): Promise<void>;
+  /** Is done on glass. Only Chromium's driver has fingers. */
+  fingers?: true;
   /** The viewer is refused, and told this. Nothing happens. */
   refused?: RegExp;
   /** A difference that cannot be avoided. */

@@ -19,6 +19,16 @@ function dragAndDrop(stage: HTMLElement): void {
   });
 }
 
+/** A box that takes whatever has an address. */
+function dropAddress(stage: HTMLElement): void {
+  const box = stage.querySelector<HTMLElement>('#box')!;
+  box.addEventListener('dragover', (event) => event.preventDefault());
+  box.addEventListener('drop', (event) => {
+    event.preventDefault();
+    stage.querySelector('output')!.textContent = event.dataTransfer!.getData('text/uri-list');
+  });
+}
+
 /** A map: it is moved by the pointer that it captures. */
 function draggedMap(stage: HTMLElement): void {
   const map = stage.querySelector<HTMLElement>('#map')!;
@@ -239,6 +249,43 @@ export const pointing: Case[] = [
       <p id="p">beside</p><output id="o"></output>`,
     setup: dragAndDrop,
     act: (hand) => hand.drag('#item', '#p', { steps: 6 }),
+    known: 'drag',
+  },
+  {
+    page,
+    element: 'link',
+    gesture: 'drag and drop',
+    html: `<a id="item" href="#there">kite and string</a><div id="box" class="box" style="height: 100px; margin-top: 40px">box</div>
+      <output id="o"></output>`,
+    setup: dropAddress,
+    act: (hand) => hand.drag('#item', '#box'),
+    known: 'drag',
+  },
+  {
+    page,
+    element: 'link',
+    gesture: 'drag by a few letters',
+    html: '<a id="item" href="#there">kite and string</a>',
+    act: (hand) => hand.drag('#item', '#item', { fromAt: [0.3, 0.5], toAt: [0.5, 0.5] }),
+    known: 'drag',
+  },
+  {
+    page,
+    element: 'link that is not draggable',
+    gesture: 'drag',
+    html: `<a id="item" href="#there" draggable="false">kite and string</a><div id="box" class="box" style="margin-top: 40px">box</div>
+      <output id="o"></output>`,
+    setup: dropAddress,
+    act: (hand) => hand.drag('#item', '#box'),
+  },
+  {
+    page,
+    element: 'image',
+    gesture: 'drag and drop',
+    html: `<img id="item" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>" width="60" height="40" alt=""><div id="box"
+      class="box" style="height: 100px; margin-top: 40px">box</div><output id="o"></output>`,
+    setup: dropAddress,
+    act: (hand) => hand.drag('#item', '#box'),
     known: 'drag',
   },
   {

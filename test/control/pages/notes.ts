@@ -65,7 +65,7 @@ function moreOf(event: Event): string {
   if (submitter) parts.push(`submitter=${nameOf(submitter as Element)}`);
   if (dataTransfer) {
     const { types, effectAllowed, dropEffect } = dataTransfer as DataTransfer;
-    parts.push(`dataTransfer=${[...types].join()} ${effectAllowed} ${dropEffect}`);
+    parts.push(`dataTransfer=${[...types].sort().join()} ${effectAllowed} ${dropEffect}`);
   }
   if (clipboardData)
     parts.push(`clipboard=${(clipboardData as DataTransfer).getData('text/plain')}`);

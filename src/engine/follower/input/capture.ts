@@ -101,7 +101,7 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
       send(draft, where) {
         at = where;
         const n = act(draft, where);
-        if (draft.type !== 'pointer' || draft.phase !== 'down') return;
+        if (!presses(draft)) return;
         lastPress = n;
         echo.other(n);
       },
@@ -189,9 +189,16 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
   };
 }
 
+/** A finger presses once it shows that it was a tap. */
+function presses(draft: Draft): boolean {
+  if (draft.type === 'finger') return draft.phase === 'up';
+  return draft.type === 'pointer' && draft.phase === 'down';
+}
+
 /** The mouse wanders over much that takes no input; and pages often act on a key or a click by themselves. */
 function isWorthTelling(action: InputAction, outcome: Outcome): boolean {
   if (action.type === 'pointer' && action.phase === 'move') return false;
+  if (action.type === 'finger' && action.phase !== 'up') return false;
   if (action.type === 'key' && action.phase === 'up') return false;
   if (outcome !== 'prevented') return true;
   return action.type === 'text' || (action.type === 'key' && [...action.key].length === 1);

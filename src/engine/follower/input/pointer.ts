@@ -3,6 +3,7 @@ import {
   elementHit,
   isSameNode,
   placeOf,
+  scaleAt,
   type Hit,
   type Point,
   type ReplicaView,
@@ -39,11 +40,23 @@ interface Press {
   clicks: number;
 }
 
+/** On the glass, since it came down on something. */
+interface Finger {
+  from: Point;
+  at: Point;
+  hit: Hit;
+  mods: number;
+  /** It is no tap any more. */
+  moved: boolean;
+  /** It has moved since that was last told. */
+  moves: boolean;
+}
+
 /** The viewer's mouse, pen and finger on the overlay. Moves and turns of the wheel are told once per frame. */
 export class Pointer {
   readonly #options: PointerOptions;
   #press: Press | undefined;
-  #finger: (Point & { scrolls: boolean }) | undefined;
+  #finger: Finger | undefined;
   #last = {
     x: 0,
     y: 0,
@@ -98,6 +111,7 @@ export class Pointer {
     const [move, wheel] = [this.#move, this.#wheel];
     this.#move = this.#wheel = undefined;
     if (move) this.#tellMove(move.at, move.mods);
+    if (this.#finger?.moves) this.#tellFinger(this.#finger, 'move');
     const hit = wheel && replica.hitAt(wheel.at.x, wheel.at.y);
     if (wheel && hit) {
       const { at, mods, dx, dy } = wheel;
@@ -117,6 +131,15 @@ export class Pointer {
     send({ type: 'pointer', phase: 'move', ...place, button: 0, clicks: 1, mods }, at);
   }
 
+  /** A finger stays with what it came down on: only how far it has gone is told. What is under it may scroll away meanwhile. */
+  #tellFinger(finger: Finger, phase: 'down' | 'move' | 'up' | 'cancel', clicks = 1): void {
+    const { from, at, hit, mods } = finger;
+    finger.moves = false;
+    const scale = scaleAt(this.#options.replica, from);
+    const [dx, dy] = [bounded((at.x - from.x) / scale), bounded((at.y - from.y) / scale)];
+    this.#options.send({ type: 'finger', phase, ...placeOf(hit), dx, dy, clicks, mods }, at);
+  }
+
   #down(event: PointerEvent): void {
     const at = { x: event.clientX, y: event.clientY };
     this.flush();
@@ -126,8 +149,11 @@ export class Pointer {
       // The pointer has gone meanwhile, and with it what was to be captured.
     }
     if (event.pointerType === 'touch') {
-      // Whether it is a tap shows when it ends. Only the first finger counts.
-      if (event.isPrimary) this.#finger = { ...at, scrolls: false };
+      // Only the first finger counts.
+      const hit = event.isPrimary && this.#options.replica.hitAt(at.x, at.y);
+      if (!hit) return;
+      this.#finger = { from: at, at, hit, mods: modsOf(event), moved: false, moves: false };
+      this.#tellFinger(this.#finger, 'down');
     } else if (event.button <= 2 && !this.#press) {
       this.#pressAt(at, event);
     }
@@ -135,11 +161,21 @@ export class Pointer {
 
   #pressAt(at: Point, event: PointerEvent): void {
     const { replica, send, pressed } = this.#options;
-    const { button, timeStamp: time } = event;
-    const last = this.#last;
+    const { button } = event;
     const hit = replica.hitAt(at.x, at.y);
+    const clicks = this.#count(hit, at, event);
+    pressed(hit, at);
+    if (!hit) return;
+    this.#press = { hit, button, clicks };
+    const place = placeOf(hit);
+    send({ type: 'pointer', phase: 'down', ...place, button, clicks, mods: modsOf(event) }, at);
+  }
+
+  /** @returns which press in a row this is */
+  #count(hit: Hit | null, at: Point, { button, timeStamp: time }: PointerEvent): number {
+    const last = this.#last;
     // A press on the next page is not the second one on the page before.
-    const page = hit ? elementHit(replica, hit)?.ownerDocument : undefined;
+    const page = hit ? elementHit(this.#options.replica, hit)?.ownerDocument : undefined;
     const again =
       last.button === button &&
       last.page === page &&
@@ -147,11 +183,7 @@ export class Pointer {
       Math.hypot(at.x - last.x, at.y - last.y) < AGAIN_DISTANCE;
     const clicks = again ? Math.min(3, last.clicks + 1) : 1;
     this.#last = { ...at, time, button, clicks, page };
-    pressed(hit, at);
-    if (!hit) return;
-    this.#press = { hit, button, clicks };
-    const place = placeOf(hit);
-    send({ type: 'pointer', phase: 'down', ...place, button, clicks, mods: modsOf(event) }, at);
+    return clicks;
   }
 
   #moved(event: PointerEvent): void {
@@ -161,10 +193,11 @@ export class Pointer {
       this.#move = { at, mods: modsOf(event) };
       this.#wait();
     } else if (finger && event.isPrimary) {
-      finger.scrolls ||= Math.hypot(at.x - finger.x, at.y - finger.y) > TAP_DISTANCE;
-      if (!finger.scrolls) return;
-      this.#scroll(at, finger.x - at.x, finger.y - at.y, 0);
-      this.#finger = { ...at, scrolls: true };
+      finger.at = at;
+      finger.moved ||= Math.hypot(at.x - finger.from.x, at.y - finger.from.y) > TAP_DISTANCE;
+      if (!finger.moved) return;
+      finger.moves = true;
+      this.#wait();
     }
   }
 
@@ -172,11 +205,8 @@ export class Pointer {
     const at = { x: event.clientX, y: event.clientY };
     this.flush();
     if (event.pointerType === 'touch') {
-      const finger = this.#finger;
-      if (!event.isPrimary) return;
-      this.#finger = undefined;
-      if (!finger || finger.scrolls || event.type === 'pointercancel') return;
-      this.#pressAt(finger, event);
+      if (event.isPrimary) this.#lift(at, event);
+      return;
     }
     const press = this.#press;
     if (!press || (event.type === 'pointerup' && event.button !== press.button)) return;
@@ -190,11 +220,27 @@ export class Pointer {
     if (button === 0 && isSameNode(hit, press.hit)) clicked(hit, at);
   }
 
+  #lift(at: Point, event: PointerEvent): void {
+    const finger = this.#finger;
+    if (!finger) return;
+    this.#finger = undefined;
+    finger.at = at;
+    if (event.type === 'pointercancel') this.#tellFinger(finger, 'cancel');
+    else if (finger.moved) this.#tellFinger(finger, 'up');
+    else {
+      const { pressed, clicked } = this.#options;
+      pressed(finger.hit, finger.from);
+      this.#tellFinger(finger, 'up', this.#count(finger.hit, finger.from, event));
+      clicked(finger.hit, finger.from);
+    }
+  }
+
   #menu(event: MouseEvent): void {
     event.preventDefault();
-    // A finger that rests asks for a menu, and does not tap any more.
-    this.#finger = undefined;
     this.flush();
+    // A finger that rests asks for a menu, and does not tap any more.
+    if (this.#finger) this.#tellFinger(this.#finger, 'cancel');
+    this.#finger = undefined;
     const { replica, send } = this.#options;
     const at = { x: event.clientX, y: event.clientY };
     const hit = replica.hitAt(at.x, at.y);

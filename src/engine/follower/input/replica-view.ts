@@ -57,11 +57,16 @@ export function elementHit(replica: ReplicaView, hit: Hit): Element | undefined 
     : (node.parentElement ?? undefined);
 }
 
-/** Where a hit element is drawn in the window: the replica may be scaled, and the element may be in a frame of it. */
-export function boxOf(replica: ReplicaView, element: Element, { fx, fy }: Hit, at: Point): DOMRect {
+/** The size of a pixel of the page in the window, where the replica may be scaled. */
+export function scaleAt(replica: ReplicaView, at: Point): number {
   const here = replica.toPage(at.x, at.y);
   const next = replica.toPage(at.x + 1, at.y) ?? here;
-  const scale = here && next && next.x > here.x ? 1 / (next.x - here.x) : 1;
+  return here && next && next.x > here.x ? 1 / (next.x - here.x) : 1;
+}
+
+/** Where a hit element is drawn in the window: the replica may be scaled, and the element may be in a frame of it. */
+export function boxOf(replica: ReplicaView, element: Element, { fx, fy }: Hit, at: Point): DOMRect {
+  const scale = scaleAt(replica, at);
   const { width, height } = element.getBoundingClientRect();
   const [w, h] = [width * scale, height * scale];
   return new DOMRect(at.x - fx * w, at.y - fy * h, w, h);

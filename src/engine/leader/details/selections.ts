@@ -4,7 +4,7 @@ import { knownFrom } from '../recorder/known.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import type { Roots } from '../recorder/roots.js';
 import { takesChildren } from '../recorder/serializer.js';
-import { focusedIn } from '../recorder/view.js';
+import { activeIn } from '../recorder/view.js';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -56,8 +56,9 @@ export class Selections implements Part {
     this.#stale = false;
     this.#nodes.clear();
     const { window, roots } = this.#options;
-    const focused = focusedIn(window, roots);
-    const op = isTextField(focused) ? this.#inField(focused) : this.#inText(focused);
+    // Also while the leader looks at another window, and nothing here has the focus: what a viewer writes goes there.
+    const active = activeIn(window, roots);
+    const op = isTextField(active) ? this.#inField(active) : this.#inText(active);
     const told = JSON.stringify(op);
     if (told === this.#told) return;
     if (this.#told !== '' || op.length > 1) ops.push(op);
@@ -87,14 +88,14 @@ export class Selections implements Part {
     return atEnd ? [Op.fieldSelection, id] : [Op.fieldSelection, id, start, end];
   }
 
-  #inText(focused: Element | undefined): OpRecord {
+  #inText(active: Element | undefined): OpRecord {
     const { window, roots } = this.#options;
     const document = this.#document && windowOf(this.#document) ? this.#document : window.document;
     const ranges: Json[] = [];
     for (const range of rangesOf(document, roots)) {
       const { startContainer, startOffset, endContainer, endOffset } = range;
       const isCaret = startContainer === endContainer && startOffset === endOffset;
-      if (isCaret && !isWritten(document, focused)) continue;
+      if (isCaret && !isWritten(document, active)) continue;
       const start = this.#place(startContainer, startOffset, false);
       const end = isCaret ? start : this.#place(endContainer, endOffset, true);
       if (start && end) ranges.push(...start, ...end);
@@ -141,9 +142,9 @@ function isTextField(element: Element | undefined): element is Field {
 }
 
 /** Whether a caret shows where something is written. */
-function isWritten(document: Document, focused: Element | undefined): boolean {
+function isWritten(document: Document, active: Element | undefined): boolean {
   if (document.designMode === 'on') return document.hasFocus();
-  const { isContentEditable, ownerDocument } = (focused ?? {}) as Partial<HTMLElement>;
+  const { isContentEditable, ownerDocument } = (active ?? {}) as Partial<HTMLElement>;
   return isContentEditable === true && ownerDocument === document;
 }
 

@@ -3,6 +3,7 @@ import type { ActionOf, InputAction, Outcome } from '../../../protocol/input.js'
 import { Changes } from './changes.js';
 import { choose, enterWhole } from './choices.js';
 import { Editor } from './edit.js';
+import { Finger } from './finger.js';
 import { Focus, focused } from './focus.js';
 import { Guard } from './guard.js';
 import {
@@ -51,6 +52,7 @@ export function createApplier(options: ApplierOptions): Applier {
   const changes = new Changes(window, signal);
   const focus = new Focus(window, changes, isPrivate);
   const mouse = new Mouse(window, guard, new Press(focus));
+  const finger = new Finger(window, guard, mouse);
   const keyboard = new Keyboard({
     window,
     focus,
@@ -65,6 +67,8 @@ export function createApplier(options: ApplierOptions): Applier {
   let left: Element | undefined;
   /** What became of the last press, where it was refused: what is typed after it was meant for what it did not reach. */
   let refused: Outcome | undefined;
+  /** The action that is carried out is a tap: it has gone where it was meant to go. */
+  let tap = false;
   /** Where the last press was, as long as the mouse has not moved since. */
   let down: { id: number; fx: number; fy: number; spot: Spot } | undefined;
   /** What was acted on, should it need the leader's hand. */
@@ -85,6 +89,8 @@ export function createApplier(options: ApplierOptions): Applier {
     switch (action.type) {
       case 'pointer':
         return point(action);
+      case 'finger':
+        return touch(action);
       case 'menu':
         return at(action, (spot) => mouse.menu(spot, action.mods));
       case 'wheel':
@@ -117,7 +123,10 @@ export function createApplier(options: ApplierOptions): Applier {
   }
 
   function claim(action: InputAction): void {
-    const passing = action.type === 'wheel' || ('phase' in action && action.phase !== 'down');
+    const passing =
+      action.type === 'finger'
+        ? !tap
+        : action.type === 'wheel' || ('phase' in action && action.phase !== 'down');
     if (ownHand && passing) return;
     ownHand = false;
     left = focused(window);
@@ -155,6 +164,32 @@ export function createApplier(options: ApplierOptions): Applier {
     return spot ? 'masked' : 'stale';
   }
 
+  function touch(action: ActionOf<'finger'>): Outcome {
+    const { phase, id, dx, dy, clicks, mods } = action;
+    tap = false;
+    if (phase === 'down') {
+      finger.cancel();
+      const outcome = at(action, (spot) => finger.down(spot, mods));
+      const node = nodeOf(id);
+      const under = !finger.isDown && node && spotOf(node, action.fx, action.fy, window.document);
+      if (under) finger.rest({ ...under, element: openAround(under.element) }, outcome);
+      return outcome;
+    }
+    if (phase === 'move') return finger.move(dx, dy, mods);
+    if (phase === 'cancel') {
+      finger.cancel();
+      return 'applied';
+    }
+    // It came down on what was not there.
+    if (!finger.isDown) return (refused = 'stale');
+    tap = finger.isTap;
+    const outcome = finger.up(dx, dy, clicks, mods);
+    if (!tap) return outcome;
+    over = nodeOf(id);
+    refused = outcome === 'applied' || outcome === 'prevented' ? undefined : outcome;
+    return outcome;
+  }
+
   /** Where the button went down and comes up without having moved. What was pressed may have another size by now. */
   function restsAt({ phase, id, fx, fy }: ActionOf<'pointer'>): Spot | undefined {
     if (phase !== 'up' || !down || down.id !== id || down.fx !== fx || down.fy !== fy) return;
@@ -182,6 +217,11 @@ export function createApplier(options: ApplierOptions): Applier {
     return act(spot);
   }
 
+  /** A private field scrolls nothing of its own, but the page around it may. */
+  function openAround(element: Element): Element {
+    return pathOf(element).find((at) => !isPrivate(at)) ?? window.document.documentElement;
+  }
+
   /** Sets a field as a whole. The viewer has it in a field of their own, so what lies over it here does not matter. */
   function onField(id: number, act: (element: Element) => Outcome): Outcome {
     const element = nodeOf(id);
@@ -195,6 +235,7 @@ export function createApplier(options: ApplierOptions): Applier {
   function release(): void {
     try {
       mouse.release();
+      finger.cancel();
       keyboard.release();
     } catch {
       // The page is going, and with it everything that was held.
@@ -218,8 +259,9 @@ export function createApplier(options: ApplierOptions): Applier {
         outcome = 'stale';
       }
       if (outcome === 'applied' || outcome === 'prevented') claim(action);
-      if (action.type === 'pointer') {
-        options.pointed?.({ over: (over && elementOf(over)) ?? undefined, down: mouse.pressing });
+      if (action.type === 'pointer' || action.type === 'finger') {
+        const down = mouse.pressing ?? finger.pressing;
+        options.pointed?.({ over: (over && elementOf(over)) ?? undefined, down });
       }
       return outcome;
     },

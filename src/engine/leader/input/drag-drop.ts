@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../protocol/input.js';
+import { isLink, isNamed } from './kinds.js';
 import { modifiers, type Moment } from './pointer-events.js';
 import type { Spot } from './target.js';
 import { pathOf, realmOf } from './tree.js';
@@ -6,11 +7,15 @@ import { pathOf, realmOf } from './tree.js';
 /** Pixels that the mouse moves with its button down before it takes the element along. */
 const STARTS = 4;
 
-/** The element that a press would take along, if any. */
+/** The element that a press would take along, if any: where nothing else is said, links and images are such. */
 export function draggableAt(element: Element): HTMLElement | undefined {
-  return pathOf(element).find(
-    (at): at is HTMLElement => at.getAttribute('draggable')?.toLowerCase() === 'true',
-  );
+  return pathOf(element).find((at): at is HTMLElement => {
+    const { draggable, isContentEditable } = at as Partial<HTMLElement>;
+    if (draggable !== true) return false;
+    if (at.hasAttribute('draggable')) return true;
+    if (isLink(at) && isContentEditable) return false;
+    return realmOf(at).getComputedStyle(at).getPropertyValue('-webkit-user-drag') !== 'none';
+  });
 }
 
 export function isFarEnough(from: Spot, to: Spot): boolean {
@@ -37,6 +42,7 @@ export class DragDrop {
     // Those that a script makes do not keep what they are given.
     Object.defineProperty(data, 'effectAllowed', { value: 'uninitialized', writable: true });
     Object.defineProperty(data, 'dropEffect', { value: 'none', writable: true });
+    put(source, data);
     const drag = new DragDrop(source, data);
     return drag.#tell(source, 'dragstart', moment) ? drag : undefined;
   }
@@ -104,4 +110,14 @@ export class DragDrop {
       }),
     );
   }
+}
+
+/** What links and images bring along by themselves. */
+function put(source: HTMLElement, data: DataTransfer): void {
+  const link = isLink(source);
+  const address = link ? source.href : isNamed(source, 'img') ? source.src : '';
+  if (!address) return;
+  data.setData('text/uri-list', address);
+  if (link) data.setData('text/plain', address);
+  data.setData('text/html', source.outerHTML);
 }

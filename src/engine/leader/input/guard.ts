@@ -3,6 +3,8 @@ import type { Realm } from './tree.js';
 
 /** The mouse's number in the page's pointer events. */
 export const POINTER_ID = 1;
+/** The finger's: none that a browser gives, for the leader may have fingers on the glass, too. */
+export const FINGER_ID = 1_000_001;
 
 /** What browsers reserve for the person in front of them. A script that is asked for it here is told so. */
 const RESERVED: readonly [
@@ -63,7 +65,7 @@ export class Guard {
   #captures(realm: Realm): (() => void)[] {
     const ours = (then: (element: Element) => unknown) => {
       return (element: Element, original: () => unknown, id: unknown) =>
-        id === POINTER_ID ? then(element) : original();
+        id === POINTER_ID || id === FINGER_ID ? then(element) : original();
     };
     return [
       replace(

@@ -32,6 +32,8 @@ export function createHand(options: HandOptions): Hand {
   const applier = createApplier(options);
   /** Where a button is down. */
   let pressed: GuestHand | undefined;
+  /** Where a finger came down and has not moved since. */
+  let tapped: GuestHand | undefined;
   const visited = new Set<GuestHand>();
 
   /** The frame that the action goes into; undefined for the page itself. */
@@ -57,6 +59,11 @@ export function createHand(options: HandOptions): Hand {
       pressed = inner;
       applier.enter(frame);
     }
+    // By a finger, the focus moves where it has been a tap.
+    if (action.type === 'finger') {
+      if (action.phase === 'up' && tapped === inner) applier.enter(frame);
+      tapped = action.phase === 'down' ? inner : undefined;
+    }
     if (action.type === 'pointer' && action.phase === 'up') {
       // A press that began elsewhere is no click in here.
       if (pressed !== inner) {
@@ -70,7 +77,7 @@ export function createHand(options: HandOptions): Hand {
   }
 
   function release(): void {
-    pressed = undefined;
+    pressed = tapped = undefined;
     applier.release();
     for (const inner of visited) inner.release();
     visited.clear();

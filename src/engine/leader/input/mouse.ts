@@ -1,12 +1,12 @@
 import { Mod, type Outcome } from '../../../protocol/input.js';
-import { framesAround, type FrameAround } from '../../frames-around.js';
 import { lightDismiss } from './dismiss.js';
 import { DragDrop, draggableAt, isFarEnough } from './drag-drop.js';
 import type { Guard } from './guard.js';
+import { Hover } from './hover.js';
 import { tellPointer, type Moment } from './pointer-events.js';
 import type { Drag, Press } from './press.js';
 import { linkAt, type Spot } from './target.js';
-import { tellTouch } from './touch.js';
+import { tellOnlyFingers } from './touch.js';
 import { isWithin, pathOf, type Realm } from './tree.js';
 
 const BUTTON_BITS = [1, 4, 2] as const;
@@ -27,9 +27,7 @@ export class Mouse {
   readonly #press: Press;
   readonly #held = new Map<number, Held>();
   #last: Moment | undefined;
-  readonly #top: Realm;
-  /** The element under the mouse in each document that it is over, for what enters and leaves. */
-  readonly #over = new Map<Document, Element>();
+  readonly #hover: Hover;
   /** Has been told that it has the pointer. */
   #holder: Element | undefined;
   /** From a refused `pointerdown` to its `pointerup` there are no events of the mouse beside those of the pointer. */
@@ -39,7 +37,7 @@ export class Mouse {
 
   /** @param top - of the page: what is around it is none of the mouse's business */
   constructor(top: Realm, guard: Guard, press: Press) {
-    this.#top = top;
+    this.#hover = new Hover(top);
     this.#guard = guard;
     this.#press = press;
   }
@@ -64,7 +62,7 @@ export class Mouse {
     const target = this.#goTo(moment);
     const pointer = tellPointer(target, 'pointermove', moment);
     const { pressing } = this;
-    if (pressing?.isConnected) tellTouch(pressing, 'touchmove', moment);
+    if (pressing?.isConnected) tellOnlyFingers(pressing, 'touchmove', moment);
     const mouse = this.#quiet || tellPointer(target, 'mousemove', moment);
     // A captured pointer selects nothing beside what has captured it.
     const { captured } = this.#guard;
@@ -77,7 +75,7 @@ export class Mouse {
   down(spot: Spot, button: number, clicks: number, mods: number): Outcome {
     if (this.#held.has(button)) this.up(spot, button, mods, false);
     const { x, y } = this.#last?.spot ?? {};
-    if (this.#over.get(spot.element.ownerDocument) !== spot.element || x !== spot.x || y !== spot.y)
+    if (this.#hover.in(spot.element.ownerDocument) !== spot.element || x !== spot.x || y !== spot.y)
       this.move(spot, mods);
     const held: Held = {
       ...{ element: spot.element, clicks },
@@ -89,7 +87,7 @@ export class Mouse {
     const target = this.#guard.captured ?? spot.element;
     if (first) {
       this.#quiet = !tellPointer(target, 'pointerdown', moment);
-      held.taken = button === 0 && !tellTouch(held.element, 'touchstart', moment);
+      held.taken = button === 0 && !tellOnlyFingers(held.element, 'touchstart', moment);
       this.#quiet ||= held.taken;
     } else {
       tellPointer(target, 'pointermove', moment);
@@ -98,7 +96,9 @@ export class Mouse {
     if (!tellPointer(this.#guard.captured ?? target, 'mousedown', moment)) return 'prevented';
     const source = button === 0 ? draggableAt(spot.element) : undefined;
     held.along = source && { source, from: spot };
-    held.drag = this.#press.down(spot, button, clicks, mods, !source);
+    // A press on a link selects nothing, even where the link stays in its place.
+    const selects = !source && !linkAt(spot.element)?.href;
+    held.drag = this.#press.down(spot, button, clicks, mods, selects);
     return 'applied';
   }
 
@@ -117,7 +117,7 @@ export class Mouse {
     const last = !this.pressed;
     tellPointer(target, last ? 'pointerup' : 'pointermove', moment);
     if (held && button === 0 && held.element.isConnected) {
-      const ends = tellTouch(held.element, click ? 'touchend' : 'touchcancel', moment);
+      const ends = tellOnlyFingers(held.element, click ? 'touchend' : 'touchcancel', moment);
       held.taken ||= !ends;
     }
     if (!this.#quiet) tellPointer(target, 'mouseup', moment);
@@ -136,6 +136,25 @@ export class Mouse {
     // Whatever held it, the mouse is where it is.
     if (captured && spot.element.isConnected) this.#goTo({ ...moment, clicks: 0 });
     return outcome;
+  }
+
+  /**
+   * What a tap is to pages that know only mice: one that comes, presses and lets go.
+   * @param quiet - the page has refused the finger's pointer, and is told of the click only
+   */
+  tap(spot: Spot, clicks: number, mods: number, quiet: boolean): Outcome {
+    const { element } = spot;
+    const moment = { ...this.#at(spot, mods), byFinger: true };
+    const press = { ...moment, button: 0, clicks };
+    this.#hover.goTo(moment, ['mouse']);
+    if (!quiet) {
+      tellPointer(element, 'mousemove', moment);
+      const pressed = tellPointer(element, 'mousedown', { ...press, buttons: 1 });
+      if (pressed) this.#press.down(spot, 0, clicks, mods, true)?.end();
+      tellPointer(element, 'mouseup', press);
+    }
+    lightDismiss(element, spot);
+    return element.isConnected ? this.#click(element, press) : 'applied';
   }
 
   menu(spot: Spot, mods: number): Outcome {
@@ -174,7 +193,7 @@ export class Mouse {
   /** Once the mouse has gone far enough, what it pressed goes with it, and the press is over. */
   #takeAlong(moment: Moment): void {
     const { along } = this.#held.get(0) ?? {};
-    if (!along || !isFarEnough(along.from, moment.spot) || !along.source.isConnected) return;
+    if (!along?.source.isConnected || !isFarEnough(along.from, moment.spot)) return;
     const held = this.#held.get(0) as Held;
     held.along = undefined;
     const pressed = held.element.isConnected ? held.element : along.source;
@@ -183,7 +202,7 @@ export class Mouse {
     held.drag?.end();
     const { captured } = this.#guard;
     this.#guard.captured = this.#holder = undefined;
-    const left = captured ?? this.#over.get(pressed.ownerDocument) ?? pressed;
+    const left = captured ?? this.#hover.in(pressed.ownerDocument) ?? pressed;
     const none = { ...moment, spot: { element: left, x: 0, y: 0 }, button: 0, buttons: 0 };
     tellPointer(left, 'pointercancel', none);
     tellPointer(left, 'pointerout', none);
@@ -192,69 +211,12 @@ export class Mouse {
     this.#dragged.move(moment);
   }
 
-  /** Tells who is left and who is entered on the way, in every document that the mouse is over. @returns where its events go */
+  /** The mouse goes to the moment's spot. @returns where its events go */
   #goTo(moment: Moment): Element {
-    const target = this.#guard.captured ?? moment.spot.element;
-    const levels = this.#levels(target, moment);
-    for (const [document, element] of this.#over) {
-      if (levels.some((level) => level.spot.element.ownerDocument === document)) continue;
-      this.#over.delete(document);
-      if (!element.isConnected || !document.defaultView) continue;
-      this.#cross(element, undefined, this.#seenFrom(document, levels[0] ?? moment));
-    }
-    for (const level of levels) {
-      const { element } = level.spot;
-      const from = this.#over.get(element.ownerDocument);
-      this.#over.set(element.ownerDocument, element);
-      this.#cross(from, element, level);
-    }
-    return target;
-  }
-
-  /** To the documents around it, what lies in a frame is the frame. */
-  #levels(target: Element, moment: Moment): Moment[] {
-    const levels = [{ ...moment, spot: { ...moment.spot, element: target } }];
-    let { x, y } = moment.spot;
-    for (const { frame, left, top } of this.#framesAround(target.ownerDocument)) {
-      x += left;
-      y += top;
-      levels.unshift({ ...moment, spot: { element: frame, x, y } });
-    }
-    return levels;
-  }
-
-  /** The same place in a frame's own coordinates. */
-  #seenFrom(document: Document, moment: Moment): Moment {
-    let { x, y } = moment.spot;
-    for (const { left, top } of this.#framesAround(document)) {
-      x -= left;
-      y -= top;
-    }
-    return { ...moment, spot: { ...moment.spot, x, y } };
-  }
-
-  #framesAround(document: Document): FrameAround[] {
-    return framesAround(document, this.#top.document) ?? [];
-  }
-
-  #cross(before: Element | undefined, target: Element | undefined, moment: Moment): void {
-    const from = before?.isConnected && before.ownerDocument.defaultView ? before : undefined;
-    if (from === target) return;
-    const old = from ? pathOf(from) : [];
-    const now = target ? pathOf(target) : [];
-    const left = old.filter((element) => !now.includes(element));
-    const entered = now.filter((element) => !old.includes(element)).reverse();
-    for (const kind of this.#quiet ? ['pointer'] : ['pointer', 'mouse']) {
-      if (from) {
-        const leaving = { ...moment, relatedTarget: target ?? null };
-        tellPointer(from, `${kind}out`, leaving);
-        for (const element of left) tellPointer(element, `${kind}leave`, leaving);
-      }
-      if (!target) continue;
-      const entering = { ...moment, relatedTarget: from ?? null };
-      tellPointer(target, `${kind}over`, entering);
-      for (const element of entered) tellPointer(element, `${kind}enter`, entering);
-    }
+    const element = this.#guard.captured ?? moment.spot.element;
+    const kinds = this.#quiet ? (['pointer'] as const) : (['pointer', 'mouse'] as const);
+    this.#hover.goTo({ ...moment, spot: { ...moment.spot, element } }, kinds);
+    return element;
   }
 
   /** A capture is told when the pointer does something next. */

@@ -24,13 +24,16 @@ export function watchDialogs({ window, signal }: Page, tell: (asked: boolean) =>
       if (window[name] === asking) Object.defineProperty(window, name, own);
     });
   }
-  // The browser asks after all listeners, if one of them says so. Whoever is heard last knows: that is who was added last, and
-  // pages add theirs when there is something to lose. So this one is added anew before anything is done that may lead away.
+  // The browser asks after all listeners, if one of them says so. Pages add theirs when there is something to lose: most are there
+  // by the time that something is done that may lead away, and ours comes after them.
   const leaving = (event: BeforeUnloadEvent) => {
-    if (!event.defaultPrevented && !event.returnValue) return;
-    tell(true);
-    // Where the leader stays, the page goes on.
-    setTimeout(() => tell(false));
+    const asks = () => {
+      tell(true);
+      // Where the leader stays, the page goes on.
+      setTimeout(() => tell(false));
+    };
+    if (event.defaultPrevented || event.returnValue) asks();
+    else overhear(event, asks);
   };
   const listen = () => {
     window.removeEventListener('beforeunload', leaving);
@@ -38,6 +41,29 @@ export function watchDialogs({ window, signal }: Page, tell: (asked: boolean) =>
   };
   listen();
   for (const type of ['pointerdown', 'click', 'keydown']) {
-    window.addEventListener(type, listen, { capture: true, passive: true, signal });
+    for (const capture of [true, false]) {
+      window.addEventListener(type, listen, { capture, passive: true, signal });
+    }
   }
+}
+
+/** Listeners that come after ours say to the event itself that the leader is to be asked. */
+function overhear(event: BeforeUnloadEvent, asks: () => void): void {
+  const prevent = event.preventDefault.bind(event);
+  Object.defineProperty(event, 'preventDefault', {
+    value() {
+      prevent();
+      asks();
+    },
+  });
+  const prototype = Object.getPrototypeOf(event) as BeforeUnloadEvent;
+  const own = Object.getOwnPropertyDescriptor(prototype, 'returnValue');
+  if (!own) return;
+  Object.defineProperty(event, 'returnValue', {
+    get: () => own.get?.call(event) as string,
+    set(value: string) {
+      own.set?.call(event, value);
+      if (event.returnValue) asks();
+    },
+  });
 }

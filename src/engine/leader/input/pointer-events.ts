@@ -1,4 +1,4 @@
-import { POINTER_ID } from './guard.js';
+import { FINGER_ID, POINTER_ID } from './guard.js';
 import { realmOf } from './tree.js';
 import { Mod } from '../../../protocol/input.js';
 import type { Spot } from './target.js';
@@ -12,6 +12,8 @@ export interface Moment {
   button?: number;
   clicks?: number;
   relatedTarget?: Element | null;
+  /** It is a finger that does it. */
+  byFinger?: boolean;
 }
 
 export function modifiers(mods: number): EventModifierInit {
@@ -31,7 +33,7 @@ const NO_BUTTON = /^(pointer(move|over|out|enter|leave)|gotpointercapture)$/;
  */
 export function tellPointer(target: Element, type: string, moment: Moment): boolean {
   const realm = realmOf(target);
-  const { spot, mods, buttons, button = 0, clicks = 0, relatedTarget = null } = moment;
+  const { spot, mods, buttons, button = 0, clicks = 0, relatedTarget = null, byFinger } = moment;
   // Of these, one is dispatched to each element that is entered or left.
   const chained = /(enter|leave)$/.test(type);
   const pointer = type.includes('pointer');
@@ -55,8 +57,8 @@ export function tellPointer(target: Element, type: string, moment: Moment): bool
   const event = isPointerEvent
     ? new realm.PointerEvent(type, {
         ...init,
-        pointerId: POINTER_ID,
-        pointerType: 'mouse',
+        pointerId: byFinger ? FINGER_ID : POINTER_ID,
+        pointerType: byFinger ? 'touch' : 'mouse',
         isPrimary: true,
         pressure: pointer && buttons !== 0 ? 0.5 : 0,
       })

@@ -78,6 +78,10 @@ function viewportScrolls({ documentElement, body, defaultView }: Document): bool
   return !/^(hidden|clip)$/.test(root === 'visible' ? overflowOf(body) : root);
 }
 
+export function isScroller({ overflowX, overflowY }: CSSStyleDeclaration): boolean {
+  return scrolls(overflowX) || scrolls(overflowY);
+}
+
 function scrolls(overflow: string): boolean {
   return overflow === 'auto' || overflow === 'scroll';
 }

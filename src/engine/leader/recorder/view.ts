@@ -125,7 +125,8 @@ export class View implements Part {
 
   #focus(ops: OpRecord[]): void {
     const { window, ids, roots } = this.#options;
-    const element = focusedIn(window, roots);
+    const active = activeIn(window, roots);
+    const element = active?.matches(':focus') ? active : undefined;
     const id = (element && ids.of(element)) ?? 0;
     const visible = id !== 0 && element?.matches(':focus-visible') ? 1 : 0;
     const told = `${id} ${visible}`;
@@ -135,15 +136,15 @@ export class View implements Part {
   }
 }
 
-/** The innermost element with the focus, through shadow roots and frames. */
-export function focusedIn(window: Window, roots: Roots): Element | undefined {
+/** The innermost element that has the focus, or has it again with the window, through shadow roots and frames. */
+export function activeIn(window: Window, roots: Roots): Element | undefined {
   let root: DocumentOrShadowRoot | undefined = window.document;
   let found: Element | undefined;
   while (root?.activeElement) {
     found = root.activeElement;
     root = roots.shadowOf(found) ?? roots.knownDocumentOf(found);
   }
-  return found?.matches(':focus') ? found : undefined;
+  return found;
 }
 
 function positionOf(node: Node): { x: number; y: number } | undefined {
