@@ -182,6 +182,7 @@ describe('what a viewer is refused', () => {
       expect(tried).to.have.members([
         ...['picker NotAllowedError', 'full NotAllowedError', 'clip NotAllowedError', 'plain'],
       ]);
+      page.applier.release();
       expect(page.window.Element.prototype.requestFullscreen).to.equal(native);
     });
 

@@ -81,6 +81,7 @@ export function createApplier(options: ApplierOptions): Applier {
     // Two hands cannot hold one mouse.
     if (type === 'pointerdown') release();
   };
+  signal?.addEventListener('abort', () => guard.leave());
   for (const type of ['pointerdown', 'keydown']) {
     window.addEventListener(type, own, { capture: true, passive: true, ...(signal && { signal }) });
   }
@@ -240,6 +241,7 @@ export function createApplier(options: ApplierOptions): Applier {
     } catch {
       // The page is going, and with it everything that was held.
     }
+    guard.leave();
     over = down = refused = undefined;
     options.pointed?.(undefined);
   }

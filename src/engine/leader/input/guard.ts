@@ -28,62 +28,76 @@ const PLAIN_LINKS = /^(https?|blob|about|javascript):$/;
 export class Guard {
   /** An element that took the pointer for itself (`setPointerCapture`). Events go to it until the button is up. */
   captured: Element | undefined;
+  /** Windows whose methods are replaced, and what puts them back. To do that anew for each action would slow the page down. */
+  readonly #guarded = new Map<Realm, (() => void)[]>();
+  #isWatching = false;
   #refused = false;
 
   /** @returns whether something was refused while `action` ran */
   watch(realm: Realm, action: () => void): boolean {
-    const restore = [
-      ...RESERVED.flatMap(([owner, answer, ...methods]) =>
-        methods.map((method) =>
-          replace(realm, owner, method, () => {
-            this.#refused = true;
-            const message = 'A person at this screen has to do this.';
-            const error = new realm.DOMException(message, 'NotAllowedError');
-            if (answer === 'throws') throw error;
-            return realm.Promise.reject(error);
-          }),
-        ),
-      ),
-      replace(realm, 'HTMLElement', 'click', (element, original) => {
-        if (isInput(element, 'file')) this.#refused = true;
-        else original();
-      }),
-      ...this.#captures(realm),
-    ];
-    realm.addEventListener('click', this.#click, true);
+    if (!this.#guarded.has(realm)) {
+      // Frames of the page come and go.
+      for (const one of this.#guarded.keys()) if (one.closed) this.#guarded.delete(one);
+      this.#guarded.set(realm, this.#enter(realm));
+    }
     this.#refused = false;
+    this.#isWatching = true;
     try {
       action();
     } finally {
-      realm.removeEventListener('click', this.#click, true);
-      for (const put of restore) put();
+      this.#isWatching = false;
     }
     return this.#refused;
   }
 
-  /** Browsers know no pointer that is not theirs: they refuse to capture it, which ends the page's drag by an exception. */
-  #captures(realm: Realm): (() => void)[] {
-    const ours = (then: (element: Element) => unknown) => {
-      return (element: Element, original: () => unknown, id: unknown) =>
-        id === POINTER_ID || id === FINGER_ID ? then(element) : original();
+  /** Leaves the page's windows as they were found, until the next action. */
+  leave(): void {
+    for (const restore of this.#guarded.values()) for (const put of restore) put();
+    this.#guarded.clear();
+  }
+
+  #enter(realm: Realm): (() => void)[] {
+    const refuse = (answer: 'throws' | 'rejects') => {
+      this.#refused = true;
+      const error = new realm.DOMException(
+        'A person at this screen has to do this.',
+        'NotAllowedError',
+      );
+      if (answer === 'throws') throw error;
+      return realm.Promise.reject(error);
     };
+    /** Browsers know no pointer that is not theirs: they refuse to capture it, which ends the page's drag by an exception. */
+    const ours =
+      (then: (element: Element) => unknown): Replacement =>
+      (element, original, id) =>
+        id === POINTER_ID || id === FINGER_ID ? then(element) : original();
+    const replaced = (owner: string, method: string, by: Replacement) =>
+      replace(realm, owner, method, (self, original, argument) =>
+        this.#isWatching ? by(self, original, argument) : original(),
+      );
+    realm.addEventListener('click', this.#click, true);
     return [
-      replace(
-        realm,
+      () => realm.removeEventListener('click', this.#click, true),
+      ...RESERVED.flatMap(([owner, answer, ...methods]) =>
+        methods.map((method) => replaced(owner, method, () => refuse(answer))),
+      ),
+      replaced('HTMLElement', 'click', (element, original) => {
+        if (isInput(element, 'file')) this.#refused = true;
+        else original();
+      }),
+      replaced(
         'Element',
         'setPointerCapture',
         ours((element) => {
           this.captured = element;
         }),
       ),
-      replace(
-        realm,
+      replaced(
         'Element',
         'hasPointerCapture',
         ours((element) => this.captured === element),
       ),
-      replace(
-        realm,
+      replaced(
         'Element',
         'releasePointerCapture',
         ours((element) => {
@@ -94,6 +108,7 @@ export class Guard {
   }
 
   readonly #click = (event: Event) => {
+    if (!this.#isWatching) return;
     const [target] = event.composedPath() as Element[];
     const link = (event.composedPath() as Element[]).find(isLink);
     const reserved =
@@ -110,25 +125,21 @@ function leadsAway({ protocol }: Partial<HTMLAnchorElement>): boolean {
   return protocol !== undefined && !PLAIN_LINKS.test(protocol);
 }
 
-/** Replaces a method of the page for a moment. @returns puts it back */
-function replace(
-  realm: Realm,
-  owner: string,
-  method: string,
-  by: (self: Element, original: () => unknown, argument: unknown) => unknown,
-): () => void {
+type Replacement = (self: Element, original: () => unknown, argument: unknown) => unknown;
+
+/** Replaces a method of the page. @returns puts it back, unless the page has replaced it in turn */
+function replace(realm: Realm, owner: string, method: string, by: Replacement): () => void {
   const prototype = (realm as unknown as Record<string, { prototype?: object } | undefined>)[owner]
     ?.prototype;
   const own = prototype && Object.getOwnPropertyDescriptor(prototype, method);
   const original = own?.value as ((...args: unknown[]) => unknown) | undefined;
   if (!prototype || !own?.configurable || !original) return () => undefined;
-  Object.defineProperty(prototype, method, {
-    ...own,
-    value(this: Element, ...args: unknown[]) {
-      return by(this, () => original.apply(this, args), args[0]);
-    },
-  });
+  const value = function (this: Element, ...args: unknown[]) {
+    return by(this, () => original.apply(this, args), args[0]);
+  };
+  Object.defineProperty(prototype, method, { ...own, value });
   return () => {
-    Object.defineProperty(prototype, method, own);
+    const now = Object.getOwnPropertyDescriptor(prototype, method);
+    if (now?.value === value) Object.defineProperty(prototype, method, own);
   };
 }
