@@ -33,7 +33,7 @@ import { cli as analyzeCustomElements } from '@custom-elements-manifest/analyzer
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { build, transform } from 'esbuild';
-import esbuild from 'rollup-plugin-esbuild';
+import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { editorData } from './build/editor-data.mjs';
 import { frameworkTypes } from './build/framework-types.mjs';
 
@@ -75,6 +75,8 @@ const browser = () => [
   }),
   styleSheets(),
   typescript(),
+  // Terser gives a private name its own letters in the whole file; this gives each class the same few again.
+  minify({ minify: false, minifyIdentifiers: true, target: 'es2022' }),
   terser({
     ecma: 2020,
     compress: { passes: 3, pure_getters: true },
