@@ -6,7 +6,7 @@ import { decodeInput } from '../../protocol/input-schema.js';
 import { MAX_FRAMES_DEEP, type Outcome } from '../../protocol/input.js';
 import { createMasking } from '../leader/masking.js';
 import { record, type Recorder } from '../leader/recorder/recorder.js';
-import { loadPart } from '../load-part.js';
+import { loadForSure, loadPart } from '../load-part.js';
 import type { GuestsModule } from './guests.js';
 import { ANSWER, type FromFrame, type ToFrame } from './words.js';
 
@@ -124,7 +124,8 @@ class Frame {
       masking,
       emit: (kind, content) => this.#post({ type: 'record', kind, text: JSON.stringify(content) }),
       pointer: (x, y) => this.#post({ type: 'pointer', x, y }),
-      asset: (_hash, mediaType, bytes) => this.#post({ type: 'asset', mediaType, bytes }),
+      asset: ({ type, bytes }) => this.#post({ type: 'asset', mediaType: type, bytes }),
+      reading: (signal) => loadForSure(base, 'surfly-assets.js', () => !signal.aborted),
       guests: {
         load: () => loadPart<GuestsModule>(base, 'surfly-guests.js'),
         masking: options ?? {},

@@ -2,7 +2,6 @@
  * The leader's side of a session: the window that shows the site, and everything that makes it visible and usable for
  * others. Loaded by `surfly.js` when a session starts.
  */
-import { assetFrames, type Asset } from '../../protocol/assets.js';
 import { RecordEncoder } from '../../protocol/deflate.js';
 import { encodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
@@ -10,7 +9,7 @@ import { encodePoint } from '../../protocol/pointer.js';
 import type { GuestsModule } from '../frames/guests.js';
 import { HOST, type Host } from '../inside/host.js';
 import { LazyPart } from '../lazy-part.js';
-import { loadPart } from '../load-part.js';
+import { loadForSure, loadPart } from '../load-part.js';
 import type {
   LeaderModule,
   LeaderWindowOptions,
@@ -19,6 +18,7 @@ import type {
 } from '../session-window.js';
 import { watchRemoval } from '../watch-removal.js';
 import type { Cover } from '../cover.js';
+import type { SentAsset } from './assets/reading.js';
 import { inRealm } from './in-realm.js';
 import type { Dock, DockSource } from './dock/dock.js';
 import { watchLocation } from './location-watcher.js';
@@ -47,7 +47,7 @@ class LeaderWindow implements SessionWindow {
   readonly #encoder = new RecordEncoder();
   readonly #outbox: Outbox;
   /** Of the page that is shown now. They go to the relay again after a lost connection. */
-  #assets: Asset[] = [];
+  #assets: SentAsset[] = [];
   #recorder: Recorder | undefined;
   #details: Promise<DetailsModule> | undefined;
   #stream = 0;
@@ -211,11 +211,11 @@ class LeaderWindow implements SessionWindow {
         since = Math.min(since, this.#outbox.last);
       },
       pointer: (x, y) => this.#pointer(x, y),
-      asset: (hash, type, bytes) => {
-        const asset = { hash, type, bytes };
+      asset: (asset) => {
         this.#assets.push(asset);
         this.#sendAsset(asset);
       },
+      reading: (signal) => loadForSure(this.#host.base, 'surfly-assets.js', () => !signal.aborted),
       framed: (frame, signal) =>
         stayInside({ window: frame, document: frame.document, signal }, window),
       guests: {
@@ -290,7 +290,7 @@ class LeaderWindow implements SessionWindow {
       assets: (hashes) =>
         this.#assets
           .filter(({ hash }) => hashes.includes(hash))
-          .flatMap((asset) => [...assetFrames(asset)]),
+          .flatMap((asset) => [...asset.frames()]),
     };
   }
 
@@ -310,8 +310,8 @@ class LeaderWindow implements SessionWindow {
     );
   }
 
-  #sendAsset(asset: Asset): void {
-    for (const frame of assetFrames(asset)) this.#host.sendFrame(frame);
+  #sendAsset(asset: SentAsset): void {
+    for (const frame of asset.frames()) this.#host.sendFrame(frame);
   }
 }
 

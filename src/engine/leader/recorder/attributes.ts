@@ -1,6 +1,6 @@
 import { windowOf } from '../around.js';
 import { MAX_TEXT } from '../../../protocol/records.js';
-import { fileOf, type Assets } from '../assets.js';
+import { fileOf, type Assets } from '../assets/assets.js';
 import type { Masking } from '../masking.js';
 import { resolve, rewriteUrls } from './css-rules.js';
 

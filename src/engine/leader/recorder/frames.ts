@@ -21,7 +21,8 @@ export interface GuestHost extends GuestsOptions {
   ids: NodeIds;
   signal: AbortSignal;
   pointer(x: number, y: number): void;
-  asset(hash: string, type: string, bytes: Uint8Array): void;
+  /** Sends it under the hash that it has: no frame can put another picture in the place of one of the page's own. */
+  asset(type: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** The frame shows nothing any more. */
   relabel(frame: Element): void;
   soon(): void;
