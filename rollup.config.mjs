@@ -12,6 +12,8 @@
 //   src/engine/frames/frame.ts   dist/surfly-frame.js          ES module, loaded in such a frame when it takes part
 //   src/engine/leader/details/details.ts
 //                                dist/surfly-details.js        ES module, loaded by a leader who is no longer alone
+//   src/engine/leader/assets/reading.ts
+//                                dist/surfly-assets.js         ES module, loaded by a leader for images and fonts
 //   src/engine/talk/talk.ts      dist/surfly-talk.js           ES module, loaded by everybody who is not alone: drawing and chat
 //   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
 //   src/engine/follower/input/capture.ts
@@ -33,7 +35,7 @@ import { cli as analyzeCustomElements } from '@custom-elements-manifest/analyzer
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { build, transform } from 'esbuild';
-import esbuild from 'rollup-plugin-esbuild';
+import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { editorData } from './build/editor-data.mjs';
 import { frameworkTypes } from './build/framework-types.mjs';
 
@@ -75,6 +77,8 @@ const browser = () => [
   }),
   styleSheets(),
   typescript(),
+  // Terser gives a private name its own letters in the whole file; this gives each class the same few again.
+  minify({ minify: false, minifyIdentifiers: true, target: 'es2022' }),
   terser({
     ecma: 2020,
     compress: { passes: 3, pure_getters: true },
@@ -303,6 +307,7 @@ export default [
   bundle('src/engine/options/options.ts', 'dist/surfly-options.js', 'es'),
   bundle('src/engine/settings-report.ts', 'dist/surfly-settings.js', 'es'),
   bundle('src/engine/leader/leader.ts', 'dist/surfly-leader.js', 'es'),
+  bundle('src/engine/leader/assets/reading.ts', 'dist/surfly-assets.js', 'es'),
   bundle('src/engine/leader/dock/dock.ts', 'dist/surfly-dock.js', 'es'),
   bundle('src/engine/leader/input/input.ts', 'dist/surfly-input.js', 'es'),
   bundle('src/engine/frames/guests.ts', 'dist/surfly-guests.js', 'es'),

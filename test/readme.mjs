@@ -24,6 +24,7 @@ const builtFiles = {
   'dist/surfly.js': '`window.Surfly`',
   'dist/surfly-participation.js': 'loaded when a session starts',
   'dist/surfly-leader.js': "loaded when a leader's session starts",
+  'dist/surfly-assets.js': 'loaded by it for the first image or font',
   'dist/surfly-dock.js': "loaded with it: the bar over the leader's window",
   'dist/surfly-input.js':
     'loaded by a leader when somebody joins: pointers, and what a follower in control does',

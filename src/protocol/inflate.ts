@@ -10,8 +10,8 @@ interface Table {
   bits: number;
 }
 
-const FIXED = tableOf(FIXED_LENGTHS);
-const FIXED_DISTANCES = tableOf(FIXED_DISTANCE_LENGTHS);
+const FIXED = /* @__PURE__ */ tableOf(FIXED_LENGTHS);
+const FIXED_DISTANCES = /* @__PURE__ */ tableOf(FIXED_DISTANCE_LENGTHS);
 
 /**
  * @param most - bytes that may come out

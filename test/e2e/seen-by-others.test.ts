@@ -177,26 +177,61 @@ describe('what the others see, for the leader', () => {
   });
 });
 
-describe('the dock', () => {
-  it('that cannot be loaded at first asks for control all the same, once it is there', async () => {
-    let refused = 0;
-    const anna = await leader('/demo/shop/', async (page) => {
+/** Does not let a leader's page load a file the first two times. @returns how often it has refused so far */
+function refusing(file: string): { refused: number; prepare(page: Page): Promise<void> } {
+  const counted = {
+    refused: 0,
+    async prepare(page: Page) {
       await page.setRequestInterception(true);
       page.on('request', (request) => {
-        // The first two are the one before it is needed, and the one when it is.
-        if (request.url().includes('surfly-dock.js') && refused < 2) {
-          refused += 1;
+        if (request.url().includes(file) && counted.refused < 2) {
+          counted.refused += 1;
           void request.abort();
         } else {
           void request.continue();
         }
       });
-    });
+    },
+  };
+  return counted;
+}
+
+describe('a part that cannot be loaded at first', () => {
+  it('the dock: asks for control all the same, once it is there', async () => {
+    const loading = refusing('surfly-dock.js');
+    const anna = await leader('/demo/shop/', (page) => loading.prepare(page));
     const ben = await on.viewer(anna);
     await ben.act('requestControl');
     await press(anna, 'Allow');
     await ben.waitForEvents('control');
-    assert.ok(refused > 0);
+    assert.ok(loading.refused > 0);
+    assert.ok(anna.complaints.length > 0, 'it was reported');
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
+  it('images: are shown all the same, once it is there', async () => {
+    const loading = refusing('surfly-assets.js');
+    const anna = await leader('/demo/shop/', (page) => loading.prepare(page));
+    const ben = await on.viewer(anna);
+    await until('an image', async () =>
+      (await ben.replica()).$$eval('img', (all) =>
+        // Those of a few bytes are a part of the page.
+        all.some(({ naturalWidth, src }) => naturalWidth > 0 && src.startsWith('blob:')),
+      ),
+    );
+    assert.equal(loading.refused, 2);
+    assert.ok(anna.complaints.length > 0, 'it was reported');
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
+  it('what is for others: has a place for their pointers all the same, once it is there', async () => {
+    const loading = refusing('surfly-input.js');
+    const anna = await leader('/demo/shop/', (page) => loading.prepare(page));
+    const ben = await on.viewer(anna);
+    await until('the layer of pointers', () =>
+      anna.page.evaluate(() => document.querySelector('.surfly-cursors') !== null),
+    );
+    assert.equal(loading.refused, 2);
     assert.ok(anna.complaints.length > 0, 'it was reported');
     await Promise.all([anna.leave(), ben.leave()]);
   });

@@ -118,7 +118,8 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
       }
     },
     pointer: (x, y) => pointers.push([x, y]),
-    asset: (hash, type, bytes) => assets.push({ hash, type, bytes }),
+    asset: (asset) => assets.push(asset),
+    reading: () => import('../../src/engine/leader/assets/reading.js'),
   });
   recorder.joined(detailParts);
   return {

@@ -4,9 +4,10 @@
  */
 import { decodeInput } from '../../protocol/input-schema.js';
 import { MAX_FRAMES_DEEP, type Outcome } from '../../protocol/input.js';
+import type { ReadingModule } from '../leader/assets/reading.js';
 import { createMasking } from '../leader/masking.js';
 import { record, type Recorder } from '../leader/recorder/recorder.js';
-import { loadPart } from '../load-part.js';
+import { loadForSure, loadPart } from '../load-part.js';
 import type { GuestsModule } from './guests.js';
 import { ANSWER, type FromFrame, type ToFrame } from './words.js';
 
@@ -119,21 +120,23 @@ class Frame {
   #record(options: Parameters<typeof createMasking>[0], through: string[]): void {
     const { base } = this.#options;
     const masking = createMasking(options);
+    const load = <Part>(name: string) =>
+      loadForSure<Part>(base, name, () => !this.#ending.signal.aborted);
     const recorder = (this.#recorder = record({
       window,
       masking,
       emit: (kind, content) => this.#post({ type: 'record', kind, text: JSON.stringify(content) }),
       pointer: (x, y) => this.#post({ type: 'pointer', x, y }),
-      asset: (_hash, mediaType, bytes) => this.#post({ type: 'asset', mediaType, bytes }),
+      asset: ({ type, bytes }) => this.#post({ type: 'asset', mediaType: type, bytes }),
+      reading: () => load<ReadingModule>('surfly-assets.js'),
       guests: {
-        load: () => loadPart<GuestsModule>(base, 'surfly-guests.js'),
+        load: () => load<GuestsModule>('surfly-guests.js'),
         masking: options ?? {},
         through: [this.#origin, ...through],
       },
     }));
-    loadPart<DetailsModule>(base, 'surfly-details.js').then(
-      ({ detailParts }) => recorder.joined(detailParts),
-      reportError,
+    void load<DetailsModule>('surfly-details.js').then(
+      (module) => module && recorder.joined(module.detailParts),
     );
     this.#makeHand = async () => {
       const { createHand } = await loadPart<InputModule>(base, 'surfly-input.js');

@@ -6,7 +6,6 @@ import { Op } from '../../protocol/records.js';
 import type { GuestHand } from '../leader/input/hand.js';
 import type { GuestHost, Guests } from '../leader/recorder/frames.js';
 import type { OpRecord } from '../leader/recorder/part.js';
-import { sha256 } from '../leader/sha256.js';
 import { Guest, MAX_LOG_BYTES } from './guest.js';
 
 /** The export of the part that is loaded for a page with frames of other origins. */
@@ -44,7 +43,7 @@ class FrameGuests implements Guests {
       },
       closed: () => relabel(frame),
       pointer: (x, y) => this.#pointer(frame, x, y),
-      asset: (mediaType, bytes) => void this.#asset(mediaType, bytes),
+      asset: (mediaType, bytes) => this.#asset(mediaType, bytes),
     });
     this.#guests.set(frame, guest);
   }
@@ -102,13 +101,9 @@ class FrameGuests implements Guests {
     }
   }
 
-  /** Under the hash that it has: no frame can put another picture in the place of one of the page's own. */
-  async #asset(mediaType: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { asset, signal } = this.#host;
+  #asset(mediaType: string, bytes: Uint8Array<ArrayBuffer>): void {
     this.#assetBytes += bytes.byteLength;
-    if (this.#assetBytes > MAX_ASSETS_BYTES) return;
-    const hash = await sha256(bytes);
-    if (!signal.aborted) asset(hash, mediaType, bytes);
+    if (this.#assetBytes <= MAX_ASSETS_BYTES) this.#host.asset(mediaType, bytes);
   }
 
   /** Within the frame's own box, and while the pointer is there, whatever its page says. */

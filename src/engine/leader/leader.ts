@@ -2,15 +2,15 @@
  * The leader's side of a session: the window that shows the site, and everything that makes it visible and usable for
  * others. Loaded by `surfly.js` when a session starts.
  */
-import { assetFrames, type Asset } from '../../protocol/assets.js';
 import { RecordEncoder } from '../../protocol/deflate.js';
-import { encodeFrame, FrameKind } from '../../protocol/frames.js';
+import { encodeFrame, FrameKind, HEADER_BYTES } from '../../protocol/frames.js';
+import type { Outcome } from '../../protocol/input.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import { encodePoint } from '../../protocol/pointer.js';
 import type { GuestsModule } from '../frames/guests.js';
 import { HOST, type Host } from '../inside/host.js';
 import { LazyPart } from '../lazy-part.js';
-import { loadPart } from '../load-part.js';
+import { loadForSure } from '../load-part.js';
 import type {
   LeaderModule,
   LeaderWindowOptions,
@@ -19,18 +19,21 @@ import type {
 } from '../session-window.js';
 import { watchRemoval } from '../watch-removal.js';
 import type { Cover } from '../cover.js';
+import type { SentAsset } from './assets/reading.js';
 import { inRealm } from './in-realm.js';
 import type { Dock, DockSource } from './dock/dock.js';
+import type { RemoteInput, Target } from './input/remote-input.js';
 import { watchLocation } from './location-watcher.js';
 import { createMasking, type Masking, type MaskingOptions } from './masking.js';
 import { Outbox } from './outbox.js';
+import { watchOwnHand } from './own-hand.js';
 import { watchPages, type Page } from './page-watcher.js';
 import { record, type Recorder } from './recorder/recorder.js';
-import { RemoteInput } from './remote-input.js';
 import { stayInside } from './stay-inside.js';
 
 type DockModule = typeof import('./dock/dock.js');
 type DetailsModule = typeof import('./details/details.js');
+type InputModule = typeof import('./input/input.js');
 
 class LeaderWindow implements SessionWindow {
   readonly node: HTMLIFrameElement;
@@ -42,14 +45,18 @@ class LeaderWindow implements SessionWindow {
   readonly #dock: LazyPart<DockModule, Dock> | undefined;
   /** Looks at the frames that go out. */
   #follow: ((frame: Uint8Array) => void) | undefined;
-  readonly #input: RemoteInput;
+  /** What is for others, once there are any. */
+  #input: LazyPart<InputModule, RemoteInput> | undefined;
+  /** The page that is shown now, as others act on it; between two pages there is none. */
+  #target: Target | undefined;
   readonly #endings: (() => void)[] = [];
   readonly #encoder = new RecordEncoder();
   readonly #outbox: Outbox;
   /** Of the page that is shown now. They go to the relay again after a lost connection. */
-  #assets: Asset[] = [];
+  #assets: SentAsset[] = [];
   #recorder: Recorder | undefined;
-  #details: Promise<DetailsModule> | undefined;
+  #details: Promise<DetailsModule | undefined> | undefined;
+  #closed = false;
   #stream = 0;
   /** Address of the newest page that could be shared. */
   #shared: string;
@@ -83,11 +90,6 @@ class LeaderWindow implements SessionWindow {
       drained: () => this.#recorder?.resume(),
       broken: () => host.renew(),
     });
-    this.#input = new RemoteInput(host, this.node, {
-      answer: (epoch, n, outcome) =>
-        void host.send({ type: 'result', to: host.participants.controller, epoch, n, outcome }),
-      wish: (again) => this.#dock?.tell((dock) => dock.wish(again)),
-    });
     (this.node as { [HOST]?: Host })[HOST] = host.inside;
     this.node.src = url;
     this.#endings.push(
@@ -106,7 +108,7 @@ class LeaderWindow implements SessionWindow {
 
   welcome(welcome: Welcome): void {
     this.#dock?.tell((dock) => dock.connected(true));
-    this.#input.welcome();
+    this.#input?.shown?.connected();
     this.#joined();
     const { stream } = welcome;
     if (!stream) return;
@@ -135,17 +137,13 @@ class LeaderWindow implements SessionWindow {
         this.#dock?.tell((dock) => dock.ask(message.from));
         break;
       case 'control':
-        this.#input.release();
-        this.#input.message(message);
-        this.#dock?.tell((dock) => dock.update());
-        break;
       case 'presence':
-        this.#input.message(message);
         this.#joined();
+        this.#input?.tell((input) => input.message(message));
         this.#dock?.tell((dock) => dock.update());
         break;
       case 'window_size':
-        this.#input.message(message);
+        this.#forOthers().tell((input) => input.message(message));
         break;
       case 'talk':
       case 'wiped':
@@ -159,7 +157,12 @@ class LeaderWindow implements SessionWindow {
 
   frame(bytes: Uint8Array): void {
     if (bytes[0] === FrameKind.ink) this.#dock?.tell((dock) => dock.ink(bytes));
-    else this.#input.receive(bytes);
+    else if (this.#input?.shown) this.#input.shown.receive(bytes);
+    else if (bytes[0] === FrameKind.input && bytes.byteLength >= HEADER_BYTES) {
+      // What acts for others is still on its way.
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      this.#answer(view.getUint32(2), view.getUint32(6), 'stale');
+    }
   }
 
   relocate(url: string): void {
@@ -168,9 +171,10 @@ class LeaderWindow implements SessionWindow {
   }
 
   close(): void {
+    this.#closed = true;
     this.#recorder?.stop();
     for (const end of this.#endings.reverse()) end();
-    this.#input.close();
+    this.#input?.remove();
     this.#dock?.remove();
     Reflect.deleteProperty(this.node, HOST);
     this.node.classList.remove('surfly-window');
@@ -211,22 +215,24 @@ class LeaderWindow implements SessionWindow {
         since = Math.min(since, this.#outbox.last);
       },
       pointer: (x, y) => this.#pointer(x, y),
-      asset: (hash, type, bytes) => {
-        const asset = { hash, type, bytes };
+      asset: (asset) => {
         this.#assets.push(asset);
         this.#sendAsset(asset);
       },
+      reading: (signal) => this.#load('surfly-assets.js', signal),
       framed: (frame, signal) =>
         stayInside({ window: frame, document: frame.document, signal }, window),
       guests: {
-        load: () => loadPart<GuestsModule>(this.#host.base, 'surfly-guests.js'),
+        load: () => this.#load<GuestsModule>('surfly-guests.js', page.signal),
         masking: this.#private,
         through: [],
       },
     });
     this.#recorder = recorder;
     this.#joined();
-    this.#input.use(page, {
+    const ownHand = watchOwnHand(page, this.#host);
+    const target: Target = {
+      page,
       window,
       idOf: (node) => recorder.idOf(node),
       nodeOf: (id) => recorder.nodeOf(id),
@@ -234,28 +240,57 @@ class LeaderWindow implements SessionWindow {
       guest: (frame) => recorder.guest(frame),
       pointed: (by) => recorder.pointed(by),
       since: () => since,
-    });
+      ownHand,
+    };
+    this.#turn(target);
     page.signal.addEventListener('abort', () => {
       const title = this.#title(page.document);
       const counts = recorder.masked();
       this.#dock?.tell((dock) => dock.leaves(title, counts));
       recorder.stop();
       if (this.#recorder === recorder) this.#recorder = undefined;
+      if (this.#target === target) this.#turn(undefined);
     });
+  }
+
+  #turn(target: Target | undefined): void {
+    this.#target = target;
+    this.#input?.shown?.turn();
   }
 
   /** Somebody may have come. */
   #joined(): void {
     const recorder = this.#recorder;
-    if (!recorder || this.#host.participants.count < 2) return;
-    this.#details ??= loadPart<DetailsModule>(this.#host.base, 'surfly-details.js');
-    this.#details.then(
-      ({ detailParts }) => recorder.joined(detailParts),
-      (error: unknown) => {
-        this.#details = undefined;
-        reportError(error);
-      },
-    );
+    if (this.#host.participants.count < 2) return;
+    this.#forOthers();
+    this.#details ??= this.#load<DetailsModule>('surfly-details.js');
+    void this.#details.then((module) => module && recorder?.joined(module.detailParts));
+  }
+
+  #forOthers(): LazyPart<InputModule, RemoteInput> {
+    const host = this.#host;
+    return (this.#input ??= new LazyPart(
+      host.base,
+      'surfly-input.js',
+      (module) =>
+        new module.RemoteInput({
+          host,
+          node: this.node,
+          target: () => this.#target,
+          answer: (epoch, n, outcome) => this.#answer(epoch, n, outcome),
+          wish: (again) => this.#dock?.tell((dock) => dock.wish(again)),
+        }),
+    ));
+  }
+
+  #answer(epoch: number, n: number, outcome: Outcome): void {
+    const { controller: to } = this.#host.participants;
+    this.#host.send({ type: 'result', to, epoch, n, outcome });
+  }
+
+  /** Loads a part, until the session or what the signal belongs to is over. */
+  #load<Part>(name: string, signal?: AbortSignal): Promise<Part | undefined> {
+    return loadForSure(this.#host.base, name, () => !this.#closed && !signal?.aborted);
   }
 
   #foreign(): void {
@@ -280,7 +315,7 @@ class LeaderWindow implements SessionWindow {
       node: this.node,
       title: () => this.#title(),
       masked: () => this.#recorder?.masked() ?? {},
-      page: () => this.#input.page,
+      page: () => this.#target,
       pointer: (x, y) => this.#pointer(x, y),
       follow: (take) => {
         this.#follow = take;
@@ -290,7 +325,7 @@ class LeaderWindow implements SessionWindow {
       assets: (hashes) =>
         this.#assets
           .filter(({ hash }) => hashes.includes(hash))
-          .flatMap((asset) => [...assetFrames(asset)]),
+          .flatMap((asset) => [...asset.frames()]),
     };
   }
 
@@ -310,8 +345,8 @@ class LeaderWindow implements SessionWindow {
     );
   }
 
-  #sendAsset(asset: Asset): void {
-    for (const frame of assetFrames(asset)) this.#host.sendFrame(frame);
+  #sendAsset(asset: SentAsset): void {
+    for (const frame of asset.frames()) this.#host.sendFrame(frame);
   }
 }
 

@@ -1,5 +1,5 @@
 import { MAX_TEXT, PlayState, type Json } from '../../../protocol/records.js';
-import type { Assets } from '../assets.js';
+import type { Assets } from '../assets/assets.js';
 import type { Masking } from '../masking.js';
 import { rewriteUrls } from '../recorder/css-rules.js';
 

@@ -3,6 +3,4 @@
  * minds their windows. Loaded when somebody else is in the session.
  */
 export { createHand } from './hand.js';
-export { Lateness } from './lateness.js';
-export { watchDialogs } from './native-dialogs.js';
-export { Company } from '../company/company.js';
+export { RemoteInput } from './remote-input.js';

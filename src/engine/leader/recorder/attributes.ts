@@ -1,6 +1,6 @@
 import { windowOf } from '../around.js';
 import { MAX_TEXT } from '../../../protocol/records.js';
-import { fileOf, type Assets } from '../assets.js';
+import { fileOf, type Assets } from '../assets/assets.js';
 import type { Masking } from '../masking.js';
 import { resolve, rewriteUrls } from './css-rules.js';
 
@@ -9,69 +9,20 @@ export const SVG = 'http://www.w3.org/2000/svg';
 export const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
 /** Attributes that make a browser load, send, run or focus something, and say nothing of how the element looks. */
-const LEFT_OUT = new Set([
-  ...[
-    'srcdoc',
-    'srcset',
-    'imagesrcset',
-    'sizes',
-    'imagesizes',
-    'formaction',
-    'action',
-    'ping',
-    'target',
-    'data',
-  ],
-  ...[
-    'nonce',
-    'integrity',
-    'crossorigin',
-    'referrerpolicy',
-    'loading',
-    'fetchpriority',
-    'attributionsrc',
-  ],
-  ...[
-    'autofocus',
-    'autoplay',
-    'accesskey',
-    'is',
-    'http-equiv',
-    'manifest',
-    'profile',
-    'cite',
-    'longdesc',
-    'csp',
-  ],
-  ...[
-    'codebase',
-    'classid',
-    'archive',
-    'code',
-    'download',
-    'as',
-    'blocking',
-    'usemap',
-    'ismap',
-    'sandbox',
-    'allow',
-  ],
-]);
+const LEFT_OUT = new Set(
+  (
+    'srcdoc srcset imagesrcset sizes imagesizes formaction action ping target data nonce integrity ' +
+    'crossorigin referrerpolicy loading fetchpriority attributionsrc autofocus autoplay accesskey is ' +
+    'http-equiv manifest profile cite longdesc csp codebase classid archive code download as blocking ' +
+    'usemap ismap sandbox allow'
+  ).split(' '),
+);
 
 /** Elements of SVG that show something of another file. */
 const IMAGES = new Set(['image', 'feImage', 'use']);
 
 /** Types whose shown value a mask is no valid value of. */
-const VALUE_TYPES = new Set([
-  'number',
-  'range',
-  'color',
-  'date',
-  'time',
-  'month',
-  'week',
-  'datetime-local',
-]);
+const VALUE_TYPES = new Set('number range color date time month week datetime-local'.split(' '));
 
 /** What replicas are told of an element's attributes. */
 export class Attributes {

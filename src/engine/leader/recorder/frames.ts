@@ -9,7 +9,7 @@ import type { Roots } from './roots.js';
 /** What a recorder needs to show framed pages of other origins that take part. */
 export interface GuestsOptions {
   /** Called when there is such a frame. */
-  load(): Promise<{ openGuests(host: GuestHost): Guests }>;
+  load(): Promise<{ openGuests(host: GuestHost): Guests } | undefined>;
   masking: MaskingOptions;
   /** Origins of the pages that what is recorded goes through beyond this one. */
   through: string[];
@@ -21,7 +21,8 @@ export interface GuestHost extends GuestsOptions {
   ids: NodeIds;
   signal: AbortSignal;
   pointer(x: number, y: number): void;
-  asset(hash: string, type: string, bytes: Uint8Array): void;
+  /** Sends it under the hash that it has: no frame can put another picture in the place of one of the page's own. */
+  asset(type: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** The frame shows nothing any more. */
   relabel(frame: Element): void;
   soon(): void;
@@ -117,19 +118,15 @@ export class Frames implements Part {
     const { guests, ids, soon } = this.#options;
     if (!guests || this.#loading) return;
     this.#loading = true;
-    guests.load().then(
-      ({ openGuests }) => {
-        if (guests.signal.aborted) return;
-        const relabel = (one: Element) => {
-          this.#touched.add(one);
-          soon();
-        };
-        this.#guests = openGuests({ ...guests, ids, soon, relabel });
-        for (const one of this.#foreign) this.#guests.met(one);
-      },
-      // The frames stay boxes; the next one tries again.
-      () => (this.#loading = false),
-    );
+    void guests.load().then((module) => {
+      if (!module || guests.signal.aborted) return;
+      const relabel = (one: Element) => {
+        this.#touched.add(one);
+        soon();
+      };
+      this.#guests = module.openGuests({ ...guests, ids, soon, relabel });
+      for (const one of this.#foreign) this.#guests.met(one);
+    });
   }
 
   #loaded(frame: Node): void {

@@ -1,5 +1,5 @@
 import type { Json, Op } from '../../../protocol/records.js';
-import type { Assets } from '../assets.js';
+import type { Assets } from '../assets/assets.js';
 import type { DigestSide } from '../../mirror/digest.js';
 import type { Masking } from '../masking.js';
 import type { NodeIds } from './node-ids.js';

@@ -12,49 +12,17 @@ export class Patches {
     name: string,
     then: (self: T, args: unknown[], result: unknown) => void,
   ): void {
-    const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
-    if (!owner || typeof descriptor?.value !== 'function' || !descriptor.configurable) return;
-    const original = descriptor.value as (...args: unknown[]) => unknown;
-    const heard = (self: T, args: unknown[], result: unknown) => {
-      if (this.#active) withoutHarm(() => then(self, args, result));
-    };
-    const wrapper = function (this: T, ...args: unknown[]): unknown {
-      const result = original.apply(this, args);
-      heard(this, args, result);
-      return result;
-    };
-    this.#replace(owner, name, descriptor, { ...descriptor, value: named(wrapper, original) });
+    this.#wrap(owner, name, 'value', then);
   }
 
   /** @param then - called after each assignment, with the object that was assigned to */
   setter<T extends object>(owner: T | undefined, name: string, then: (self: T) => void): void {
-    const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
-    const original = descriptor?.set;
-    if (!owner || !original || !descriptor.configurable) return;
-    const heard = (self: T) => {
-      if (this.#active) withoutHarm(() => then(self));
-    };
-    const wrapper = function (this: T, value: unknown): void {
-      original.call(this, value);
-      heard(this);
-    };
-    this.#replace(owner, name, descriptor, { ...descriptor, set: named(wrapper, original) });
+    this.#wrap(owner, name, 'set', then);
   }
 
   /** @param then - called after each reading, with the object that was read */
   getter<T extends object>(owner: T | undefined, name: string, then: (self: T) => void): void {
-    const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
-    const original = descriptor?.get;
-    if (!owner || !original || !descriptor.configurable) return;
-    const heard = (self: T) => {
-      if (this.#active) withoutHarm(() => then(self));
-    };
-    const wrapper = function (this: T): unknown {
-      const value: unknown = original.call(this);
-      heard(this);
-      return value;
-    };
-    this.#replace(owner, name, descriptor, { ...descriptor, get: named(wrapper, original) });
+    this.#wrap(owner, name, 'get', then);
   }
 
   /** @param then - called after each construction, with what was made and of what */
@@ -63,16 +31,19 @@ export class Patches {
     name: string,
     then: (made: T, args: unknown[]) => void,
   ): void {
-    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
-    if (typeof descriptor?.value !== 'function' || !descriptor.configurable) return;
-    const wrapper = new Proxy(descriptor.value, {
-      construct: (original: new () => T, args, target: new () => T) => {
-        const made = Reflect.construct(original, args, target) as T;
-        if (this.#active) withoutHarm(() => then(made, args));
-        return made;
-      },
-    });
-    this.#replace(owner, name, descriptor, { ...descriptor, value: wrapper });
+    this.#replace(
+      owner,
+      name,
+      'value',
+      (original) =>
+        new Proxy(original, {
+          construct: (_original, args, target) => {
+            const made = Reflect.construct(original, args, target) as T;
+            this.#heard(() => then(made, args));
+            return made;
+          },
+        }),
+    );
   }
 
   undo(): void {
@@ -80,18 +51,53 @@ export class Patches {
     for (const undo of this.#undo.splice(0).reverse()) undo();
   }
 
-  #replace(
-    owner: object,
+  #wrap<T extends object>(
+    owner: T | undefined,
     name: string,
-    original: PropertyDescriptor,
-    replacement: PropertyDescriptor,
+    slot: Slot,
+    then: (self: T, args: unknown[], result: unknown) => void,
   ): void {
+    const heard = (self: T, args: unknown[], result: unknown) =>
+      this.#heard(() => then(self, args, result));
+    this.#replace(owner, name, slot, (original) => {
+      const wrapper = function (this: T, ...args: unknown[]): unknown {
+        const result = original.apply(this, args);
+        heard(this, args, result);
+        return result;
+      };
+      for (const of of ['name', 'length'] as const) {
+        Object.defineProperty(wrapper, of, { value: original[of], configurable: true });
+      }
+      return wrapper;
+    });
+  }
+
+  /** An error of ours is no business of the page's function that was called. */
+  #heard(then: () => void): void {
+    if (!this.#active) return;
+    try {
+      then();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  #replace(
+    owner: object | undefined,
+    name: string,
+    slot: Slot,
+    wrapped: (original: Original) => object,
+  ): void {
+    const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
+    const original: unknown = descriptor?.[slot];
+    if (!owner || typeof original !== 'function' || !descriptor?.configurable) return;
+    const replacement = { ...descriptor, [slot]: wrapped(original as Original) };
     Object.defineProperty(owner, name, replacement);
     this.#undo.push(() => {
       try {
         const current = Object.getOwnPropertyDescriptor(owner, name);
         if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
-          Object.defineProperty(owner, name, original);
+          Object.defineProperty(owner, name, descriptor);
         }
       } catch {
         // A window that shows a page of another site by now.
@@ -102,17 +108,5 @@ export class Patches {
 
 const SLOTS = ['value', 'get', 'set'] as const;
 
-function named<T extends object>(wrapper: T, original: (...args: never[]) => unknown): T {
-  Object.defineProperty(wrapper, 'name', { value: original.name, configurable: true });
-  Object.defineProperty(wrapper, 'length', { value: original.length, configurable: true });
-  return wrapper;
-}
-
-/** An error of ours is no business of the page's function that was called. */
-function withoutHarm(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    reportError(error);
-  }
-}
+type Slot = (typeof SLOTS)[number];
+type Original = (...args: unknown[]) => unknown;

@@ -4,7 +4,8 @@
  */
 import { hostOf, shadowOf, windowOf } from '../around.js';
 import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protocol/records.js';
-import { Assets } from '../assets.js';
+import { Assets } from '../assets/assets.js';
+import type { ReadingModule, SentAsset } from '../assets/reading.js';
 import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
 import type { PrivateKind } from '../private-fields.js';
@@ -43,8 +44,10 @@ export interface RecorderOptions {
   emit(kind: 'snapshot' | 'change', record: MirrorRecord): void;
   /** Where the leader's own pointer is, in CSS pixels of the page's viewport. At most once per frame. */
   pointer(x: number, y: number): void;
-  /** The bytes of an image or a font, once per hash (SHA-256, hexadecimal). */
-  asset(hash: string, type: string, bytes: Uint8Array): void;
+  /** An image or a font, once per hash (SHA-256, hexadecimal). */
+  asset(asset: SentAsset): void;
+  /** Loads what reads images and fonts, until the signal says that it is not wanted. Without it, none are shown. */
+  reading?(signal: AbortSignal): Promise<ReadingModule | undefined>;
   /** A frame of the same origin shows another document. */
   framed?(window: Window & typeof globalThis, signal: AbortSignal): void;
   /** Without it, frames of other origins are boxes with a label. */
@@ -128,7 +131,9 @@ class PageRecorder implements Recorder {
     });
     this.#assets = new Assets({
       window,
-      send: options.asset,
+      signal,
+      load: options.reading && (() => options.reading!(signal)),
+      send: (asset) => options.asset(asset),
       bound: (number, hash) => {
         this.#bound.push(number, hash);
         soon();
@@ -211,7 +216,7 @@ class PageRecorder implements Recorder {
       later: this.#pace.later,
       soon,
     };
-    const { pointer, asset, guests } = options;
+    const { pointer, guests } = options;
     this.#frames = new Frames({
       ids,
       roots,
@@ -224,7 +229,13 @@ class PageRecorder implements Recorder {
         if (now) tree.attached(now);
       },
       soon,
-      guests: guests && { ...guests, window, signal, pointer, asset },
+      guests: guests && {
+        ...guests,
+        window,
+        signal,
+        pointer,
+        asset: (type, bytes) => void assets.add(type, bytes),
+      },
     });
     this.#parts = new Parts([
       privacy,
@@ -317,7 +328,6 @@ class PageRecorder implements Recorder {
     this.#ending.abort();
     this.#observers.disconnect();
     this.#patches.undo();
-    this.#assets.stop();
     this.#pace.stop();
   }
 

@@ -1,5 +1,5 @@
 import { MAX_TEXT, Op } from '../../../protocol/records.js';
-import type { Assets } from '../assets.js';
+import type { Assets } from '../assets/assets.js';
 import type { Masking } from '../masking.js';
 import { readRules, ruleText, type RuleContext } from './css-rules.js';
 import type { NodeIds } from './node-ids.js';

@@ -1,0 +1,115 @@
+import { decodeFrame, FrameKind } from '../../../protocol/frames.js';
+import type { Outcome } from '../../../protocol/input.js';
+import type { RelayMessage } from '../../../protocol/messages.js';
+import type { WindowHost } from '../../session-window.js';
+import type { DrawnPage } from '../../talk/leader-place.js';
+import { Company } from '../company/company.js';
+import type { Page } from '../page-watcher.js';
+import { createHand, type Hand, type HandOptions } from './hand.js';
+import { Lateness } from './lateness.js';
+import { watchDialogs } from './native-dialogs.js';
+
+/** Milliseconds for which the leader's own hand keeps a follower's away. */
+const OWN_HAND_FIRST = 400;
+
+/** The page that actions go to. */
+export type Target = HandOptions &
+  DrawnPage & {
+    page: Page;
+    /** Number of the frame with which others first saw this page. What was done before was meant for another. */
+    since(): number;
+    /** When the leader's own hand was last at work in it. */
+    ownHand(): number;
+  };
+
+export interface RemoteInputOptions {
+  host: WindowHost;
+  node: HTMLIFrameElement;
+  /** The page that is shown now; between two pages there is none. */
+  target(): Target | undefined;
+  answer(epoch: number, n: number, outcome: Outcome): void;
+  /** Only the leader's own hand can do what was tried. `again` does it where he presses. */
+  wish(again: (() => void) | undefined): void;
+}
+
+/**
+ * What comes from followers: their pointers, and the actions of the one in control on their way into the page. Each action is
+ * answered, whatever becomes of it. One of an earlier control epoch was made by somebody who no longer has control.
+ */
+export class RemoteInput {
+  readonly #options: RemoteInputOptions;
+  readonly #lateness = new Lateness();
+  readonly #company: Company;
+  #hand: Hand | undefined;
+  #asked = false;
+
+  constructor(options: RemoteInputOptions) {
+    this.#options = options;
+    const { host, node, target } = options;
+    this.#company = new Company({ host, node, page: target });
+    this.turn();
+  }
+
+  /** Another page is shown from now on, or none. */
+  turn(): void {
+    const target = this.#options.target();
+    this.#hand = target && createHand(target);
+    if (target) watchDialogs(target.page, (asked) => this.#tellAsked(asked));
+    this.#tellAsked(false);
+  }
+
+  /** The connection is there again. */
+  connected(): void {
+    this.#company.connected();
+  }
+
+  /** What the relay says of followers. */
+  message(message: RelayMessage): void {
+    if (message.type === 'control') this.#hand?.release();
+    this.#company.update();
+    this.#company.message(message);
+  }
+
+  remove(): void {
+    this.#company.remove();
+  }
+
+  receive(bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes);
+    if (typeof frame === 'string') return;
+    if (frame.kind === FrameKind.pointer) {
+      this.#company.point(frame);
+      return;
+    }
+    const { stream, seq, payload } = frame;
+    const hand = this.#hand;
+    const answer = (outcome: Outcome) => {
+      this.#options.answer(stream, seq, outcome);
+      if (outcome === 'needs_hand') this.#options.wish(hand?.again());
+    };
+    const outcome = this.#outcome(stream, payload);
+    if (typeof outcome === 'string') answer(outcome);
+    else void outcome.then(answer);
+  }
+
+  #tellAsked(asked: boolean): void {
+    if (this.#asked !== asked) this.#options.host.send({ type: 'asked', asked });
+    this.#asked = asked;
+  }
+
+  #outcome(epoch: number, payload: Uint8Array): Outcome | Promise<Outcome> {
+    const { host } = this.#options;
+    const { hasControl, controlEpoch } = host.participants;
+    const target = this.#options.target();
+    if (hasControl || epoch !== controlEpoch) return 'not_permitted';
+    if (performance.now() - (target?.ownHand() ?? -Infinity) < OWN_HAND_FIRST) {
+      return 'not_permitted';
+    }
+    const action = host.decodeInput(payload);
+    if (!action) return 'unsupported';
+    if (this.#lateness.isTooLate(epoch, action.made)) return 'expired';
+    if (action.seen < (target?.since() ?? 0)) return 'stale';
+    // Between two pages there is nothing to act on.
+    return this.#hand?.act(action) ?? 'stale';
+  }
+}
