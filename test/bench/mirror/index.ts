@@ -252,16 +252,21 @@ async function measureSnapshots(stage: Stage, amount: Amount): Promise<Line[]> {
 }
 
 function measureSizes(): Line[] {
-  const weigh = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length / 1024;
+  const weigh = (...names: string[]) =>
+    names
+      .map((name) => gzipSync(readFileSync(`dist/surfly-${name}.js`), { level: 9 }).length / 1024)
+      .reduce((sum, size) => sum + size);
+  const size = (what: string, ours: number, most?: number) =>
+    line(`${what}, gzip`, 'KB', { ours: [ours] }, undefined, most);
   return [
-    line("leader's script, gzip", 'KB', { ours: [weigh('dist/surfly-leader.js')] }, undefined, 20),
-    line(
-      "viewer's script, gzip",
-      'KB',
-      { ours: [weigh('dist/surfly-follower.js')] },
-      undefined,
-      30,
+    size("leader's script", weigh('leader'), 20),
+    size('with what reads images and fonts', weigh('leader', 'assets')),
+    size(
+      'with what it takes once somebody is there',
+      weigh('leader', 'assets', 'details', 'input'),
     ),
+    size("viewer's script", weigh('follower'), 30),
+    size('with what takes his input', weigh('follower', 'capture')),
   ];
 }
 

@@ -1,5 +1,6 @@
 // Around the frame that is recorded: does things to its page and says what they took, recorded or not.
 import { createMasking } from '../../../../src/engine/leader/masking.js';
+import * as reading from '../../../../src/engine/leader/assets/reading.js';
 import { record } from '../../../../src/engine/leader/recorder/recorder.js';
 import { RecordEncoder } from '../../../../src/protocol/deflate.js';
 import type { Operation } from './rows.js';
@@ -56,6 +57,7 @@ const load: Load = {
         },
         pointer() {},
         asset() {},
+        reading: () => Promise.resolve(reading),
       });
       takeSnapshot = () => recorder.snapshot();
     });
