@@ -140,13 +140,7 @@ async function measureLive(stage: Stage, amount: Amount): Promise<Line[]> {
         0.5,
       ),
       line(`${count(nodes)} nodes: leader's script for a late join`, 'ms', of('script')),
-      line(
-        `${count(nodes)} nodes: sent by the leader for a late join`,
-        'bytes',
-        of('bytes'),
-        undefined,
-        0,
-      ),
+      line(`${count(nodes)} nodes: sent by the leader for a late join`, 'bytes', of('bytes')),
     );
   }
   return [

@@ -1,5 +1,5 @@
 /** Milliseconds of the page's time that one record may take for reading nodes; as much again goes into writing it down. */
-const LONGEST = 10;
+const LONGEST = 8;
 /** Nodes between two looks at the clock, and the fewest in a slice: however slow the machine, it gets on. */
 const STEP = 128;
 
