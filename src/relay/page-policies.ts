@@ -53,7 +53,9 @@ export const PAGES: readonly Page[] = [
 /** What those pages load beside the public scripts. */
 export const PAGE_FILES: readonly { path: string; file: string }[] = [
   { path: '/join/join.js', file: 'join.js' },
+  { path: '/join/words.js', file: 'words.js' },
   { path: '/join/page.css', file: 'page.css' },
   { path: '/lead/lead.js', file: 'lead.js' },
+  { path: '/lead/words.js', file: 'words.js' },
   { path: '/lead/page.css', file: 'page.css' },
 ];

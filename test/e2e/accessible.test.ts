@@ -116,3 +116,37 @@ describe('axe finds nothing', { skip }, () => {
     });
   }
 });
+
+describe('pages behind links', () => {
+  async function told(path: string, languages: string[]): Promise<string[]> {
+    const anna = await Person.enter(on.browser, on.demo.origin + path, (page) =>
+      page.evaluateOnNewDocument(
+        `Object.defineProperty(navigator, 'languages', { value: ${JSON.stringify(languages)} })`,
+      ),
+    );
+    const said = await anna.page.evaluate(() => [
+      document.documentElement.lang,
+      getComputedStyle(document.body).direction,
+      document.title,
+      document.querySelector('#message')!.textContent,
+    ]);
+    assert.deepEqual(anna.complaints, []);
+    await anna.leave();
+    return said;
+  }
+
+  it('speak the first of the visitor’s languages that they know', async () => {
+    assert.deepEqual(await told('/join/', ['gsw', 'DE-ch', 'fr']), [
+      ...['de', 'ltr', 'Gemeinsame Sitzung'],
+      'Diese Seite öffnet eine gemeinsame Sitzung über deren Link. Bitten Sie um den Link und öffnen Sie ihn vollständig.',
+    ]);
+    assert.deepEqual(await told('/lead/', ['ar-EG', 'en']), [
+      ...['ar', 'rtl', 'بدء الجلسة'],
+      'هذا الرابط غير مكتمل. اطلبه مرة أخرى وافتحه كاملًا.',
+    ]);
+    assert.deepEqual(await told('/lead/#cut', ['constructor', 'tlh']), [
+      ...['en', 'ltr', 'Start the session'],
+      'This link is not complete. Ask for it again and open it whole.',
+    ]);
+  });
+});

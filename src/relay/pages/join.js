@@ -1,4 +1,4 @@
-/* global addEventListener, document, history, location, sessionStorage */
+/* global addEventListener, document, history, location, sessionStorage, words */
 // Hands the link that this page was opened by to <surfly-session>. The link's secret is in the fragment, which no server
 // sees; it leaves the address bar at once, and stays in this tab for a reload.
 (() => {
@@ -21,15 +21,12 @@
     session.setAttribute('autostart', '');
   } else {
     session.remove();
-    message.textContent =
-      fragment === ''
-        ? 'This page opens a shared session by its link. Ask for the link and open it whole.'
-        : 'This link is not complete. Ask for it again and open it whole.';
+    message.textContent = fragment === '' ? words.whole : words.incomplete;
   }
 
   // This tab shows the shared page and nothing else.
   addEventListener('surfly-page', ({ detail }) => {
-    document.title = detail.title || 'Shared session';
+    document.title = detail.title || words.join;
     document.querySelector('link[rel=icon]').href = detail.icon || 'data:,';
   });
 

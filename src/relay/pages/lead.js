@@ -1,4 +1,4 @@
-/* global document, history, location, setTimeout, URL, WebSocket */
+/* global document, history, location, setTimeout, URL, WebSocket, words */
 // Takes a leader link to the page that its session is led on: a session is led on the site's own origin. The link's secret
 // travels on in the fragment, where the site's surfly.js finds it and takes it out of the address.
 (() => {
@@ -14,7 +14,7 @@
 
   const link = /^#([\w-]{22})\.([\w-]{43})$/.exec(fragment);
   if (!link) {
-    say('This link is not complete. Ask for it again and open it whole.');
+    say(words.incomplete);
     return;
   }
   const [, session, token] = link;
@@ -23,7 +23,7 @@
   const socket = new WebSocket(address);
   let answered = false;
   const unreachable = () => {
-    if (!answered) say('The server cannot be reached. Open the link again in a moment.');
+    if (!answered) say(words.unreachable);
     answered = true;
   };
   setTimeout(unreachable, PATIENCE_MS);
@@ -44,5 +44,5 @@
     site.hash += `${site.hash ? '&' : ''}surfly_session=${session}.${token}`;
     location.replace(site);
   };
-  say('Opening the session …');
+  say(words.opening);
 })();
