@@ -87,6 +87,28 @@ describe('people at one page', () => {
     assert.deepEqual([a!['value'], b!['value']], ['anna', 'ben']);
   });
 
+  it('the leader’s own hand comes first in a frame of the page, too', async () => {
+    await open(`<iframe id="f" style="width: 300px; height: 80px"
+      srcdoc="<input style='width: 250px; height: 50px'>"></iframe><input id="b">`);
+    const frame = await until('the frame', () =>
+      Promise.resolve(leader.frames().find((one) => one.url() === 'about:srcdoc')),
+    );
+    await frame.waitForSelector('input');
+    await ben.click('#b');
+    await ben.type('ben');
+    await ben.settle();
+    const { x, y } = await placeOf('#f');
+    await leader.mouse.click(x, y);
+    await leader.keyboard.type('anna');
+    await ben.type('xyz');
+    await until('a word about it', async () => /other side is using/.test(await ben.hint()));
+    await wait(OWN_HAND);
+    await ben.type('q');
+    await until('a word about it', async () => /has changed here/.test(await ben.hint()));
+    const typed = await frame.$eval('input', ({ value }) => value);
+    assert.deepEqual([typed, (await values())['b']!['value']], ['anna', 'ben']);
+  });
+
   it('control that moves in mid-drag lets go of the button', async () => {
     await open('<div id="box" class="box" style="height: 80px">box</div><button id="b">b</button>');
     await ben.down('#box');

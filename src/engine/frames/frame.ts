@@ -146,6 +146,7 @@ class Frame {
         isPrivate: (node) => masking.isPrivate(node),
         guest: (frame) => recorder.guest(frame),
         pointed: (by) => recorder.pointed(by),
+        ownHand: () => this.#ownHand,
         signal: this.#ending.signal,
       });
     };

@@ -26,7 +26,7 @@ import type { RemoteInput, Target } from './input/remote-input.js';
 import { watchLocation } from './location-watcher.js';
 import { createMasking, type Masking, type MaskingOptions } from './masking.js';
 import { Outbox } from './outbox.js';
-import { watchOwnHand } from './own-hand.js';
+import { OwnHand } from './own-hand.js';
 import { watchPages, type Page } from './page-watcher.js';
 import { record, type Recorder } from './recorder/recorder.js';
 import { stayInside } from './stay-inside.js';
@@ -207,6 +207,8 @@ class LeaderWindow implements SessionWindow {
     this.#assets = [];
     /** Number of the frame with which this page's first picture was complete. */
     let since = Infinity;
+    const ownHand = new OwnHand(this.#host);
+    ownHand.listen(window, page.signal);
     const recorder = record({
       window,
       masking,
@@ -220,8 +222,10 @@ class LeaderWindow implements SessionWindow {
         this.#sendAsset(asset);
       },
       reading: (signal) => this.#load('surfly-assets.js', signal),
-      framed: (frame, signal) =>
-        stayInside({ window: frame, document: frame.document, signal }, window),
+      framed(frame, signal) {
+        stayInside({ window: frame, document: frame.document, signal }, window);
+        ownHand.listen(frame, signal);
+      },
       guests: {
         load: () => this.#load<GuestsModule>('surfly-guests.js', page.signal),
         masking: this.#private,
@@ -230,7 +234,6 @@ class LeaderWindow implements SessionWindow {
     });
     this.#recorder = recorder;
     this.#joined();
-    const ownHand = watchOwnHand(page, this.#host);
     const target: Target = {
       page,
       window,
@@ -240,7 +243,7 @@ class LeaderWindow implements SessionWindow {
       guest: (frame) => recorder.guest(frame),
       pointed: (by) => recorder.pointed(by),
       since: () => since,
-      ownHand,
+      ownHand: () => ownHand.last,
     };
     this.#turn(target);
     page.signal.addEventListener('abort', () => {

@@ -1,17 +1,29 @@
 import type { WindowHost } from '../session-window.js';
-import type { Page } from './page-watcher.js';
 import { takeBack } from './take-back.js';
 
-/** Listens to the leader's own hand. @returns when it was last at work in the page */
-export function watchOwnHand({ window, signal }: Page, host: WindowHost): () => number {
-  let last = -Infinity;
-  const own = (event: Event) => {
-    if (!event.isTrusted) return;
-    last = performance.now();
-    if (event.type === 'keydown') takeBack(event as KeyboardEvent, host);
-  };
-  for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
-    window.addEventListener(type, own, { capture: true, passive: type !== 'keydown', signal });
+/** The leader's own hand, at work in the page or in frames of its origin. */
+export class OwnHand {
+  readonly #host: WindowHost;
+  #last = -Infinity;
+
+  constructor(host: WindowHost) {
+    this.#host = host;
   }
-  return () => last;
+
+  /** When it was last at work. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Windows of frames tell nothing of it to those around them, so each is listened to. */
+  listen(window: Window, signal: AbortSignal): void {
+    const own = (event: Event) => {
+      if (!event.isTrusted) return;
+      this.#last = performance.now();
+      if (event.type === 'keydown') takeBack(event as KeyboardEvent, this.#host);
+    };
+    for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
+      window.addEventListener(type, own, { capture: true, passive: type !== 'keydown', signal });
+    }
+  }
 }

@@ -31,6 +31,8 @@ export interface ApplierOptions {
   isPrivate(node: Node): boolean;
   /** The mouse is over an element, and may press one. Undefined once it has let go of the page. */
   pointed?(by: { over: Element | undefined; down: Element | undefined } | undefined): void;
+  /** When the leader's own hand was last at work in the page or its frames, on the clock of `performance.now()`. */
+  ownHand?(): number;
   /** Ends what the applier listens to. Without one, it ends with the page. */
   signal?: AbortSignal;
 }
@@ -63,7 +65,8 @@ export function createApplier(options: ApplierOptions): Applier {
   const wheel = new Wheel(isPrivate);
 
   // Typing goes where the focus is. If the leader's own hand has moved it since, the viewer means another place.
-  let ownHand = false;
+  let handAt = -Infinity;
+  let claimedAt = -Infinity;
   let left: Element | undefined;
   /** What became of the last press, where it was refused: what is typed after it was meant for what it did not reach. */
   let refused: Outcome | undefined;
@@ -77,7 +80,7 @@ export function createApplier(options: ApplierOptions): Applier {
   let over: Node | undefined;
   const own = ({ isTrusted, type }: Event) => {
     if (!isTrusted) return;
-    ownHand = true;
+    handAt = performance.now();
     // Two hands cannot hold one mouse.
     if (type === 'pointerdown') release();
   };
@@ -117,10 +120,14 @@ export function createApplier(options: ApplierOptions): Applier {
     }
   }
 
+  function hasOwnHand(): boolean {
+    return Math.max(handAt, options.ownHand?.() ?? -Infinity) > claimedAt;
+  }
+
   /** Whether what is typed now would go elsewhere than the viewer believes. */
   function lost(key = ''): boolean {
     if (refused && !/^(Escape|Shift|Control|Alt|Meta)$/.test(key)) return true;
-    return ownHand && focused(window) !== left;
+    return hasOwnHand() && focused(window) !== left;
   }
 
   function claim(action: InputAction): void {
@@ -128,8 +135,8 @@ export function createApplier(options: ApplierOptions): Applier {
       action.type === 'finger'
         ? !tap
         : action.type === 'wheel' || ('phase' in action && action.phase !== 'down');
-    if (ownHand && passing) return;
-    ownHand = false;
+    if (passing && hasOwnHand()) return;
+    claimedAt = performance.now();
     left = focused(window);
   }
 
@@ -270,7 +277,7 @@ export function createApplier(options: ApplierOptions): Applier {
 
     enter(frame) {
       guard.watch(window, () => focus.press(frame));
-      ownHand = false;
+      claimedAt = performance.now();
       left = focused(window);
     },
 

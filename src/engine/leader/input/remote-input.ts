@@ -18,7 +18,6 @@ export type Target = HandOptions &
     page: Page;
     /** Number of the frame with which others first saw this page. What was done before was meant for another. */
     since(): number;
-    /** When the leader's own hand was last at work in it. */
     ownHand(): number;
   };
 
