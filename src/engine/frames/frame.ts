@@ -6,6 +6,7 @@ import { decodeInput } from '../../protocol/input-schema.js';
 import { MAX_FRAMES_DEEP, type Outcome } from '../../protocol/input.js';
 import type { ReadingModule } from '../leader/assets/reading.js';
 import { createMasking } from '../leader/masking.js';
+import { isAtWork, watchHand } from '../leader/own-hand.js';
 import { record, type Recorder } from '../leader/recorder/recorder.js';
 import { loadForSure, loadPart } from '../load-part.js';
 import type { GuestsModule } from './guests.js';
@@ -26,9 +27,6 @@ export interface FrameOptions {
 export interface FrameModule {
   answer(to: Window, origin: string, options: FrameOptions): void;
 }
-
-/** Milliseconds for which the leader's own hand keeps a follower's away. */
-const OWN_HAND_FIRST = 400;
 
 /** One page at a time is told, the last that knocked: it no longer hears the port of an earlier one. */
 let current: Frame | undefined;
@@ -109,7 +107,7 @@ class Frame {
       return;
     }
     const { signal } = this.#ending;
-    this.#watchHand();
+    watchHand(window, signal, () => (this.#ownHand = performance.now()));
     if (document.body) this.#record(masking, through);
     else {
       const parsed = () => this.#record(masking, through);
@@ -159,7 +157,7 @@ class Frame {
     try {
       this.#hand ??= this.#makeHand();
       const hand = await this.#hand;
-      if (performance.now() - this.#ownHand < OWN_HAND_FIRST) return 'not_permitted';
+      if (isAtWork(this.#ownHand)) return 'not_permitted';
       return await hand.act(action);
     } catch {
       // It could not be loaded: the next action tries again.
@@ -173,16 +171,6 @@ class Frame {
       (hand) => hand.release(),
       () => undefined,
     );
-  }
-
-  #watchHand(): void {
-    const own = ({ isTrusted }: Event) => {
-      if (isTrusted) this.#ownHand = performance.now();
-    };
-    const options = { capture: true, passive: true, signal: this.#ending.signal };
-    for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
-      addEventListener(type, own, options);
-    }
   }
 
   #post(message: FromFrame): void {

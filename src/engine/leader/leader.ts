@@ -3,7 +3,7 @@
  * others. Loaded by `surfly.js` when a session starts.
  */
 import { RecordEncoder } from '../../protocol/deflate.js';
-import { encodeFrame, FrameKind, HEADER_BYTES } from '../../protocol/frames.js';
+import { decodeFrame, encodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { Outcome } from '../../protocol/input.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import { encodePoint } from '../../protocol/pointer.js';
@@ -158,10 +158,11 @@ class LeaderWindow implements SessionWindow {
   frame(bytes: Uint8Array): void {
     if (bytes[0] === FrameKind.ink) this.#dock?.tell((dock) => dock.ink(bytes));
     else if (this.#input?.shown) this.#input.shown.receive(bytes);
-    else if (bytes[0] === FrameKind.input && bytes.byteLength >= HEADER_BYTES) {
+    else {
       // What acts for others is still on its way.
-      const view = new DataView(bytes.buffer, bytes.byteOffset);
-      this.#answer(view.getUint32(2), view.getUint32(6), 'stale');
+      const frame = decodeFrame(bytes);
+      if (typeof frame === 'string' || frame.kind !== FrameKind.input) return;
+      this.#answer(frame.stream, frame.seq, 'stale');
     }
   }
 

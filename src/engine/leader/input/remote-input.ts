@@ -4,13 +4,11 @@ import type { RelayMessage } from '../../../protocol/messages.js';
 import type { WindowHost } from '../../session-window.js';
 import type { DrawnPage } from '../../talk/leader-place.js';
 import { Company } from '../company/company.js';
+import { isAtWork } from '../own-hand.js';
 import type { Page } from '../page-watcher.js';
 import { createHand, type Hand, type HandOptions } from './hand.js';
 import { Lateness } from './lateness.js';
 import { watchDialogs } from './native-dialogs.js';
-
-/** Milliseconds for which the leader's own hand keeps a follower's away. */
-const OWN_HAND_FIRST = 400;
 
 /** The page that actions go to. */
 export type Target = HandOptions &
@@ -101,9 +99,7 @@ export class RemoteInput {
     const { hasControl, controlEpoch } = host.participants;
     const target = this.#options.target();
     if (hasControl || epoch !== controlEpoch) return 'not_permitted';
-    if (performance.now() - (target?.ownHand() ?? -Infinity) < OWN_HAND_FIRST) {
-      return 'not_permitted';
-    }
+    if (target && isAtWork(target.ownHand())) return 'not_permitted';
     const action = host.decodeInput(payload);
     if (!action) return 'unsupported';
     if (this.#lateness.isTooLate(epoch, action.made)) return 'expired';
