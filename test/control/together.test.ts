@@ -64,6 +64,19 @@ describe('people at one page', () => {
   };
   const placeOf = (target: string) => page().ask<Place>('place', target, 0.5, 0.5);
 
+  /** The leader types by their own hand, and Ben goes on. */
+  const interrupt = async (target: string) => {
+    const { x, y } = await placeOf(target);
+    await leader.mouse.click(x, y);
+    await leader.keyboard.type('anna');
+    await ben.type('xyz');
+    await until('a word about it', async () => /other side is using/.test(await ben.hint()));
+    await wait(OWN_HAND);
+    // What he writes goes nowhere until he has said where: the focus is the leader's.
+    await ben.type('q');
+    await until('a word about it', async () => /has changed here/.test(await ben.hint()));
+  };
+
   beforeEach(async () => {
     await wait(OWN_HAND);
     if (!(await ben.hasControl())) await ben.takeControl();
@@ -74,15 +87,7 @@ describe('people at one page', () => {
     await ben.click('#b');
     await ben.type('ben');
     await ben.settle();
-    const { x, y } = await placeOf('#a');
-    await leader.mouse.click(x, y);
-    await leader.keyboard.type('anna');
-    await ben.type('xyz');
-    await until('a word about it', async () => /other side is using/.test(await ben.hint()));
-    await wait(OWN_HAND);
-    // What he writes goes nowhere until he has said where: the focus is the leader's.
-    await ben.type('q');
-    await until('a word about it', async () => /has changed here/.test(await ben.hint()));
+    await interrupt('#a');
     const { a, b } = await values();
     assert.deepEqual([a!['value'], b!['value']], ['anna', 'ben']);
   });
@@ -97,14 +102,7 @@ describe('people at one page', () => {
     await ben.click('#b');
     await ben.type('ben');
     await ben.settle();
-    const { x, y } = await placeOf('#f');
-    await leader.mouse.click(x, y);
-    await leader.keyboard.type('anna');
-    await ben.type('xyz');
-    await until('a word about it', async () => /other side is using/.test(await ben.hint()));
-    await wait(OWN_HAND);
-    await ben.type('q');
-    await until('a word about it', async () => /has changed here/.test(await ben.hint()));
+    await interrupt('#f');
     const typed = await frame.$eval('input', ({ value }) => value);
     assert.deepEqual([typed, (await values())['b']!['value']], ['anna', 'ben']);
   });
