@@ -68,5 +68,7 @@ export function told(session: SurflySession): Partial<SessionState> {
   const { controller, viewers, clientIndex } = session;
   if (controller === undefined || !viewers) return {};
   const hasControl = controller === clientIndex;
-  return { viewerCount: viewers.length + 1, viewers, controller, hasControl };
+  // A follower is told of its own arrival last.
+  const indexes = [0, clientIndex ?? 0, ...viewers.map((viewer) => viewer.clientIndex)];
+  return { viewerCount: new Set(indexes).size, viewers, controller, hasControl };
 }

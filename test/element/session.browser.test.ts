@@ -472,6 +472,8 @@ describe('a follower', () => {
     await element.start();
     const session = surfly.latest;
     expect(session.link).to.equal(link);
+    // What our own engine knows before it is told of its own arrival.
+    Object.assign(session, { clientIndex: 1, controller: 0, viewers: [] });
     const [name, selector] = session.calls[0]!;
     expect(name).to.equal('startFollower');
     const iframe = document.querySelector(selector as string) as HTMLIFrameElement;
@@ -479,6 +481,7 @@ describe('a follower', () => {
     expect(iframe.className).to.equal('surfly-window');
     expect(iframe.title).not.to.equal('');
     session.fire('session_started');
+    expect(element.viewerCount).to.equal(2);
     session.fire('viewer_joined', { count: 2, clientIndex: 1 });
     await element.updateComplete;
     expect(element).to.include({ state: 'started', viewerCount: 2, hasControl: false });
