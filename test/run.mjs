@@ -146,6 +146,11 @@ for (const together of steps) {
   results.push(...(await Promise.all(due.map(runAndTell))));
 }
 
+const failures = results.flatMap(({ name, failures = [] }) =>
+  failures.map((failure) => `${name}: ${failure}`),
+);
+if (failures.length > 0) console.log(`\n===== failures\n${failures.join('\n')}`);
+
 console.log('\n===== all');
 for (const { name, passed, failed, skipped = 0, seconds, problem } of results) {
   const parts = [`${passed} passed`, `${failed} failed`];
