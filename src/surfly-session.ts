@@ -77,7 +77,7 @@ const told = [
  * @slot control-indicator - who has control
  * @slot agent-availability - whether an agent is available
  * @slot notice - what went wrong, and a way to try again
- * @slot window - used by the element itself for a follower's session window
+ * @slot window - a follower's session window: the element adds its iframe, or takes one with `src` of the server's `follower/`, which loads sooner
  *
  * @csspart base - the box around everything
  * @csspart notice - the notice

@@ -36,6 +36,10 @@ export const styles = css`
     border: 0;
     border-radius: calc(var(--_surfly-radius) / 2);
   }
+  /* One that the page has in its markup, while there is no session in it. */
+  ::slotted(iframe:not(.surfly-window)) {
+    display: none;
+  }
   /* A text may be in another direction than the page: English on a Hebrew one, or the name of a person. */
   .base * {
     unicode-bidi: plaintext;

@@ -44,9 +44,14 @@ export function viewerName(strings: Strings, { clientIndex, userData }: Viewer):
 
 function countOf({ count }: Strings, code: string, n: number): string {
   const forms: Plural | string = count;
-  const form =
-    typeof forms === 'string'
-      ? forms
-      : (forms[new Intl.PluralRules(code).select(n)] ?? forms.other);
-  return fill(form, { n: n.toLocaleString(code) });
+  const form = typeof forms === 'string' ? forms : (forms[pluralOf(code, n)] ?? forms.other);
+  return fill(form, { n: isEnglish(code) ? String(n) : n.toLocaleString(code) });
 }
+
+function pluralOf(code: string, n: number): Intl.LDMLPluralRule {
+  if (isEnglish(code)) return n === 1 ? 'one' : 'other';
+  return new Intl.PluralRules(code).select(n);
+}
+
+/** The first use of `Intl` takes longer than anything else that the element does, and most pages are in English. */
+const isEnglish = (code: string) => /^en\b/.test(code);

@@ -41,6 +41,7 @@ const mine = (session: SurflySession) => session as unknown as HostedSession;
 /** The service behind the stand-in: it does what calls ask for, some time after them, as the documentation says. */
 export class HostedService implements Implementation {
   readonly src = scriptUrl();
+  readonly windowPage = 'about:blank';
   readonly widgetKey = 'key';
   readonly settings = {};
   readonly name: string;

@@ -11,6 +11,8 @@ export interface Implementation {
   readonly name: string;
   /** Address of its script. */
   readonly src: string;
+  /** What a follower's window loads. */
+  readonly windowPage: string;
   readonly widgetKey: string;
   /** Settings without which its sessions would take the tests' page away. */
   readonly settings: Record<string, unknown>;

@@ -291,6 +291,29 @@ for (const on of implementations) {
       expect(element).to.include({ viewerCount: 2, controller: 0, hasControl: false });
     });
 
+    it('follows in an iframe that the page has loaded for it, one session after another', async () => {
+      const window = document.createElement('iframe');
+      window.slot = 'window';
+      window.src = on.windowPage;
+      const loaded = new Promise((resolve) => (window.onload = resolve));
+      const element = await tag('mode="follower"');
+      element.append(window);
+      await loaded;
+      expect(getComputedStyle(window).display).to.equal('none');
+      for (let session = 0; session < 2; session += 1) {
+        element.sessionLink = await on.leads();
+        await element.start();
+        await until(element, 'started');
+        expect([...element.children]).to.deep.equal([window]);
+        expect(windowsHere()).to.equal(1);
+        expect(window.getBoundingClientRect().height).to.be.greaterThan(100);
+        expect(element.viewerCount).to.equal(2);
+        element.end();
+        await until(element, 'ended');
+        expect(getComputedStyle(window).display).to.equal('none');
+      }
+    });
+
     it('follows where the page moves it, in one task or by moveBefore, with its session', async () => {
       const link = await on.leads();
       const follower = await tag(`mode="follower" session-link="${link}"`);

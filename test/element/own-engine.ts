@@ -22,6 +22,7 @@ const pageUrl = (body: string) =>
 export class OwnEngine implements Implementation {
   readonly name = 'our own engine';
   readonly src: string;
+  readonly windowPage: string;
   readonly widgetKey: string;
   readonly settings: Record<string, unknown>;
   readonly #config: Config;
@@ -36,6 +37,7 @@ export class OwnEngine implements Implementation {
   private constructor(config: Config) {
     this.#config = config;
     this.src = `${config.relay}surfly.js`;
+    this.windowPage = `${config.relay}follower/`;
     this.widgetKey = config.widgetKey;
     const listening = `<script>Surfly.currentSession?.on('message', (_, { data }) => (window.heard ??= []).push(data))</script>`;
     // The page in the session would be the tests' page again, and the end of the session would go there.

@@ -15,7 +15,15 @@ import type { LazyTalk, TalkModule } from '../talk/talk.js';
 import { LazyCapture } from './input/lazy-capture.js';
 import { OwnPointer } from './own-pointer.js';
 import { watchPage } from './page-title.js';
-import { PORT, READY, type FromWindow, type ToWindow, type WindowTexts } from './port.js';
+import {
+  ASK,
+  HERE,
+  PORT,
+  READY,
+  type FromWindow,
+  type ToWindow,
+  type WindowTexts,
+} from './port.js';
 import { Recovery } from './recovery.js';
 import { createReplica } from './replica/replica.js';
 import { View } from './view.js';
@@ -239,7 +247,9 @@ function run(port: MessagePort): void {
 // Whoever framed this page decides what it shows; nothing here is worth more than that. The first port counts.
 window.addEventListener('message', function accept(event) {
   const [port] = event.ports;
-  if (event.source !== window.parent || event.data !== PORT || !port) return;
+  if (event.source !== window.parent) return;
+  if (event.data === ASK) window.parent.postMessage(HERE, '*');
+  if (event.data !== PORT || !port) return;
   window.removeEventListener('message', accept);
   run(port);
 });

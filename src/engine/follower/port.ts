@@ -76,5 +76,8 @@ export type FromWindow =
 
 /** Posted by the window to the page that framed it, which answers with a port. */
 export const READY = 'surfly-session:ready';
+/** Posted to a window that may have loaded before there was anybody to hear that it is ready; it answers with `HERE`. */
+export const ASK = 'surfly-session:ask';
+export const HERE = 'surfly-session:here';
 /** Posted with the port. */
 export const PORT = 'surfly-session:port';

@@ -5,7 +5,8 @@ import type { SessionWindow, WindowHost } from '../session-window.js';
 import { windowTexts } from '../texts/english.js';
 import type { Spoken } from '../texts/texts.js';
 import { watchRemoval } from '../watch-removal.js';
-import { PORT, READY, textsOf, type FromWindow, type ToWindow, type WindowState } from './port.js';
+import { ASK, HERE, PORT, READY, textsOf } from './port.js';
+import type { FromWindow, ToWindow, WindowState } from './port.js';
 
 /** Milliseconds for which a leader's connection may be lost before it is worth a word. */
 const AWAY_AFTER = 2_000;
@@ -46,7 +47,10 @@ class FollowerWindow implements SessionWindow {
     this.#isTitled = this.node.title !== '' && given !== undefined;
     this.#entitle();
     window.addEventListener('message', this.#ready);
-    this.node.src = `${host.base}follower/`;
+    const page = `${host.base}follower/`;
+    // What the page has in its markup is loading, or has loaded, already.
+    if (this.node.src === page) this.node.contentWindow?.postMessage(ASK, '*');
+    else this.node.src = page;
     this.#endWatch = watchRemoval(this.node, () => host.dismissed());
   }
 
@@ -150,7 +154,8 @@ class FollowerWindow implements SessionWindow {
 
   /** The window's page has loaded: for the first time, or again because the iframe was moved. */
   readonly #ready = (event: MessageEvent) => {
-    if (event.source !== this.node.contentWindow || event.data !== READY) return;
+    if (event.source !== this.node.contentWindow) return;
+    if (event.data !== READY && (event.data !== HERE || this.#port)) return;
     if (event.origin !== new URL(this.#host.base).origin) return;
     const { port1, port2 } = new MessageChannel();
     const again = this.#port !== undefined;
