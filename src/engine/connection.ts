@@ -1,5 +1,6 @@
 import type { ClientMessage } from '../protocol/messages.js';
 import { DEAD_AFTER_MS, SLOW_AFTER_MS } from '../protocol/limits.js';
+import { Silence } from './silence.js';
 
 /** What every kind of connection may be told. */
 interface Told {
@@ -45,8 +46,8 @@ export class Connection<Message extends Told> {
   #outageSince = performance.now();
   #reported = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #silence: ReturnType<typeof setTimeout> | undefined;
-  #slow: ReturnType<typeof setTimeout> | undefined;
+  readonly #silence = new Silence(() => this.reconnect());
+  readonly #slow = new Silence(() => this.#tellSlow(true));
   #isSlow = false;
 
   constructor(options: ConnectionOptions<Message>) {
@@ -75,8 +76,8 @@ export class Connection<Message extends Told> {
     this.#closed = true;
     this.#open = false;
     clearTimeout(this.#retry);
-    clearTimeout(this.#silence);
-    clearTimeout(this.#slow);
+    this.#silence.stop();
+    this.#slow.stop();
     globalThis.removeEventListener('online', this.#connectNow);
     this.#socket?.close(1000);
   }
@@ -108,12 +109,15 @@ export class Connection<Message extends Told> {
     socket.onclose = () => {
       if (mine()) this.#broke();
     };
-    this.#expectWord(SILENT_AFTER);
+    this.#silence.expect(SILENT_AFTER);
   }
 
   #received(data: string | ArrayBuffer): void {
-    this.#expectWord(DEAD_AFTER_MS);
-    this.#expectSoon();
+    this.#silence.expect(DEAD_AFTER_MS);
+    if (this.#options.slow) {
+      this.#tellSlow(false);
+      this.#slow.expect(SLOW_AFTER_MS);
+    }
     if (typeof data !== 'string') {
       this.#options.frame?.(new Uint8Array(data));
       return;
@@ -135,28 +139,16 @@ export class Connection<Message extends Told> {
     this.#options.message(message);
   }
 
-  #expectWord(within: number): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.reconnect(), within);
-  }
-
-  #expectSoon(): void {
-    const { slow: heard } = this.#options;
-    if (!heard) return;
-    const tell = (slow: boolean) => {
-      if (slow !== this.#isSlow) heard(slow);
-      this.#isSlow = slow;
-    };
-    tell(false);
-    clearTimeout(this.#slow);
-    this.#slow = setTimeout(() => tell(true), SLOW_AFTER_MS);
+  #tellSlow(slow: boolean): void {
+    if (slow !== this.#isSlow) this.#options.slow?.(slow);
+    this.#isSlow = slow;
   }
 
   #broke(): void {
     const socket = this.#socket;
     this.#socket = undefined;
-    clearTimeout(this.#silence);
-    clearTimeout(this.#slow);
+    this.#silence.stop();
+    this.#slow.stop();
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();

@@ -56,8 +56,10 @@ export class RecordDecoder {
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function parse(bytes: Uint8Array): MirrorRecord {
-  const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  const json: unknown = JSON.parse(utf8.decode(bytes));
   if (!Array.isArray(json)) throw new Error('A record is a JSON array.');
   return json as MirrorRecord;
 }

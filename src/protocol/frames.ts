@@ -92,17 +92,19 @@ export function decodeFrame(bytes: Uint8Array): Frame | string {
   };
 }
 
+export type Chunk = Pick<Frame, 'first' | 'last' | 'payload'>;
+
 /** Cuts a record into chunks of at most `size` bytes; an empty record is one empty chunk. */
-export function* chunksOf(
-  record: Uint8Array,
-  size: number,
-): Generator<{ payload: Uint8Array; first: boolean; last: boolean }> {
+export function chunksOf(record: Uint8Array, size: number): Chunk[] {
+  const chunks: Chunk[] = [];
   let at = 0;
   do {
     const end = Math.min(at + size, record.byteLength);
-    yield { payload: record.subarray(at, end), first: at === 0, last: end === record.byteLength };
+    const payload = record.subarray(at, end);
+    chunks.push({ payload, first: at === 0, last: end === record.byteLength });
     at = end;
   } while (at < record.byteLength);
+  return chunks;
 }
 
 /**

@@ -15,7 +15,7 @@ const FIXED_DISTANCES = /* @__PURE__ */ tableOf(FIXED_DISTANCE_LENGTHS);
 
 /**
  * @param most - bytes that may come out
- * @returns the dictionary with what came out behind it
+ * @returns the dictionary with what came out behind it, until the next call
  * @throws Error where the bytes are not deflated, or more comes out
  */
 export function inflate(bytes: Uint8Array, dictionary: Uint8Array, most: number): Uint8Array {
@@ -177,6 +177,9 @@ class Bits {
   }
 }
 
+/** Most records fit in here, and to ask for new memory takes as long as to read one of them. */
+const spare = new Uint8Array(16 * 1024);
+
 /** What comes out, behind what was there before. */
 class Text {
   #bytes: Uint8Array;
@@ -187,7 +190,8 @@ class Text {
   constructor(before: Uint8Array, most: number, guess: number) {
     this.#before = this.#size = before.byteLength;
     this.#most = before.byteLength + most;
-    this.#bytes = new Uint8Array(before.byteLength + Math.min(most, 256 + 6 * guess));
+    const size = before.byteLength + Math.min(most, 256 + 6 * guess);
+    this.#bytes = size <= spare.byteLength ? spare : new Uint8Array(size);
     this.#bytes.set(before);
   }
 

@@ -13,6 +13,7 @@ import { Cursors, isWithin } from '../cursors/cursors.js';
 import { LazyPart } from '../lazy-part.js';
 import type { LazyTalk, TalkModule } from '../talk/talk.js';
 import { LazyCapture } from './input/lazy-capture.js';
+import { LINE, lineOver, type Line } from './line.js';
 import { OwnPointer } from './own-pointer.js';
 import { watchPage } from './page-title.js';
 import {
@@ -32,9 +33,9 @@ import { View } from './view.js';
 const ACK_AFTER = 50;
 const ACK_BYTES = 64 * 1024;
 
-function run(port: MessagePort): void {
-  const post = (message: FromWindow, transfer: Transferable[] = []) =>
-    port.postMessage(message, transfer);
+type Outside = Line<FromWindow, ToWindow>;
+
+function run({ post, listen }: Outside): void {
   const view = new View(document.querySelector('main') ?? document.body, {
     leave: () => post({ type: 'leave' }),
     again: () => recovery.again(),
@@ -203,7 +204,7 @@ function run(port: MessagePort): void {
     post({ type: 'ack', ...applied });
   }
 
-  port.onmessage = ({ data }: MessageEvent<ToWindow>) => {
+  listen((data) => {
     switch (data.type) {
       case 'frame':
         receive(data.bytes);
@@ -241,16 +242,24 @@ function run(port: MessagePort): void {
         if (data.epoch === controlEpoch) input.outcome(data.n, data.outcome);
         break;
     }
-  };
+  });
 }
 
-// Whoever framed this page decides what it shows; nothing here is worth more than that. The first port counts.
-window.addEventListener('message', function accept(event) {
-  const [port] = event.ports;
-  if (event.source !== window.parent) return;
-  if (event.data === ASK) window.parent.postMessage(HERE, '*');
-  if (event.data !== PORT || !port) return;
-  window.removeEventListener('message', accept);
-  run(port);
-});
+// Whoever framed this page decides what it shows; nothing here is worth more than that. The first line counts.
+const waiting = new AbortController();
+const { signal } = waiting;
+const begin = (line: Outside) => {
+  waiting.abort();
+  run(line);
+};
+window.addEventListener(LINE, (event) => begin((event as CustomEvent<Outside>).detail), { signal });
+window.addEventListener(
+  'message',
+  ({ source, data, ports: [port] }) => {
+    if (source !== window.parent) return;
+    if (data === ASK) window.parent.postMessage(HERE, '*');
+    if (data === PORT && port) begin(lineOver(port));
+  },
+  { signal },
+);
 if (window.parent !== window) window.parent.postMessage(READY, '*');

@@ -5,6 +5,7 @@ import type { SessionWindow, WindowHost } from '../session-window.js';
 import { windowTexts } from '../texts/english.js';
 import type { Spoken } from '../texts/texts.js';
 import { watchRemoval } from '../watch-removal.js';
+import { directLine, LINE, lineOver, type Line } from './line.js';
 import { ASK, HERE, PORT, READY, textsOf } from './port.js';
 import type { FromWindow, ToWindow, WindowState } from './port.js';
 
@@ -22,7 +23,7 @@ class FollowerWindow implements SessionWindow {
   readonly #endWatch: () => void;
   /** The page has given its iframe a title of its own. */
   readonly #isTitled: boolean;
-  #port: MessagePort | undefined;
+  #line: Line<ToWindow, FromWindow> | undefined;
   #connected = false;
   #started = false;
   #slow = false;
@@ -81,7 +82,7 @@ class FollowerWindow implements SessionWindow {
   speak(spoken: Spoken): void {
     this.#spoken = spoken;
     this.#entitle();
-    if (this.#port) this.#showTexts();
+    if (this.#line) this.#showTexts();
     this.#showState();
   }
 
@@ -146,7 +147,7 @@ class FollowerWindow implements SessionWindow {
     clearTimeout(this.#leaderAway);
     this.#endWatch();
     window.removeEventListener('message', this.#ready);
-    this.#port?.close();
+    this.#line?.close();
     this.node.classList.remove('surfly-window');
     if (this.#cover) this.#cover.remove();
     else this.node.removeAttribute('src');
@@ -155,14 +156,12 @@ class FollowerWindow implements SessionWindow {
   /** The window's page has loaded: for the first time, or again because the iframe was moved. */
   readonly #ready = (event: MessageEvent) => {
     if (event.source !== this.node.contentWindow) return;
-    if (event.data !== READY && (event.data !== HERE || this.#port)) return;
+    if (event.data !== READY && (event.data !== HERE || this.#line)) return;
     if (event.origin !== new URL(this.#host.base).origin) return;
-    const { port1, port2 } = new MessageChannel();
-    const again = this.#port !== undefined;
-    this.#port?.close();
-    this.#port = port1;
-    port1.onmessage = ({ data }: MessageEvent<FromWindow>) => this.#received(data);
-    this.node.contentWindow?.postMessage(PORT, event.origin, [port2]);
+    const again = this.#line !== undefined;
+    this.#line?.close();
+    this.#line = this.#connect(event.origin);
+    this.#line.listen((message) => this.#received(message));
     this.#showTexts();
     this.#showState();
     if (again) {
@@ -173,10 +172,23 @@ class FollowerWindow implements SessionWindow {
     this.#start();
   };
 
+  #connect(origin: string): Line<ToWindow, FromWindow> {
+    const { contentWindow, contentDocument } = this.node;
+    // There is a document only where it may be reached.
+    if (contentDocument) {
+      const [here, there] = directLine<ToWindow, FromWindow>();
+      contentWindow?.dispatchEvent(new CustomEvent(LINE, { detail: there }));
+      return here;
+    }
+    const { port1, port2 } = new MessageChannel();
+    contentWindow?.postMessage(PORT, origin, [port2]);
+    return lineOver(port1);
+  }
+
   /** It has loaded, and belongs to a session that there is. */
   #start(): void {
     const isWelcome = this.#host.participants.own >= 0;
-    if (this.#started || !this.#port || !isWelcome) return;
+    if (this.#started || !this.#line || !isWelcome) return;
     this.#started = true;
     this.#host.started();
   }
@@ -262,8 +274,8 @@ class FollowerWindow implements SessionWindow {
   }
 
   #post(message: ToWindow): void {
-    if (!this.#port) this.#early.push(message);
-    else this.#port.postMessage(message, message.type === 'frame' ? [message.bytes.buffer] : []);
+    if (!this.#line) this.#early.push(message);
+    else this.#line.post(message, message.type === 'frame' ? [message.bytes.buffer] : []);
   }
 }
 

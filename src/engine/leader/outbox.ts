@@ -57,15 +57,11 @@ export class Outbox {
 
   /** Sends a snapshot or a change, in as many frames as it needs. */
   put(kind: 'snapshot' | 'change', record: Uint8Array): void {
-    for (const chunk of chunksOf(record, MAX_CHUNK_BYTES)) {
-      this.#seq += 1;
-      const frame = encodeFrame({
-        ...chunk,
-        kind: FrameKind[kind],
-        stream: this.#stream,
-        seq: this.#seq,
-      });
-      this.#unacknowledged.push({ seq: this.#seq, frame });
+    for (const { first, last, payload } of chunksOf(record, MAX_CHUNK_BYTES)) {
+      const seq = (this.#seq += 1);
+      const stream = this.#stream;
+      const frame = encodeFrame({ kind: FrameKind[kind], first, last, stream, seq, payload });
+      this.#unacknowledged.push({ seq, frame });
       this.#bytes += frame.byteLength;
       this.#options.send(frame);
     }

@@ -1,4 +1,5 @@
 import { Op } from '../../../protocol/records.js';
+import { Silence } from '../../silence.js';
 import { digestOf, type DigestSide } from '../../mirror/digest.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isFrame } from '../recorder/serializer.js';
@@ -18,13 +19,17 @@ export class Checks implements Part {
   readonly #side: DigestSide;
   /** What is still to be checked in this round. */
   #queue: Node[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #quiet = new Silence(() => {
+    const { requestIdleCallback } = globalThis as Partial<typeof globalThis>;
+    if (requestIdleCallback) requestIdleCallback(this.#begin, { timeout: QUIET });
+    else this.#begin();
+  });
   #isDue = false;
 
   constructor(options: PartContext) {
     this.#options = options;
     const { ids, roots, told, signal } = options;
-    signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    signal.addEventListener('abort', () => this.#quiet.stop());
     this.#side = {
       idOf: (node) => ids.of(node),
       shadowOf: (element) => roots.shadowOf(element),
@@ -38,23 +43,14 @@ export class Checks implements Part {
       // From the start again, once it is quiet.
       this.#queue = [];
       this.#isDue = false;
-      this.#wait(QUIET);
+      this.#quiet.expect(QUIET);
       return;
     }
     if (!this.#isDue || this.#options.isUnfinished()) return;
     this.#isDue = false;
     const node = this.#queue.pop();
     if (node) this.#check(ops, node);
-    if (this.#queue.length > 0) this.#wait(BETWEEN);
-  }
-
-  #wait(milliseconds: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const { requestIdleCallback } = globalThis as Partial<typeof globalThis>;
-      if (requestIdleCallback) requestIdleCallback(this.#begin, { timeout: QUIET });
-      else this.#begin();
-    }, milliseconds);
+    if (this.#queue.length > 0) this.#quiet.expect(BETWEEN);
   }
 
   readonly #begin = (): void => {

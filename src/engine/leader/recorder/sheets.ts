@@ -171,10 +171,12 @@ export class Sheets implements Part {
   #tellRoot(ops: OpRecord[], root: Root): void {
     const id = this.#options.ids.of(root);
     if (id === undefined) return;
-    this.#isReading = true;
-    const sheets = [...root.adoptedStyleSheets];
-    this.#isReading = false;
     const told = (this.#told.get(root) ?? []) as readonly CSSStyleSheet[];
+    this.#isReading = true;
+    const adopted = root.adoptedStyleSheets;
+    // To go through such a list takes longer than a small change, and most are empty.
+    const sheets = adopted.length > 0 ? [...adopted] : [];
+    this.#isReading = false;
     this.#told.set(root, sheets);
     if (told.length === sheets.length && told.every((sheet, i) => sheet === sheets[i])) return;
     for (const sheet of sheets) {
