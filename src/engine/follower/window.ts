@@ -9,6 +9,8 @@ import { directLine, LINE, lineOver, type Line } from './line.js';
 import { ASK, HERE, PORT, READY, textsOf } from './port.js';
 import type { FromWindow, ToWindow, WindowState } from './port.js';
 
+/** Milliseconds after which what the page has loaded itself is loaded once more, where nothing has been heard of it. */
+const LOADED_WITHIN = 10_000;
 /** Milliseconds for which a leader's connection may be lost before it is worth a word. */
 const AWAY_AFTER = 2_000;
 
@@ -24,6 +26,7 @@ class FollowerWindow implements SessionWindow {
   /** The page has given its iframe a title of its own. */
   readonly #isTitled: boolean;
   #line: Line<ToWindow, FromWindow> | undefined;
+  #loading: ReturnType<typeof setTimeout> | undefined;
   #connected = false;
   #started = false;
   #slow = false;
@@ -49,9 +52,13 @@ class FollowerWindow implements SessionWindow {
     this.#entitle();
     window.addEventListener('message', this.#ready);
     const page = `${host.base}follower/`;
+    const load = () => (this.node.src = page);
     // What the page has in its markup is loading, or has loaded, already.
-    if (this.node.src === page) this.node.contentWindow?.postMessage(ASK, '*');
-    else this.node.src = page;
+    if (this.node.src !== page) load();
+    else {
+      this.node.contentWindow?.postMessage(ASK, '*');
+      this.#loading = setTimeout(load, LOADED_WITHIN);
+    }
     this.#endWatch = watchRemoval(this.node, () => host.dismissed());
   }
 
@@ -144,6 +151,7 @@ class FollowerWindow implements SessionWindow {
   }
 
   close(): void {
+    clearTimeout(this.#loading);
     clearTimeout(this.#leaderAway);
     this.#endWatch();
     window.removeEventListener('message', this.#ready);
@@ -158,6 +166,7 @@ class FollowerWindow implements SessionWindow {
     if (event.source !== this.node.contentWindow) return;
     if (event.data !== READY && (event.data !== HERE || this.#line)) return;
     if (event.origin !== new URL(this.#host.base).origin) return;
+    clearTimeout(this.#loading);
     const again = this.#line !== undefined;
     this.#line?.close();
     this.#line = this.#connect(event.origin);
