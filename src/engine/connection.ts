@@ -59,17 +59,23 @@ export class Connection<Message extends Told> {
 
   /** @returns whether the message could be sent; while the connection is lost, nothing is kept */
   send(message: ClientMessage): boolean {
-    if (!this.#open) return false;
-    this.#socket?.send(JSON.stringify(message));
-    return true;
+    const socket = this.#usable;
+    socket?.send(JSON.stringify(message));
+    return socket !== undefined;
   }
 
   /** @param lossy - worth nothing when it is late: left out rather than queued behind other frames */
   sendFrame(bytes: Uint8Array<ArrayBuffer>, lossy = false): boolean {
-    const socket = this.#socket;
-    if (!this.#open || !socket || (lossy && socket.bufferedAmount > LOSSY_BACKLOG)) return false;
+    const socket = this.#usable;
+    if (!socket || (lossy && socket.bufferedAmount > LOSSY_BACKLOG)) return false;
     socket.send(bytes);
     return true;
+  }
+
+  /** One that is closing takes nothing, and says so in the page's console, a while before it is known to be closed. */
+  get #usable(): WebSocket | undefined {
+    const socket = this.#socket;
+    return this.#open && socket?.readyState === socket?.OPEN ? socket : undefined;
   }
 
   close(): void {
