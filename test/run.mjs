@@ -67,9 +67,9 @@ const nodeTests = (name, files, flags = []) => ({
   ],
 });
 
-/** People do one thing after another in these, and the machine waits with them: two files fit into one's time and a half. */
-const twoPersonTests = (browser, name = 'e2e', files = twoPersonFiles, atOnce = 2) => ({
-  ...nodeTests(`${name}-${browser}`, files, [`--test-concurrency=${atOnce}`]),
+/** People do one thing after another in these, so their files do not run side by side either. */
+const twoPersonTests = (browser, name = 'e2e', files = twoPersonFiles) => ({
+  ...nodeTests(`${name}-${browser}`, files, ['--test-concurrency=1']),
   browsers: [browser],
   env: { BROWSER: browser },
 });
@@ -110,8 +110,7 @@ const steps = [
     twoPersonTests(browser, 'hosts', hostFiles),
     twoPersonTests(browser, 'policies', policyFiles),
   ]),
-  // Compared with a hand, event by event: nobody else should be in the way.
-  twoPersonTests('chromium', 'control', controlFiles, 1),
+  twoPersonTests('chromium', 'control', controlFiles),
   twoPersonTests('chromium', 'fidelity', fidelityFiles),
   twoPersonTests('firefox', 'fidelity', pageFiles),
   ...['chromium', 'firefox'].map((browser) => twoPersonTests(browser, 'security', securityFiles)),
