@@ -191,7 +191,8 @@ class Text {
     this.#before = this.#size = before.byteLength;
     this.#most = before.byteLength + most;
     const size = before.byteLength + Math.min(most, 256 + 6 * guess);
-    this.#bytes = size <= spare.byteLength ? spare : new Uint8Array(size);
+    // No larger than it may become: only where there is no room is it looked whether there may be more.
+    this.#bytes = size <= spare.byteLength ? spare.subarray(0, size) : new Uint8Array(size);
     this.#bytes.set(before);
   }
 

@@ -103,6 +103,15 @@ describe('inflate', () => {
     }
   });
 
+  it('lets no more out than is allowed of a small record, whatever has been read before', () => {
+    for (const level of [0, 1, 9]) {
+      const deflated = deflateRawSync(Buffer.from('abcdefghij'.repeat(100)), { level });
+      assert.equal(inflate(deflated, NOTHING, 1_000).length, 1_000);
+      assert.throws(() => inflate(deflated, NOTHING, 999), /more than the 999 bytes/);
+      assert.throws(() => inflate(deflated, Buffer.alloc(50), 999), /more than the 999 bytes/);
+    }
+  });
+
   it('takes nothing that is cut short, has something behind it or was never deflated', () => {
     const draw = chance(4);
     const deflated = deflateRawSync(
