@@ -3,15 +3,20 @@
  * `u\72l(…)` is a URL too and custom properties keep such spellings as they were written.
  */
 
-export interface CssEdits {
-  /** @returns the URL to put in place of this one */
-  url(url: string): string;
-  /** Attribute selectors that stand in for pseudo-classes: `focus` gives `[surfly-focus]` for `:focus`. */
-  pseudoClasses?: ReadonlyMap<string, string>;
-  /** What stands in for pseudo-elements. */
-  pseudoElements?: ReadonlyMap<string, string>;
-  /** Attributes that have another name in the copy. */
-  attributes?: ReadonlyMap<string, string>;
+/** What becomes of a rule besides its URLs, as it is read from its beginning to its end. */
+export interface SelectorEdits {
+  /** Whether there is anything to do in this text. */
+  mayConcern(text: string): boolean;
+  /**
+   * @param name - what the word says, without escapes, in lower case
+   * @param isFunction - whether a parenthesis belongs to it
+   * @param inside - the function that it is in
+   * @param depth - in how many functions and parentheses
+   * @returns what to write in place of the word
+   */
+  word(token: string, name: string, isFunction: boolean, inside: string, depth: number): string;
+  /** What was read last, a word or a string or neither, and the depth behind it. */
+  passed(token: string, isText: boolean, depth: number): void;
 }
 
 /** Comment, string, word (perhaps an at-keyword, perhaps a function with its parenthesis), or what is between those. */
@@ -34,19 +39,19 @@ const SUBSTITUTES = /^(?:var|env|attr|if|inherit|--.*)$/;
 
 /** Where none of this occurs there is nothing to rewrite. */
 const HAS_URL = /[\\@]|\b(?:url|src|image|image-set|cross-fade)\(/i;
-const HAS_SELECTOR = /:[a-z]|\[|\battr\(/i;
 
-export function rewriteCss(text: string, edits: CssEdits): string {
-  if (!HAS_URL.test(text) && !(edits.pseudoClasses && HAS_SELECTOR.test(text))) return text;
+/** @param url - gives what to put in place of a URL */
+export function rewriteCss(
+  text: string,
+  url: (url: string) => string,
+  selectors?: SelectorEdits,
+): string {
+  if (!HAS_URL.test(text) && !selectors?.mayConcern(text)) return text;
   let out = '';
   /** Open functions, the innermost last; '' for a mere parenthesis. */
   const open: string[] = [];
   /** In `@namespace` a URL is a name: nothing is loaded from it. */
   let naming = false;
-  /** After a pseudo-element, in how many open functions. Pseudo-classes of it have nothing that could stand in for them. */
-  let pseudoElement = -1;
-  let previous = '';
-  let beforePrevious = '';
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
     const [token, quote, at, word, parenthesis] = match;
@@ -57,31 +62,21 @@ export function rewriteCss(text: string, edits: CssEdits): string {
         naming = name === 'namespace';
         if (name === 'import') TOKEN.lastIndex = endOfStatement(text, TOKEN.lastIndex);
         else out += token;
-      } else if (parenthesis) {
-        if (name === 'url' && !naming) {
-          const { url, end } = readUrl(text, TOKEN.lastIndex);
-          const edited = edits.url(url);
-          out += edited === url ? text.slice(match.index, end) : `url("${escaped(edited)}")`;
-          TOKEN.lastIndex = end;
-          previous = ')';
-          continue;
-        }
-        if (beforePrevious === ':' && previous === ':') pseudoElement = open.length;
-        // A variable could bring any string in as a URL. Misspelt, it makes the declaration invalid.
-        if (SUBSTITUTES.test(name) && IMAGE_FUNCTIONS.has(inside)) out += 'x';
-        open.push(name);
-        out += token;
-      } else if (beforePrevious === ':' && previous === ':') {
-        pseudoElement = open.length;
-        out += edits.pseudoElements?.get(name) ?? token;
+      } else if (name === 'url' && parenthesis && !naming) {
+        const { address, end } = readUrl(text, TOKEN.lastIndex);
+        const edited = url(address);
+        out += edited === address ? text.slice(match.index, end) : `url("${escaped(edited)}")`;
+        TOKEN.lastIndex = end;
       } else {
-        out +=
-          pseudoElement === open.length ? token : renamed(token, name, previous, inside, edits);
+        // A variable could bring any string in as a URL. Misspelt, it makes the declaration invalid.
+        if (parenthesis && SUBSTITUTES.test(name) && IMAGE_FUNCTIONS.has(inside)) out += 'x';
+        out += selectors?.word(token, name, parenthesis !== '', inside, open.length) ?? token;
+        if (parenthesis) open.push(name);
       }
     } else if (quote) {
       out +=
         IMAGE_FUNCTIONS.has(inside) && !naming
-          ? `"${escaped(edits.url(unescaped(token.slice(1, token.endsWith(quote) ? -1 : undefined))))}"`
+          ? `"${escaped(url(unescaped(token.slice(1, token.endsWith(quote) ? -1 : undefined))))}"`
           : token;
     } else if (token.startsWith('/*')) {
       continue;
@@ -89,41 +84,20 @@ export function rewriteCss(text: string, edits: CssEdits): string {
       if (token === '(') open.push('');
       else if (token === ')') open.pop();
       else if (token === ';' || token === '{') naming = false;
-      const depth = open.length;
-      if (depth < pseudoElement || (depth === pseudoElement && !/[:()]/.test(token))) {
-        pseudoElement = -1;
-      }
       out += token;
     }
-    beforePrevious = previous;
-    previous = token;
+    selectors?.passed(token, word !== undefined || quote !== undefined, open.length);
   }
   return out;
 }
 
-function renamed(
-  token: string,
-  name: string,
-  previous: string,
-  inside: string,
-  { pseudoClasses, attributes }: CssEdits,
-): string {
-  if (previous === ':') {
-    const selector = pseudoClasses?.get(name);
-    // The colon before it is out already; `:is()` takes it up and has the same specificity.
-    if (selector) return `is(${selector})`;
-  }
-  if (previous === '[' || inside === 'attr') return attributes?.get(name) ?? token;
-  return token;
-}
-
 /** Reads what follows `url(`. */
-function readUrl(text: string, start: number): { url: string; end: number } {
+function readUrl(text: string, start: number): { address: string; end: number } {
   URL_REST.lastIndex = start;
   const match = URL_REST.exec(text);
-  if (!match) return { url: '', end: text.length };
+  if (!match) return { address: '', end: text.length };
   const [, string, bare] = match;
-  return { url: unescaped(string?.slice(1, -1) ?? bare ?? ''), end: URL_REST.lastIndex };
+  return { address: unescaped(string?.slice(1, -1) ?? bare ?? ''), end: URL_REST.lastIndex };
 }
 
 const URL_REST = /\s*(?:("(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*')[^)]*|((?:\\[^]|[^)\\])*?)\s*)\)/y;

@@ -39,13 +39,11 @@ export function rewriteUrls(
   text: string,
   { base, reference }: Pick<RuleContext, 'base' | 'reference'>,
 ): string {
-  return rewriteCss(text, {
-    url(url) {
-      // A fragment names something in the same document: a gradient, a filter.
-      if (url === '' || url.startsWith('#')) return url;
-      const absolute = resolve(url, base);
-      return absolute === undefined ? '' : reference(absolute);
-    },
+  return rewriteCss(text, (url) => {
+    // A fragment names something in the same document: a gradient, a filter.
+    if (url === '' || url.startsWith('#')) return url;
+    const absolute = resolve(url, base);
+    return absolute === undefined ? '' : reference(absolute);
   });
 }
 
