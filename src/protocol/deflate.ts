@@ -21,7 +21,6 @@ const NOTHING = new Uint8Array(0);
 export class RecordEncoder {
   readonly #text = new TextEncoder();
   readonly #deflater = new Deflater();
-  #hasSnapshot = false;
 
   /** @throws RangeError where the record is larger than any replica would take */
   encode(kind: RecordKind, record: MirrorRecord): Uint8Array {
@@ -31,8 +30,6 @@ export class RecordEncoder {
         `A record of ${json.byteLength} bytes is larger than the ${MAX_RECORD_BYTES} that are allowed.`,
       );
     }
-    if (kind === 'snapshot') this.#hasSnapshot = true;
-    if (!this.#hasSnapshot) throw new Error('The first record has to be a snapshot.');
     this.#deflater.begin(kind === 'snapshot' ? 0 : DICTIONARY_BYTES);
     this.#deflater.add(json);
     return this.#deflater.finish();
@@ -41,6 +38,7 @@ export class RecordEncoder {
 
 /** Reads the records of one leader in their order. After an error only a snapshot can be read. */
 export class RecordDecoder {
+  readonly #utf8 = new TextDecoder('utf-8', { fatal: true });
   #dictionary: Uint8Array | undefined;
 
   /** @throws Error where the bytes are no record, or more of one than is allowed */
@@ -50,15 +48,13 @@ export class RecordDecoder {
     this.#dictionary = undefined;
     const most = Math.max(RATIO_FREE_BYTES, bytes.byteLength * MAX_RATIO);
     const text = inflate(bytes, dictionary, Math.min(MAX_RECORD_BYTES, most));
-    const record = parse(text.subarray(dictionary.byteLength));
+    const record = parse(text.subarray(dictionary.byteLength), this.#utf8);
     this.#dictionary = text.slice(-DICTIONARY_BYTES);
     return record;
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function parse(bytes: Uint8Array): MirrorRecord {
+function parse(bytes: Uint8Array, utf8: TextDecoder): MirrorRecord {
   const json: unknown = JSON.parse(utf8.decode(bytes));
   if (!Array.isArray(json)) throw new Error('A record is a JSON array.');
   return json as MirrorRecord;

@@ -20,63 +20,52 @@ const FIXED = codeOf(FIXED_LENGTHS);
 const FIXED_DISTANCES = codeOf(FIXED_DISTANCE_LENGTHS);
 
 export class BlockWriter {
-  #bytes = new Uint8Array(1024);
-  #size = 0;
+  #bytes: number[] = [];
   #bits = 0;
   #count = 0;
-  readonly #literals = new Uint32Array(286);
-  readonly #distances = new Uint32Array(30);
 
   /** Writes one block of a record. */
   write(symbols: Symbols, count: number, last: boolean): void {
-    // No symbol has more bits than this.
-    this.#reserve(count * 6 + 512);
     this.#put(last ? 1 : 0, 1);
     if (count < FEW) {
-      this.#fixed(symbols, count);
-      return;
+      this.#put(1, 2);
+      this.#symbols(symbols, count, FIXED, FIXED_DISTANCES);
+    } else {
+      this.#told(symbols, count);
     }
-    this.#literals.fill(0);
-    this.#distances.fill(0);
-    this.#literals[END] = 1;
-    for (let i = 0; i < count; i += 1) {
-      const symbol = symbols[i] as number;
-      (this.#literals[symbol < END ? symbol : lengthCode((symbol >>> 16) - 3)] as number) += 1;
-      if (symbol >= END) (this.#distances[distanceCode((symbol & 0xffff) - 1)] as number) += 1;
-    }
-    this.#told(symbols, count);
   }
 
   /** What has been written, to its last bit. */
   take(): Uint8Array<ArrayBuffer> {
-    this.#reserve(4);
     if (this.#count > 0) this.#put(0, 8 - this.#count);
-    const bytes = this.#bytes.slice(0, this.#size);
-    if (this.#bytes.length > 65_536) this.#bytes = new Uint8Array(1024);
-    this.#size = 0;
+    const bytes = new Uint8Array(this.#bytes);
+    this.#bytes = [];
     return bytes;
-  }
-
-  #fixed(symbols: Symbols, count: number): void {
-    this.#put(1, 2);
-    this.#symbols(symbols, count, FIXED, FIXED_DISTANCES);
   }
 
   /** A code made for these symbols, and the symbols. */
   #told(symbols: Symbols, count: number): void {
-    const literals = codeOf(lengthsOf(this.#literals, 15));
-    const distances = codeOf(lengthsOf(this.#distances, 15));
-    const all = [...trimmed(literals.lengths, 257), ...trimmed(distances.lengths, 1)];
-    const runs = runsOf(all);
+    const often = new Uint32Array(286);
+    const oftenFar = new Uint32Array(30);
+    often[END] = 1;
+    for (let i = 0; i < count; i += 1) {
+      const symbol = symbols[i] as number;
+      (often[symbol < END ? symbol : lengthCode((symbol >>> 16) - 3)] as number) += 1;
+      if (symbol >= END) (oftenFar[distanceCode((symbol & 0xffff) - 1)] as number) += 1;
+    }
+    const literals = codeOf(lengthsOf(often, 15));
+    const distances = codeOf(lengthsOf(oftenFar, 15));
+    const first = trimmed(literals.lengths, 257);
+    const second = trimmed(distances.lengths, 1);
+    const runs = runsOf([...first, ...second]);
     const counts = new Uint32Array(19);
     for (let i = 0; i < runs.length; i += 2) (counts[runs[i] as number] as number) += 1;
     const { lengths, bits } = codeOf(lengthsOf(counts, 7));
     let told = ORDER.length;
     while (told > 4 && !lengths[ORDER[told - 1] as number]) told -= 1;
-    const first = trimmed(literals.lengths, 257).length;
     this.#put(2, 2);
-    this.#put(first - 257, 5);
-    this.#put(all.length - first - 1, 5);
+    this.#put(first.length - 257, 5);
+    this.#put(second.length - 1, 5);
     this.#put(told - 4, 4);
     for (let i = 0; i < told; i += 1) this.#put(lengths[ORDER[i] as number] as number, 3);
     for (let i = 0; i < runs.length; i += 2) {
@@ -116,18 +105,10 @@ export class BlockWriter {
     this.#bits |= value << this.#count;
     this.#count += count;
     while (this.#count >= 8) {
-      this.#bytes[this.#size] = this.#bits;
-      this.#size += 1;
+      this.#bytes.push(this.#bits & 0xff);
       this.#bits >>>= 8;
       this.#count -= 8;
     }
-  }
-
-  #reserve(size: number): void {
-    if (this.#size + size <= this.#bytes.length) return;
-    const bytes = new Uint8Array(Math.max(this.#size + size, this.#bytes.length * 2));
-    bytes.set(this.#bytes.subarray(0, this.#size));
-    this.#bytes = bytes;
   }
 }
 
@@ -208,22 +189,20 @@ function runsOf(lengths: number[]): number[] {
   const runs: number[] = [];
   for (let i = 0; i < lengths.length;) {
     const length = lengths[i] as number;
-    let end = i + 1;
-    while (end < lengths.length && lengths[end] === length) end += 1;
-    let left = end - i;
-    if (length > 0) {
+    // 0 is told with how often it comes; any other length first, and then how often it comes again.
+    const [told, most] = length > 0 ? [1, 7] : [0, 138];
+    let run = 1;
+    while (run < most && lengths[i + run] === length) run += 1;
+    const left = run - told;
+    if (left < 3) {
       runs.push(length, 0);
-      left -= 1;
+      i += 1;
+      continue;
     }
-    while (left >= 3) {
-      const run = Math.min(left, length > 0 ? 6 : 138);
-      if (length > 0) runs.push(16, run - 3);
-      else if (run < 11) runs.push(17, run - 3);
-      else runs.push(18, run - 11);
-      left -= run;
-    }
-    for (; left > 0; left -= 1) runs.push(length, 0);
-    i = end;
+    if (told > 0) runs.push(length, 0, 16, left - 3);
+    else if (left < 11) runs.push(17, left - 3);
+    else runs.push(18, left - 11);
+    i += run;
   }
   return runs;
 }
