@@ -6,7 +6,7 @@ import { loadForSure } from './load-part.js';
  */
 export class LazyPart<Module, Shown extends { remove(): void }> {
   #shown: Shown | undefined;
-  #told: ((shown: Shown) => void)[] = [];
+  readonly #told: ((shown: Shown) => void)[] = [];
   #gone = false;
 
   /**
@@ -15,7 +15,11 @@ export class LazyPart<Module, Shown extends { remove(): void }> {
    * @param open - shows it
    */
   constructor(base: string, name: string, open: (module: Module) => Shown) {
-    void this.#load(base, name, open);
+    void loadForSure<Module>(base, name, () => !this.#gone).then((module) => {
+      if (!module || this.#gone) return;
+      const shown = (this.#shown = open(module));
+      for (const what of this.#told.splice(0)) what(shown);
+    });
   }
 
   /** Undefined until it is there. */
@@ -30,14 +34,6 @@ export class LazyPart<Module, Shown extends { remove(): void }> {
 
   remove(): void {
     this.#gone = true;
-    this.#told = [];
     this.#shown?.remove();
-  }
-
-  async #load(base: string, name: string, open: (module: Module) => Shown): Promise<void> {
-    const module = await loadForSure<Module>(base, name, () => !this.#gone);
-    if (!module || this.#gone) return;
-    const shown = (this.#shown = open(module));
-    for (const what of this.#told.splice(0)) what(shown);
   }
 }

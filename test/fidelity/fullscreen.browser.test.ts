@@ -17,8 +17,10 @@ function fill(element: Element, isFull = true): void {
   for (const one of hosts) {
     const matches = Element.prototype.matches.bind(one);
     Object.assign(one, {
-      matches: (selector: string) =>
-        selector === ':fullscreen' ? isFull : selector === ':modal' ? isFull : matches(selector),
+      matches: (selectors: string) =>
+        selectors
+          .split(', ')
+          .some((one) => (one === ':fullscreen' || one === ':modal' ? isFull : matches(one))),
     });
     const value = isFull ? one : null;
     Object.defineProperty(one.getRootNode(), 'fullscreenElement', { value, configurable: true });

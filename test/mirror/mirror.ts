@@ -5,6 +5,7 @@ import { record, type Recorder } from '../../src/engine/leader/recorder/recorder
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
 import { RecordDecoder, RecordEncoder } from '../../src/protocol/deflate.js';
 import type { MirrorRecord } from '../../src/protocol/records.js';
+import { loadLate } from './late-parts.js';
 
 type Realm = Window & typeof globalThis;
 
@@ -123,7 +124,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     },
     pointer: (x, y) => pointers.push([x, y]),
     asset: (asset) => assets.push(asset),
-    reading: () => import('../../src/engine/leader/assets/reading.js'),
+    load: loadLate,
   });
   recorder.joined(detailParts);
   return {

@@ -4,12 +4,10 @@
  */
 import { decodeInput } from '../../protocol/input-schema.js';
 import { MAX_FRAMES_DEEP, type Outcome } from '../../protocol/input.js';
-import type { ReadingModule } from '../leader/assets/reading.js';
 import { createMasking } from '../leader/masking.js';
-import { isAtWork, watchHand } from '../leader/own-hand.js';
+import { isAtWork } from '../leader/own-hand.js';
 import { record, type Recorder } from '../leader/recorder/recorder.js';
 import { loadForSure, loadPart } from '../load-part.js';
-import type { GuestsModule } from './guests.js';
 import { ANSWER, type FromFrame, type ToFrame } from './words.js';
 
 type DetailsModule = typeof import('../leader/details/details.js');
@@ -107,7 +105,6 @@ class Frame {
       return;
     }
     const { signal } = this.#ending;
-    watchHand(window, signal, () => (this.#ownHand = performance.now()));
     if (document.body) this.#record(masking, through);
     else {
       const parsed = () => this.#record(masking, through);
@@ -126,12 +123,9 @@ class Frame {
       emit: (kind, content) => this.#post({ type: 'record', kind, text: JSON.stringify(content) }),
       pointer: (x, y) => this.#post({ type: 'pointer', x, y }),
       asset: ({ type, bytes }) => this.#post({ type: 'asset', mediaType: type, bytes }),
-      reading: () => load<ReadingModule>('surfly-assets.js'),
-      guests: {
-        load: () => load<GuestsModule>('surfly-guests.js'),
-        masking: options ?? {},
-        through: [this.#origin, ...through],
-      },
+      load: (file) => load(`surfly-${file}.js`),
+      worked: () => (this.#ownHand = performance.now()),
+      guests: { masking: options ?? {}, through: [this.#origin, ...through] },
     }));
     void load<DetailsModule>('surfly-details.js').then(
       (module) => module && recorder.joined(module.detailParts),

@@ -1,17 +1,7 @@
-/**
- * Frames of other origins in a page that is recorded: those whose own page takes part are shown as it records itself.
- * Loaded when there is such a frame.
- */
 import { Op } from '../../protocol/records.js';
 import type { GuestHand } from '../leader/input/hand.js';
-import type { GuestHost, Guests } from '../leader/recorder/frames.js';
-import type { OpRecord } from '../leader/recorder/part.js';
+import type { OpRecord, PartContext } from '../leader/recorder/part.js';
 import { Guest, MAX_LOG_BYTES } from './guest.js';
-
-/** The export of the part that is loaded for a page with frames of other origins. */
-export interface GuestsModule {
-  openGuests(host: GuestHost): Guests;
-}
 
 /** Frames of one page that are asked. The others stay boxes with a label. */
 const MAX_GUESTS = 32;
@@ -19,13 +9,17 @@ const MAX_GUESTS = 32;
 /** Bytes of images and fonts of all of them. */
 const MAX_ASSETS_BYTES = 24 * 1024 * 1024;
 
-class FrameGuests implements Guests {
-  readonly #host: GuestHost;
+/** Frames of other origins in a page that is recorded: those whose own page takes part are shown as it records itself. */
+export class FrameGuests {
+  readonly #host: PartContext;
+  readonly #relabel: (frame: Element) => void;
   readonly #guests = new Map<Element, Guest>();
   #assetBytes = 0;
 
-  constructor(host: GuestHost) {
+  /** @param relabel - called when a frame shows nothing any more */
+  constructor(host: PartContext, relabel: (frame: Element) => void) {
     this.#host = host;
+    this.#relabel = relabel;
     addEventListener('message', this.#heard, { capture: true, signal: host.signal });
     host.signal.addEventListener('abort', () => {
       for (const guest of this.#guests.values()) guest.end();
@@ -33,15 +27,15 @@ class FrameGuests implements Guests {
   }
 
   met(frame: Element): void {
-    if (this.#guests.has(frame) || this.#guests.size >= MAX_GUESTS) return;
-    const { masking, through, relabel, soon } = this.#host;
+    const { guests, soon } = this.#host;
+    if (!guests || this.#guests.has(frame) || this.#guests.size >= MAX_GUESTS) return;
     const guest = new Guest(frame as HTMLIFrameElement, {
-      start: { type: 'start', masking, through },
+      start: { type: 'start', ...guests },
       told: () => {
         this.#bound();
         soon();
       },
-      closed: () => relabel(frame),
+      closed: () => this.#relabel(frame),
       pointer: (x, y) => this.#pointer(frame, x, y),
       asset: (mediaType, bytes) => this.#asset(mediaType, bytes),
     });
@@ -103,7 +97,9 @@ class FrameGuests implements Guests {
 
   #asset(mediaType: string, bytes: Uint8Array<ArrayBuffer>): void {
     this.#assetBytes += bytes.byteLength;
-    if (this.#assetBytes <= MAX_ASSETS_BYTES) this.#host.asset(mediaType, bytes);
+    // Under the hash that it has: no frame can put another picture in the place of one of the page's own.
+    if (this.#assetBytes > MAX_ASSETS_BYTES) return;
+    void this.#host.assets.reading().then((reading) => reading?.add(mediaType, bytes));
   }
 
   /** Within the frame's own box, and while the pointer is there, whatever its page says. */
@@ -120,5 +116,3 @@ class FrameGuests implements Guests {
     this.#host.pointer(x, y);
   }
 }
-
-export const openGuests: GuestsModule['openGuests'] = (host) => new FrameGuests(host);

@@ -9,14 +9,17 @@ export const CARD_MASK = '••••••••••••••••';
 const DIGIT = '[0-9\\uff10-\\uff19\\u0660-\\u0669\\u06f0-\\u06f9]';
 /** What may stand between two digits: spaces, dashes, dots, what is not seen. */
 const GAP = '[\\s.\\-\\u2010-\\u2015\\u2212\\xad\\u200b-\\u200d\\u2060]{0,3}';
+/** A digit, and how many more. */
+const digits = (more: string, before = '') =>
+  new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, 'g');
 /** Not behind a decimal comma. */
-const RUN = new RegExp(`(?<!\\d,)${DIGIT}(?:${GAP}${DIGIT}){12,}`, 'g');
+const RUN = digits('{12,}', '(?<!\\d,)');
 const GROUP = new RegExp(`${DIGIT}+`, 'g');
 const AT_START = new RegExp(`^${GAP}${DIGIT}`);
 const AT_END = new RegExp(`${DIGIT}${GAP}$`);
-const DIGITS = new RegExp(`${DIGIT}(?:${GAP}${DIGIT}){3,}`, 'g');
-const ALL_DIGITS = new RegExp(`${DIGIT}(?:${GAP}${DIGIT})*`, 'g');
-const MANY_DIGITS = new RegExp(`${DIGIT}(?:${GAP}${DIGIT}){11,}`, 'g');
+const DIGITS = digits('{3,}');
+const ALL_DIGITS = digits('*');
+const MANY_DIGITS = digits('{11,}');
 
 export type Range = readonly [from: number, to: number];
 
@@ -50,7 +53,7 @@ export function maskPart(text: string): string {
 
 /** Hides what may become a card number while it is typed. */
 export function maskUnfinished(text: string): string {
-  return text.length < 12 ? text : text.replace(MANY_DIGITS, CARD_MASK);
+  return text.replace(MANY_DIGITS, CARD_MASK);
 }
 
 /** Whether a text may be a part of a number of which the rest stands beside it. */

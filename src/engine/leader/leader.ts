@@ -3,11 +3,10 @@
  * others. Loaded by `surfly.js` when a session starts.
  */
 import { RecordEncoder } from '../../protocol/deflate.js';
-import { decodeFrame, encodeFrame, FrameKind } from '../../protocol/frames.js';
+import { encodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { Outcome } from '../../protocol/input.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import { encodePoint } from '../../protocol/pointer.js';
-import type { GuestsModule } from '../frames/guests.js';
 import { HOST, type Host } from '../inside/host.js';
 import { LazyPart } from '../lazy-part.js';
 import { loadForSure } from '../load-part.js';
@@ -26,7 +25,6 @@ import type { RemoteInput, Target } from './input/remote-input.js';
 import { watchLocation } from './location-watcher.js';
 import { createMasking, type Masking, type MaskingOptions } from './masking.js';
 import { Outbox } from './outbox.js';
-import { OwnHand } from './own-hand.js';
 import { watchPages, type Page } from './page-watcher.js';
 import { record, type Recorder } from './recorder/recorder.js';
 import { stayInside } from './stay-inside.js';
@@ -126,44 +124,31 @@ class LeaderWindow implements SessionWindow {
     switch (message.type) {
       case 'ack':
         this.#outbox.acknowledge(message.stream, message.seq);
-        break;
+        return;
       case 'need_snapshot':
         this.#recorder?.snapshot();
-        break;
+        return;
       case 'repair':
         this.#recorder?.repair(message.id);
-        break;
-      case 'control_request':
-        this.#dock?.tell((dock) => dock.ask(message.from));
-        break;
+        return;
       case 'control':
       case 'presence':
         this.#joined();
-        this.#input?.tell((input) => input.message(message));
-        this.#dock?.tell((dock) => dock.update());
         break;
       case 'window_size':
-        this.#forOthers().tell((input) => input.message(message));
-        break;
-      case 'talk':
-      case 'wiped':
-      case 'chat':
-      case 'chat_refused':
-        this.#dock?.tell((dock) => dock.talk(message));
+        this.#forOthers();
         break;
       default:
     }
+    this.#input?.tell((input) => input.message(message));
+    this.#dock?.tell((dock) => dock.message(message));
   }
 
   frame(bytes: Uint8Array): void {
     if (bytes[0] === FrameKind.ink) this.#dock?.tell((dock) => dock.ink(bytes));
     else if (this.#input?.shown) this.#input.shown.receive(bytes);
-    else {
-      // What acts for others is still on its way.
-      const frame = decodeFrame(bytes);
-      if (typeof frame === 'string' || frame.kind !== FrameKind.input) return;
-      this.#answer(frame.stream, frame.seq, 'stale');
-    }
+    // What acts for others is still on its way.
+    else this.#forOthers().tell((input) => input.missed(bytes));
   }
 
   relocate(url: string): void {
@@ -208,8 +193,6 @@ class LeaderWindow implements SessionWindow {
     this.#assets = [];
     /** Number of the frame with which this page's first picture was complete. */
     let since = Infinity;
-    const ownHand = new OwnHand(this.#host);
-    ownHand.listen(window, page.signal);
     const recorder = record({
       window,
       masking,
@@ -222,16 +205,12 @@ class LeaderWindow implements SessionWindow {
         this.#assets.push(asset);
         this.#sendAsset(asset);
       },
-      reading: (signal) => this.#load('surfly-assets.js', signal),
+      load: (file, signal) => this.#load(`surfly-${file}.js`, signal),
+      worked: (event) => this.#input?.shown?.worked(event),
       framed(frame, signal) {
         stayInside({ window: frame, document: frame.document, signal }, window);
-        ownHand.listen(frame, signal);
       },
-      guests: {
-        load: () => this.#load<GuestsModule>('surfly-guests.js', page.signal),
-        masking: this.#private,
-        through: [],
-      },
+      guests: { masking: this.#private, through: [] },
     });
     this.#recorder = recorder;
     this.#joined();
@@ -244,7 +223,6 @@ class LeaderWindow implements SessionWindow {
       guest: (frame) => recorder.guest(frame),
       pointed: (by) => recorder.pointed(by),
       since: () => since,
-      ownHand: () => ownHand.last,
     };
     this.#turn(target);
     page.signal.addEventListener('abort', () => {
@@ -326,10 +304,7 @@ class LeaderWindow implements SessionWindow {
         return () => (this.#follow = undefined);
       },
       snapshot: () => this.#recorder?.snapshot(),
-      assets: (hashes) =>
-        this.#assets
-          .filter(({ hash }) => hashes.includes(hash))
-          .flatMap((asset) => [...asset.frames()]),
+      assets: () => this.#assets,
     };
   }
 

@@ -1,4 +1,6 @@
+import { hear } from './hear.js';
 import type { Page } from './page-watcher.js';
+import { Patches } from './recorder/patches.js';
 
 interface NavigationLike extends EventTarget {
   readonly currentEntry: unknown;
@@ -21,18 +23,8 @@ export function watchLocation({ window, signal }: Page, changed: (url: string) =
     navigation.addEventListener('currententrychange', look, { signal });
     return;
   }
-  const { history } = window;
-  for (const name of ['pushState', 'replaceState'] as const) {
-    const original = history[name];
-    const wrapped: History['pushState'] = function (this: History, ...args) {
-      original.apply(this, args);
-      look();
-    };
-    history[name] = wrapped;
-    signal.addEventListener('abort', () => {
-      if (history[name] === wrapped) Reflect.deleteProperty(history, name);
-    });
-  }
-  window.addEventListener('popstate', look, { signal });
-  window.addEventListener('hashchange', look, { signal });
+  const patches = new Patches();
+  patches.after(window.History.prototype, 'pushState replaceState', look);
+  signal.addEventListener('abort', () => patches.undo());
+  hear(window, 'popstate hashchange', signal, look);
 }

@@ -55,7 +55,7 @@ export class Masking {
   readonly #withPart = new WeakSet<Node>();
 
   /** @param options - with a selector that browsers can read */
-  constructor({ hideSelector, maskAll = false }: MaskingOptions) {
+  constructor(hideSelector: string | undefined, maskAll: boolean) {
     this.hideSelector = hideSelector;
     this.maskAll = maskAll;
   }
@@ -119,7 +119,7 @@ export class Masking {
     if (isPrivate) return data.trim() === '' ? data.slice(0, 1) : MASK;
     const shown = this.#withoutCards(node, data);
     // A mask can be longer than what it hides.
-    return this.secrets.some ? this.secrets.hide(shown, MASK).slice(0, MAX_TEXT) : shown;
+    return this.secrets.hide(shown, MASK).slice(0, MAX_TEXT);
   }
 
   /** What a field holds, as it may be shown. That it is empty is no secret. */
@@ -171,8 +171,7 @@ export class Masking {
   }
 
   #plain(text: string): string {
-    const shown = maskCardNumbers(text);
-    return this.secrets.some ? this.secrets.hide(shown, MASK) : shown;
+    return this.secrets.hide(maskCardNumbers(text), MASK);
   }
 
   /**
@@ -189,7 +188,7 @@ export class Masking {
       this.cards += length;
       return maskCardNumbers(data);
     }
-    const parts = runAround(node, data) ?? [];
+    const parts = runAround(node, data);
     if (parts.length > 0) this.cards += 1;
     for (const text of parts) {
       this.#hideParts(text);
@@ -220,16 +219,15 @@ export class Masking {
 
 /** @throws TypeError where the selector is none */
 export function createMasking({ hideSelector, maskAll = false }: MaskingOptions = {}): Masking {
-  const selector = hideSelector?.trim();
-  if (!selector) return new Masking({ maskAll });
+  const selector = hideSelector?.trim() || undefined;
   try {
-    document.createDocumentFragment().querySelector(selector);
+    if (selector) document.createDocumentFragment().querySelector(selector);
   } catch {
     throw new TypeError(
       `hide_selector is "${selector}", which is no CSS selector: nothing can be shared before that is mended.`,
     );
   }
-  return new Masking({ hideSelector: selector, maskAll });
+  return new Masking(selector, maskAll);
 }
 
 function decoded(part: string): string {

@@ -102,7 +102,5 @@ function kindByPlace(field: HTMLInputElement): PrivateKind | undefined {
 }
 
 function namesOf(field: Element): string[] {
-  return [field.getAttribute('name'), field.id].filter(
-    (name) => name !== null && name !== '',
-  ) as string[];
+  return [field.getAttribute('name'), field.id].filter((name) => name) as string[];
 }

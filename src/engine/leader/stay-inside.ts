@@ -1,3 +1,4 @@
+import { hear } from './hear.js';
 import type { Page } from './page-watcher.js';
 
 /** By which a frame in a frame means the session window, where the page has given it no name. */
@@ -24,23 +25,15 @@ export function stayInside({ window, document, signal }: Page, top: Window = win
 
   // In the capture phase and before the page's own listeners: whether the page prevents the default action is its
   // business; where that action would lead is ours. The attribute is put back once the browser has acted.
-  window.addEventListener(
-    'click',
-    (event) => {
-      const link = event.composedPath().find(isLink);
-      if (link) turnHere(link, 'target');
-    },
-    { capture: true, signal },
-  );
-  window.addEventListener(
-    'submit',
-    (event) => {
-      const { submitter } = event;
-      if (submitter?.hasAttribute('formtarget')) turnHere(submitter, 'formtarget');
-      else turnHere(event.target as Element, 'target');
-    },
-    { capture: true, signal },
-  );
+  hear(window, 'click', signal, (event) => {
+    const link = event.composedPath().find(isLink);
+    if (link) turnHere(link, 'target');
+  });
+  hear(window, 'submit', signal, (event) => {
+    const { submitter } = event as SubmitEvent;
+    if (submitter?.hasAttribute('formtarget')) turnHere(submitter, 'formtarget');
+    else turnHere(event.target as Element, 'target');
+  });
 
   function turnHere(element: Element, attribute: string): void {
     const own = element.getAttribute(attribute);

@@ -13,23 +13,19 @@ const MAX_STEPS = 60;
 const MAX_LENGTH = 60;
 
 /** The texts that are a card number together with this one, itself perhaps among them, if there is such a number. */
-export function runAround(node: Text, data: string): Text[] | undefined {
-  if (!mayGoOn(data)) return undefined;
+export function runAround(node: Text, data: string): Text[] {
+  if (!mayGoOn(data)) return [];
   const before = neighbours(node, 'previousSibling', 'lastChild').reverse();
   const after = neighbours(node, 'nextSibling', 'firstChild');
-  if (before.length + after.length === 0) return undefined;
+  if (before.length + after.length === 0) return [];
   const texts = [...before, node, ...after];
-  let joined = '';
-  const places = texts.map((text) => {
-    const from = joined.length;
-    joined += text.data;
-    return { text, from, to: joined.length };
+  const numbers = cardNumbersIn(texts.map((text) => text.data).join(''));
+  let to = 0;
+  return texts.filter((text) => {
+    const from = to;
+    to += text.data.length;
+    return numbers.some(([start, end]) => from < end && to > start);
   });
-  const numbers = cardNumbersIn(joined);
-  if (numbers.length === 0) return undefined;
-  return places
-    .filter(({ from, to }) => numbers.some(([start, end]) => from < end && to > start))
-    .map(({ text }) => text);
 }
 
 /** The texts beside a text on its line, as far as a number may go on in them. */

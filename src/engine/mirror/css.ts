@@ -24,15 +24,7 @@ const TOKEN =
   /\/\*[^]*?(?:\*\/|$)|(["'])(?:\\[^]|(?!\1)[^\\\n])*\1?|(@?)((?:\\[0-9a-f]{1,6}\s?|\\[^\n0-9a-f]|[\w-]|[^\0-\x7f])+)(\(?)|[\s,>+~*.#%=|^$!&?<}]+|[^]/giy;
 
 /** Functions in which a mere string is a URL. */
-const IMAGE_FUNCTIONS = new Set([
-  'url',
-  'src',
-  'image',
-  'image-set',
-  '-webkit-image-set',
-  'cross-fade',
-  '-webkit-cross-fade',
-]);
+const IMAGE_FUNCTION = /^(?:url|src|image|(?:-webkit-)?(?:image-set|cross-fade))$/;
 
 /** Functions in whose place anything can come. */
 const SUBSTITUTES = /^(?:var|env|attr|if|inherit|--.*)$/;
@@ -60,8 +52,13 @@ export function rewriteCss(
       const name = unescaped(word).toLowerCase();
       if (at) {
         naming = name === 'namespace';
-        if (name === 'import') TOKEN.lastIndex = endOfStatement(text, TOKEN.lastIndex);
-        else out += token;
+        if (name !== 'import') {
+          out += token;
+        } else {
+          STATEMENT.lastIndex = TOKEN.lastIndex;
+          STATEMENT.exec(text);
+          TOKEN.lastIndex = STATEMENT.lastIndex;
+        }
       } else if (name === 'url' && parenthesis && !naming) {
         const { address, end } = readUrl(text, TOKEN.lastIndex);
         const edited = url(address);
@@ -69,13 +66,13 @@ export function rewriteCss(
         TOKEN.lastIndex = end;
       } else {
         // A variable could bring any string in as a URL. Misspelt, it makes the declaration invalid.
-        if (parenthesis && SUBSTITUTES.test(name) && IMAGE_FUNCTIONS.has(inside)) out += 'x';
+        if (parenthesis && SUBSTITUTES.test(name) && IMAGE_FUNCTION.test(inside)) out += 'x';
         out += selectors?.word(token, name, parenthesis !== '', inside, open.length) ?? token;
         if (parenthesis) open.push(name);
       }
     } else if (quote) {
       out +=
-        IMAGE_FUNCTIONS.has(inside) && !naming
+        IMAGE_FUNCTION.test(inside) && !naming
           ? `"${escaped(url(unescaped(token.slice(1, token.endsWith(quote) ? -1 : undefined))))}"`
           : token;
     } else if (token.startsWith('/*')) {
@@ -102,13 +99,7 @@ function readUrl(text: string, start: number): { address: string; end: number } 
 
 const URL_REST = /\s*(?:("(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*')[^)]*|((?:\\[^]|[^)\\])*?)\s*)\)/y;
 
-/** The end of a statement that has no block: after its semicolon, or before the brace that closes what it is in. */
-function endOfStatement(text: string, start: number): number {
-  STATEMENT.lastIndex = start;
-  STATEMENT.exec(text);
-  return STATEMENT.lastIndex;
-}
-
+/** The rest of a statement that has no block: with its semicolon, or before the brace that closes what it is in. */
 const STATEMENT = /(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\\[^]|[^;{}"'\\])*;?/y;
 
 function unescaped(text: string): string {

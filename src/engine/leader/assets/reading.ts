@@ -4,9 +4,13 @@
  */
 import { assetFrames, type Asset } from '../../../protocol/assets.js';
 import { MAX_ASSET_BYTES } from '../../../protocol/limits.js';
+import type { LateModule } from '../recorder/late.js';
 import { isSeen } from '../recorder/sight.js';
+import type { Assets } from './assets.js';
+import { Media } from './media.js';
 import { sha256 } from './sha256.js';
 import { ASSET_TYPE, DATA_URL, FONT_TYPE } from './types.js';
+import { Use } from './use.js';
 
 /** An asset that can be put on its way. */
 export interface SentAsset extends Asset {
@@ -19,9 +23,7 @@ export interface AssetHost {
   /** Ends the reading. */
   signal: AbortSignal;
   /** Called once per hash, before anything is told of it. */
-  send(asset: SentAsset): void;
-  /** The number's bytes are known now. */
-  known(number: number, hash: string): void;
+  asset(asset: SentAsset): void;
 }
 
 export interface Wanted {
@@ -29,19 +31,21 @@ export interface Wanted {
   number: number;
   /** What shows it, if it is that alone. */
   element: Element | undefined;
+  /** The page may never load it: then it is left alone until the page does. */
+  maybeUnused: boolean;
 }
 
 export interface AssetReading {
   want(wanted: readonly Wanted[]): void;
-  /** @returns the hash of a picture that has no URL, if it can be shown */
-  picture(blob: Blob): Promise<string | undefined>;
+  /** @returns the number of a picture that has no URL, if it can be shown */
+  picture(blob: Blob): Promise<number | undefined>;
   /** Sends what was read elsewhere, under the hash that it has. */
   add(type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
-/** The export of the part that is loaded for a page with images or fonts. */
-export interface ReadingModule {
-  readAssets(host: AssetHost): AssetReading;
+/** The export of the file that is loaded for a page with images or fonts. */
+export interface ReadingModule extends LateModule {
+  readAssets(host: AssetHost, assets: Assets): AssetReading;
 }
 
 /** How many are read at once. */
@@ -61,33 +65,45 @@ interface Content {
 
 class PageReading implements AssetReading {
   readonly #host: AssetHost;
+  readonly #assets: Assets;
+  readonly #use: Use;
   readonly #sent = new Set<string>();
   #waiting: Wanted[] = [];
   #reading = 0;
   #total = 0;
   #pictureBytes = 0;
 
-  constructor(host: AssetHost) {
+  constructor(host: AssetHost, assets: Assets) {
     this.#host = host;
+    this.#assets = assets;
+    this.#use = new Use(host, (wanted) => this.#add([wanted]));
     host.signal.addEventListener('abort', () => (this.#waiting.length = 0));
   }
 
   want(wanted: readonly Wanted[]): void {
-    const ranked: Wanted[][] = [[], [], [], []];
-    for (const one of [...this.#waiting, ...wanted]) ranked[rankOf(one)]?.push(one);
-    this.#waiting = ranked.flat();
-    this.#pump();
+    this.#add(wanted.filter((one) => this.#use.isDue(one)));
   }
 
-  async picture(blob: Blob): Promise<string | undefined> {
+  async picture(blob: Blob): Promise<number | undefined> {
     if (this.#pictureBytes + blob.size > MAX_PICTURE_BYTES) return undefined;
     const bytes = new Uint8Array(await blob.arrayBuffer());
-    return this.#take(blob.type, bytes, true);
+    const hash = await this.#take(blob.type, bytes, true);
+    if (!hash) return undefined;
+    const number = this.#assets.numberOf(hash);
+    this.#assets.bind(number, hash);
+    return number;
   }
 
   async add(type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const hash = await sha256(bytes);
     if (!this.#host.signal.aborted) this.#send(hash, type, bytes);
+  }
+
+  #add(wanted: readonly Wanted[]): void {
+    const ranked: Wanted[][] = [[], [], [], []];
+    for (const one of [...this.#waiting, ...wanted]) ranked[rankOf(one)]?.push(one);
+    this.#waiting = ranked.flat();
+    this.#pump();
   }
 
   #pump(): void {
@@ -106,7 +122,7 @@ class PageReading implements AssetReading {
   async #read(url: string, number: number): Promise<void> {
     const content = await this.#content(url).catch(() => undefined);
     const hash = content && (await this.#take(content.type, content.bytes));
-    if (hash) this.#host.known(number, hash);
+    if (hash) this.#assets.bind(number, hash);
   }
 
   async #take(
@@ -129,7 +145,7 @@ class PageReading implements AssetReading {
 
   #send(hash: string, type: string, bytes: Uint8Array): void {
     const asset = { hash, type, bytes };
-    this.#host.send({ ...asset, frames: () => assetFrames(asset) });
+    this.#host.asset({ ...asset, frames: () => assetFrames(asset) });
   }
 
   async #content(url: string): Promise<Content | undefined> {
@@ -179,4 +195,7 @@ function dataOf(url: string): Content {
   return { type: head?.[1] ?? '', bytes };
 }
 
-export const readAssets: ReadingModule['readAssets'] = (host) => new PageReading(host);
+export const readAssets: ReadingModule['readAssets'] = (host, assets) =>
+  new PageReading(host, assets);
+
+export const makeParts: ReadingModule['makeParts'] = (context) => [new Media(context)];

@@ -51,25 +51,19 @@ export class Animations implements Part {
   enter(window: Window & typeof globalThis): void {
     const { patches } = this.#context;
     const touch = (one: Animation) => this.#touch(one);
-    patches.method(window.Element.prototype, 'animate', (_self, _args, one) => {
+    patches.after(window.Element.prototype, 'animate', (_self, _args, one) => {
       touch(one as Animation);
     });
     const animation = window.Animation.prototype;
-    const methods = 'play pause cancel finish reverse updatePlaybackRate persist';
-    for (const name of methods.split(' ')) patches.method(animation, name, touch);
-    for (const name of ['currentTime', 'startTime', 'playbackRate', 'effect', 'timeline']) {
-      patches.setter(animation, name, touch);
-    }
+    patches.after(animation, 'play pause cancel finish reverse updatePlaybackRate persist', touch);
+    patches.after(animation, 'currentTime startTime playbackRate effect timeline', touch);
     const changed = (effect: object) => {
       const one = this.#ofEffect.get(effect);
       if (one) touch(one);
     };
-    patches.method(window.AnimationEffect.prototype, 'updateTiming', changed);
+    patches.after(window.AnimationEffect.prototype, 'updateTiming', changed);
     const effect = window.KeyframeEffect.prototype;
-    patches.method(effect, 'setKeyframes', changed);
-    for (const name of ['target', 'pseudoElement', 'composite']) {
-      patches.setter(effect, name, changed);
-    }
+    patches.after(effect, 'setKeyframes target pseudoElement composite', changed);
   }
 
   changes(ops: OpRecord[]): void {

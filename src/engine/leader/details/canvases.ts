@@ -20,10 +20,8 @@ interface Watched {
 }
 
 /** What draws on a canvas by WebGL. */
-const DRAWS = [
-  ...['clear', 'drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'],
-  ...['drawRangeElements', 'blitFramebuffer'],
-];
+const DRAWS =
+  'clear drawArrays drawElements drawArraysInstanced drawElementsInstanced drawRangeElements blitFramebuffer';
 
 /** Canvases as pictures. Nothing tells that a canvas was drawn on, so those in sight are looked at every now and then. */
 export class Canvases implements Part {
@@ -65,11 +63,9 @@ export class Canvases implements Part {
 
   enter(window: Window & typeof globalThis): void {
     for (const context of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
-      for (const name of DRAWS) {
-        this.#options.patches.method(context?.prototype, name, (self) =>
-          this.#drawn(self.canvas as HTMLCanvasElement),
-        );
-      }
+      this.#options.patches.after(context?.prototype, DRAWS, (self) =>
+        this.#drawn(self.canvas as HTMLCanvasElement),
+      );
     }
   }
 
@@ -123,7 +119,7 @@ export class Canvases implements Part {
 
   async #taken(canvas: HTMLCanvasElement, watched: Watched, blob: Blob | null): Promise<void> {
     if (!blob || this.#options.masked.has(canvas)) return;
-    const number = await this.#options.assets.picture(blob);
+    const number = await (await this.#options.assets.reading())?.picture(blob);
     if (number === undefined || this.#watched.get(canvas) !== watched) return;
     watched.wait =
       number === watched.number ? Math.min(LONGEST_WAIT, watched.wait * 2) : SHORTEST_WAIT;

@@ -1,6 +1,7 @@
 import { Op } from '../../../protocol/records.js';
 import { Silence } from '../../silence.js';
 import { digestOf, type DigestSide } from '../../mirror/digest.js';
+import { hostOf } from '../around.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isFrame } from '../recorder/serializer.js';
 
@@ -25,6 +26,8 @@ export class Checks implements Part {
     else this.#begin();
   });
   #isDue = false;
+  /** What a replica had otherwise, and was told anew. Telling it once more would not help. */
+  readonly #repaired = new WeakSet<Node>();
 
   constructor(options: PartContext) {
     this.#options = options;
@@ -33,8 +36,16 @@ export class Checks implements Part {
     this.#side = {
       idOf: (node) => ids.of(node),
       shadowOf: (element) => roots.shadowOf(element),
-      ...told,
+      textOf: (text) => told.textOf(text),
+      attributeOf: (element, name, value) => told.attributeOf(element, name, value),
     };
+  }
+
+  repair(node: Node): void {
+    if (this.#repaired.has(node)) return;
+    this.#repaired.add(node);
+    const root = hostOf(node) ?? (node as Partial<Document>).documentElement;
+    this.#options.refresh(root ?? node);
   }
 
   /** Comes last: what it sums up is what the record makes of replicas. */
@@ -61,11 +72,11 @@ export class Checks implements Part {
   };
 
   #check(ops: OpRecord[], node: Node): void {
-    const { ids, roots, repaired } = this.#options;
+    const { ids, roots } = this.#options;
     const id = ids.of(node);
     if (id === undefined) return;
     // What was told anew once and is found wrong again would not be mended by telling it once more.
-    const isDeep = !repaired.has(node) && this.#count(node, MOST_NODES) <= MOST_NODES;
+    const isDeep = !this.#repaired.has(node) && this.#count(node, MOST_NODES) <= MOST_NODES;
     ops.push([Op.check, id, isDeep ? 1 : 0, digestOf(node, isDeep, this.#side)]);
     if (isDeep) return;
     for (let child = node.firstChild; child; child = child.nextSibling) {

@@ -62,13 +62,11 @@ export class CustomStates implements Part {
   enter(window: Window & typeof globalThis): void {
     const { prototype } =
       (window as { CustomStateSet?: { prototype: object } }).CustomStateSet ?? {};
-    for (const name of ['add', 'delete', 'clear']) {
-      this.#context.patches.method(prototype, name, () => {
-        if (this.#names.size === 0) return;
-        this.#all();
-        this.#context.soon();
-      });
-    }
+    this.#context.patches.after(prototype, 'add delete clear', () => {
+      if (this.#names.size === 0) return;
+      this.#all();
+      this.#context.soon();
+    });
   }
 
   changes(ops: OpRecord[]): void {

@@ -9,16 +9,21 @@ import { Checks } from './checks.js';
 import { CustomStates } from './custom-states.js';
 import { Environment } from './environment.js';
 import { FieldStates } from './field-states.js';
+import { Focus } from './focus.js';
 import { Fonts } from './fonts.js';
 import { ManualSlots } from './manual-slots.js';
+import { OwnHand } from './own-hand.js';
 import { PageIcon } from './page-icon.js';
 import { Players } from './players.js';
+import { Pointer } from './pointer.js';
 import { Pointing } from './pointing.js';
 import { Scrollbars } from './scrollbars.js';
 import { Selections } from './selections.js';
 import { Targets } from './targets.js';
 
 export const detailParts: MakeParts = (context) => [
+  new OwnHand(context),
+  new Pointer(context),
   // It decides which styles there are.
   new Environment(context),
   new Scrollbars(context),
@@ -32,6 +37,7 @@ export const detailParts: MakeParts = (context) => [
   new PageIcon(context),
   new Targets(context),
   new Pointing(context),
+  new Focus(context),
   new Selections(context),
   // It sums up what all the others have told.
   new Checks(context),

@@ -63,11 +63,11 @@ export class FieldStates implements Part {
     const { patches } = this.#context;
     for (const name of ['Input', 'TextArea', 'Select', 'Button', 'Output'] as const) {
       const { prototype } = window[`HTML${name}Element`];
-      patches.method(prototype, 'setCustomValidity', (field) => {
+      patches.after(prototype, 'setCustomValidity', (field) => {
         this.#touch([field as Element]);
       });
     }
-    patches.method(window.ElementInternals?.prototype, 'setValidity', () => {
+    patches.after(window.ElementInternals?.prototype, 'setValidity', () => {
       this.#touch(this.#custom);
     });
   }

@@ -55,11 +55,8 @@ export class Fonts implements Part {
 
   enter(window: Window & typeof globalThis): void {
     const { FontFaceSet } = window as { FontFaceSet?: { prototype: object } };
-    for (const name of ['add', 'delete', 'clear']) {
-      this.#context.patches.method(FontFaceSet?.prototype, name, () =>
-        this.#touch(window.document),
-      );
-    }
+    const touch = () => this.#touch(window.document);
+    this.#context.patches.after(FontFaceSet?.prototype, 'add delete clear', touch);
   }
 
   changes(ops: OpRecord[]): void {
@@ -81,8 +78,8 @@ export class Fonts implements Part {
 
   /** @returns undefined for a font of a style sheet, and for one whose bytes are not read yet */
   #sourceOf(face: FontFace, document: Document): string | undefined {
-    const { fonts, assets } = this.#context;
-    const source = fonts.get(face);
+    const { sheets, assets } = this.#context;
+    const source = sheets.fonts.get(face);
     if (typeof source === 'string') {
       return rewriteUrls(source, {
         base: document.baseURI,
@@ -91,14 +88,18 @@ export class Fonts implements Part {
     }
     if (source && !this.#numbers.has(face)) {
       this.#numbers.set(face, undefined);
-      void assets.picture(new Blob([source as BufferSource])).then(
-        (number) => {
-          this.#numbers.set(face, number);
-          if (number !== undefined) this.#touch(document);
-        },
-        // It is no longer there to be read.
-        () => undefined,
-      );
+      const blob = new Blob([source as BufferSource]);
+      void assets
+        .reading()
+        .then((reading) => reading?.picture(blob))
+        .then(
+          (number) => {
+            this.#numbers.set(face, number);
+            if (number !== undefined) this.#touch(document);
+          },
+          // It is no longer there to be read.
+          () => undefined,
+        );
     }
     const number = this.#numbers.get(face);
     return number === undefined ? undefined : `url(asset:${number})`;

@@ -30,7 +30,7 @@ export class ManualSlots implements Part {
 
   enter(window: Window & typeof globalThis): void {
     const { patches } = this.#context;
-    patches.method(window.HTMLSlotElement.prototype, 'assign', (slot) => this.#touch(slot));
+    patches.after(window.HTMLSlotElement.prototype, 'assign', (slot) => this.#touch(slot));
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {

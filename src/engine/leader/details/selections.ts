@@ -4,7 +4,7 @@ import { knownFrom } from '../recorder/known.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import type { Roots } from '../recorder/roots.js';
 import { takesChildren } from '../recorder/serializer.js';
-import { activeIn } from '../recorder/view.js';
+import { activeIn } from './focus.js';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 

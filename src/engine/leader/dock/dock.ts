@@ -1,5 +1,5 @@
 import { decodeFrame } from '../../../protocol/frames.js';
-import type { TalkMessage } from '../../../protocol/messages.js';
+import type { RelayMessage } from '../../../protocol/messages.js';
 import type { WindowHost } from '../../session-window.js';
 import { LazyPart } from '../../lazy-part.js';
 import type { DrawnPage } from '../../talk/leader-place.js';
@@ -7,6 +7,7 @@ import type { LazyTalk, TalkModule } from '../../talk/talk.js';
 import { dockTexts } from '../../texts/english.js';
 import { count, fill } from '../../texts/fill.js';
 import { speakIn } from '../../texts/texts.js';
+import type { SentAsset } from '../assets/reading.js';
 import { Ledger, type Counts } from './ledger.js';
 import { Panel } from './panel.js';
 import { button, part } from '../../parts.js';
@@ -32,7 +33,7 @@ export interface DockSource {
   /** Sends a snapshot. */
   snapshot(): void;
   /** Frames with the images and fonts of these hashes. */
-  assets(hashes: readonly string[]): Uint8Array[];
+  assets(): readonly SentAsset[];
 }
 
 /**
@@ -136,8 +137,23 @@ export class Dock {
   }
 
   /** What somebody draws or writes, and how. */
-  talk(message: TalkMessage): void {
-    this.#talk?.tell((talk) => talk.message(message));
+  message(message: RelayMessage): void {
+    switch (message.type) {
+      case 'control_request':
+        this.#ask(message.from);
+        break;
+      case 'control':
+      case 'presence':
+        this.update();
+        break;
+      case 'talk':
+      case 'wiped':
+      case 'chat':
+      case 'chat_refused':
+        this.#talk?.tell((talk) => talk.message(message));
+        break;
+      default:
+    }
   }
 
   ink(bytes: Uint8Array): void {
@@ -148,15 +164,6 @@ export class Dock {
   connected(connected: boolean): void {
     this.#connected = connected;
     this.update();
-  }
-
-  /** Asks the leader whether a follower may have control. */
-  ask(index: number): void {
-    this.#question?.withdraw();
-    this.#question = new Question(this.#root, this.#texts, index, this.#nameOf(index), {
-      allow: () => this.#host.giveControl(index),
-      deny: () => void this.#host.send({ type: 'control_deny', to: index }),
-    });
   }
 
   /** The follower in control tried what only the leader's own hand can do. */
@@ -198,6 +205,15 @@ export class Dock {
     this.#panel?.close();
     this.#talk?.remove();
     this.#element.remove();
+  }
+
+  /** Asks the leader whether a follower may have control. */
+  #ask(index: number): void {
+    this.#question?.withdraw();
+    this.#question = new Question(this.#root, this.#texts, index, this.#nameOf(index), {
+      allow: () => this.#host.giveControl(index),
+      deny: () => void this.#host.send({ type: 'control_deny', to: index }),
+    });
   }
 
   /** Who is alone has nobody to draw or to write for. */

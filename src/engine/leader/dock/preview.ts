@@ -102,7 +102,9 @@ export class Preview {
   }
 
   #assets(hashes: readonly string[]): void {
-    for (const frame of this.#source.assets(hashes)) this.#frame(frame);
+    for (const asset of this.#source.assets()) {
+      if (hashes.includes(asset.hash)) for (const frame of asset.frames()) this.#frame(frame);
+    }
   }
 
   #frame(frame: Uint8Array): void {

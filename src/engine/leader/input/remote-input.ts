@@ -6,6 +6,7 @@ import type { DrawnPage } from '../../talk/leader-place.js';
 import { Company } from '../company/company.js';
 import { isAtWork } from '../own-hand.js';
 import type { Page } from '../page-watcher.js';
+import { takeBack } from '../take-back.js';
 import { createHand, type Hand, type HandOptions } from './hand.js';
 import { Lateness } from './lateness.js';
 import { watchDialogs } from './native-dialogs.js';
@@ -16,7 +17,6 @@ export type Target = HandOptions &
     page: Page;
     /** Number of the frame with which others first saw this page. What was done before was meant for another. */
     since(): number;
-    ownHand(): number;
   };
 
 export interface RemoteInputOptions {
@@ -38,6 +38,8 @@ export class RemoteInput {
   readonly #lateness = new Lateness();
   readonly #company: Company;
   #hand: Hand | undefined;
+  /** When the leader's own hand was last at work in the page, on the clock of `performance.now()`. */
+  #worked = -Infinity;
   #asked = false;
 
   constructor(options: RemoteInputOptions) {
@@ -50,9 +52,16 @@ export class RemoteInput {
   /** Another page is shown from now on, or none. */
   turn(): void {
     const target = this.#options.target();
-    this.#hand = target && createHand(target);
+    this.#worked = -Infinity;
+    this.#hand = target && createHand({ ...target, ownHand: () => this.#worked });
     if (target) watchDialogs(target.page, (asked) => this.#tellAsked(asked));
     this.#tellAsked(false);
+  }
+
+  /** The leader's own hand does something in the page. */
+  worked(event: Event): void {
+    this.#worked = performance.now();
+    if (event.type === 'keydown') takeBack(event as KeyboardEvent, this.#options.host);
   }
 
   /** The connection is there again. */
@@ -89,6 +98,13 @@ export class RemoteInput {
     else void outcome.then(answer);
   }
 
+  /** What came before anything here could act on it. */
+  missed(bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes);
+    if (typeof frame === 'string' || frame.kind !== FrameKind.input) return;
+    this.#options.answer(frame.stream, frame.seq, 'stale');
+  }
+
   #tellAsked(asked: boolean): void {
     if (this.#asked !== asked) this.#options.host.send({ type: 'asked', asked });
     this.#asked = asked;
@@ -99,7 +115,7 @@ export class RemoteInput {
     const { hasControl, controlEpoch } = host.participants;
     const target = this.#options.target();
     if (hasControl || epoch !== controlEpoch) return 'not_permitted';
-    if (target && isAtWork(target.ownHand())) return 'not_permitted';
+    if (isAtWork(this.#worked)) return 'not_permitted';
     const action = host.decodeInput(payload);
     if (!action) return 'unsupported';
     if (this.#lateness.isTooLate(epoch, action.made)) return 'expired';

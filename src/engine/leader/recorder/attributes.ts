@@ -28,6 +28,8 @@ const VALUE_TYPES = new Set('number range color date time month week datetime-lo
 export class Attributes {
   readonly #assets: Assets;
   readonly #masking: Masking;
+  /** Images that showed nothing when they were asked. */
+  readonly untold = new WeakSet<Element>();
 
   constructor(assets: Assets, masking: Masking) {
     this.#assets = assets;
@@ -38,7 +40,7 @@ export class Attributes {
   value(element: Element, name: string, value: string, isPrivate: boolean): string | undefined {
     const shown = this.#shown(element, name, value, isPrivate);
     // A part of it would say something else.
-    return shown !== undefined && shown.length > MAX_TEXT ? undefined : shown;
+    return (shown?.length ?? 0) > MAX_TEXT ? undefined : shown;
   }
 
   #shown(element: Element, name: string, value: string, isPrivate: boolean): string | undefined {
@@ -72,7 +74,11 @@ export class Attributes {
 
   /** What an image shows now: its own choice among its sources, once that is there. */
   source(image: HTMLImageElement, isPrivate: boolean): string | undefined {
-    if (isPrivate || !image.complete || image.naturalWidth === 0) return undefined;
+    if (isPrivate) return undefined;
+    if (!image.complete || image.naturalWidth === 0) {
+      this.untold.add(image);
+      return undefined;
+    }
     const { currentSrc, src } = image;
     // Of a file that is shown twice, Chromium tells the same fragment both times.
     const isOwn = !currentSrc || fileOf(currentSrc) === fileOf(src);
@@ -80,14 +86,13 @@ export class Attributes {
   }
 
   #foreign(element: Element, name: string, value: string): string | undefined {
-    if (name === 'style') return this.#style(element, value);
     if (name === 'href' || name === 'xlink:href') {
       if (element.localName === 'a') return linkText(value, element);
       const local = fragmentOf(value, element);
       if (local !== undefined) return local;
       return IMAGES.has(element.localName) ? this.#image(element, value) : undefined;
     }
-    return value.includes('url(') ? this.#style(element, value) : value;
+    return name === 'style' || value.includes('url(') ? this.#style(element, value) : value;
   }
 
   #style(element: Element, css: string): string {
@@ -123,10 +128,10 @@ function linkText(href: string, element: Element): string {
   const text = href.trim();
   if (text.startsWith('#')) return text;
   // Nearly all: a path, of a page that came by HTTP. Reading a URL takes a hundred times as long.
-  if (PATH.test(text) && element.baseURI.startsWith('http')) return text.replace(/[?#][^]*$/, '');
-  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(resolve(text, element.baseURI) ?? '')?.[0];
-  if (scheme === 'http:' || scheme === 'https:') return text.replace(/[?#][^]*$/, '');
-  return scheme === 'mailto:' || scheme === 'tel:' ? scheme : '';
+  const isPath = PATH.test(text) && element.baseURI.startsWith('http');
+  const address = isPath ? element.baseURI : (resolve(text, element.baseURI) ?? '');
+  if (/^https?:/.test(address)) return text.replace(/[?#][^]*$/, '');
+  return /^(?:mailto|tel):/.exec(address)?.[0] ?? '';
 }
 
 /** The fragment, where the URL names something in the element's own document. */

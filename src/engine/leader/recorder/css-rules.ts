@@ -1,12 +1,12 @@
 import { rewriteCss } from '../../mirror/css.js';
+import type { SheetSources } from './sheet-sources.js';
 
 export interface RuleContext {
   /** What relative URLs are relative to. */
   base: string;
   /** @returns what to write in place of an absolute URL */
   reference(url: string): string;
-  /** @returns all that the rule says */
-  textOf(rule: CSSRule, sheet: CSSStyleSheet): string;
+  sources: SheetSources;
 }
 
 /** The number of an `@import` rule's interface in `CSSRule.type`; the constants of other realms are the same. */
@@ -14,6 +14,9 @@ const IMPORT_RULE = 3;
 
 /** `@import`s can lead in a circle. */
 const MAX_IMPORTS = 16;
+
+/** In place of a rule of which nothing can be told. */
+export const NO_RULE = '@media not all {}';
 
 /** The rules of a sheet, or undefined where the browser does not let us read them. */
 export function readRules(sheet: CSSStyleSheet): CSSRuleList | undefined {
@@ -31,8 +34,12 @@ export function ruleText(
   context: RuleContext,
   depth = 0,
 ): string {
-  if (rule.type === IMPORT_RULE) return importText(rule as CSSImportRule, context, depth);
-  return rewriteUrls(context.textOf(rule, sheet), context);
+  const { sources } = context;
+  if (rule.type !== IMPORT_RULE) return rewriteUrls(sources.textOf(rule, sheet), context);
+  if (depth === MAX_IMPORTS) return NO_RULE;
+  const textOf = (one: CSSRule, of: CSSStyleSheet) =>
+    ruleText(one, of, { ...context, base: of.href ?? context.base }, depth + 1);
+  return sources.readerFor(sheet)?.imported(rule as CSSImportRule, textOf) ?? NO_RULE;
 }
 
 export function rewriteUrls(
@@ -45,23 +52,6 @@ export function rewriteUrls(
     const absolute = resolve(url, base);
     return absolute === undefined ? '' : reference(absolute);
   });
-}
-
-/** One rule for one rule, so that the positions of those behind it stay the same. */
-function importText(rule: CSSImportRule, context: RuleContext, depth: number): string {
-  const sheet = rule.styleSheet;
-  const rules = sheet && depth < MAX_IMPORTS ? readRules(sheet) : undefined;
-  if (!sheet || !rules) return '@media not all {}';
-  const inner = { ...context, base: sheet.href ?? context.base };
-  let text = Array.from(rules, (one) => ruleText(one, sheet, inner, depth + 1)).join('\n');
-  const { layerName, supportsText } = rule as {
-    layerName?: string | null;
-    supportsText?: string | null;
-  };
-  if (typeof layerName === 'string') text = `@layer ${layerName} {\n${text}\n}`;
-  // It may be a mere declaration, which is a condition in parentheses only.
-  if (supportsText) text = `@supports (${supportsText}) {\n${text}\n}`;
-  return `@media ${rule.media.mediaText || 'all'} {\n${text}\n}`;
 }
 
 export function resolve(url: string, base: string): string | undefined {

@@ -1,10 +1,15 @@
 import type { Json, Op } from '../../../protocol/records.js';
 import type { Assets } from '../assets/assets.js';
 import type { DigestSide } from '../../mirror/digest.js';
-import type { Masking } from '../masking.js';
+import type { GuestHand } from '../input/hand.js';
+import type { Masking, MaskingOptions } from '../masking.js';
+import type { FieldHooks } from './field-hooks.js';
+import type { LoadLate } from './late.js';
 import type { NodeIds } from './node-ids.js';
 import type { Patches } from './patches.js';
 import type { Roots } from './roots.js';
+import type { Sheets } from './sheets.js';
+import type { ToldLayer } from './top-layer-order.js';
 
 export type OpRecord = [(typeof Op)[keyof typeof Op], ...Json[]];
 
@@ -26,8 +31,12 @@ export interface Part {
   joined?(): void;
   /** The mouse of the follower in control is here; undefined once he has no control. */
   pointed?(by: Pointed | undefined): void;
+  /** What acts in a framed page of another origin, where that takes part. */
+  guest?(frame: Element): GuestHand | undefined;
+  /** A replica has it otherwise. */
+  repair?(node: Node): void;
   /** Writes down what has not been told yet. */
-  changes(ops: OpRecord[]): void;
+  changes?(ops: OpRecord[]): void;
 }
 
 /** What a mouse is over, and what it presses. */
@@ -36,7 +45,14 @@ export interface Pointed {
   down: Element | undefined;
 }
 
-/** What parts that are added later work with. */
+/** What a recorder needs to show framed pages of other origins that take part. */
+export interface GuestsOptions {
+  masking: MaskingOptions;
+  /** Origins of the pages that what is recorded goes through beyond this one. */
+  through: string[];
+}
+
+/** What parts work with that are added later. */
 export interface PartContext {
   /** Of the page. */
   window: Window & typeof globalThis;
@@ -44,25 +60,43 @@ export interface PartContext {
   roots: Roots;
   assets: Assets;
   masking: Masking;
-  /** All nodes of which replicas have only a mask. */
+  /** Elements that replicas know as private by themselves, and all nodes of which they have only a mask. */
+  marked: ReadonlySet<Element>;
   masked: ReadonlyMap<Node, unknown>;
   patches: Patches;
-  /** What scripts have made fonts of. */
-  fonts: Pick<WeakMap<FontFace, unknown>, 'get'>;
+  load?: LoadLate;
+  /** Without it, frames of other origins are boxes with a label. */
+  guests?: GuestsOptions;
+  sheets: Sheets;
+  fields: FieldHooks;
+  /** Images that showed nothing when they were told. */
+  untold: Pick<WeakSet<Element>, 'has'>;
+  /** Elements in the top layer, lowest first, and what replicas have been told of them. */
+  topLayer: Map<Element, ToldLayer>;
   /** Ends the recording. */
   signal: AbortSignal;
   /** What replicas have been told of texts and attributes. */
   told: Pick<DigestSide, 'textOf' | 'attributeOf'>;
   /** What they have been told of the page's width beside its scrollbar. */
   view: { inner: number };
-  /** What was told anew because a replica had it otherwise. */
-  repaired: Pick<WeakSet<Node>, 'has'>;
   /** Whether replicas do not have all of the page yet. */
   isUnfinished(): boolean;
+  /** The image shows something else now. */
+  source(image: HTMLImageElement): void;
+  /** A frame shows another document. */
+  replaced(before: Document | undefined, now: Document | undefined): void;
+  /** Tells a node anew. */
+  refresh(node: Node): void;
+  /** Where the leader's own pointer is, in CSS pixels of the page's viewport. */
+  pointer(x: number, y: number): void;
+  /** The leader's own hand does something in the page. */
+  worked?(event: Event): void;
   /** Something is to be told, once the frame ends. */
   later(): void;
   /** There will be something to tell when the page's script is done. */
   soon(): void;
+  /** The same, and what selectors choose may be different. */
+  changed(): void;
 }
 
 export type MakeParts = (context: PartContext) => Part[];

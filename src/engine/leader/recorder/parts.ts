@@ -1,36 +1,66 @@
 import { windowOf } from '../around.js';
+import { LATE, type LateFile } from './late.js';
 import type { Part, PartContext } from './part.js';
+
+type Realm = Window & typeof globalThis;
 
 /** Which parts a node concerns. Asked for every node that comes and goes, so most of them are not asked. */
 export class Parts {
   readonly all: Part[];
-  /** Those that every node concerns. */
-  #general: readonly Part[] = [];
   readonly #byName = new Map<string, readonly Part[]>();
+  readonly #context: PartContext;
+  readonly #needed = new Set<LateFile>();
+  /** Where those go that come when they are needed: before the last one, which is told of the rest. */
+  readonly #place: number;
 
-  constructor(parts: readonly Part[]) {
-    this.all = [...parts];
-    this.#sort();
+  constructor(parts: Part[], context: PartContext) {
+    this.all = parts;
+    this.#place = parts.length - 1;
+    this.#context = context;
+  }
+
+  /** A tree is recorded from now on, perhaps with its window. */
+  enter(
+    root: Document | ShadowRoot,
+    window: Realm | null,
+    parts: readonly Part[] = this.all,
+  ): void {
+    const { signal } = this.#context;
+    for (const part of parts) {
+      part.listen?.(root, signal);
+      if (window) part.enter?.(window, signal);
+    }
   }
 
   /** Adds parts in the midst of a recording: they meet what is there already. */
-  add(parts: readonly Part[], { ids, masked, signal }: PartContext): void {
+  add(parts: readonly Part[], place = this.all.length): void {
+    const { ids, masked, soon } = this.#context;
     for (const node of ids.nodes()) {
-      const type = node.nodeType;
-      if (type === 3) continue;
+      const { nodeType } = node;
+      if (nodeType === 3) continue;
+      const name = nodeType === 1 ? (node as Element).localName : undefined;
+      if (name === undefined) {
+        this.enter(node as Document, nodeType === 9 ? windowOf(node as Document) : null, parts);
+      }
       for (const part of parts) {
-        if (type !== 1) {
-          part.listen?.(node as Document | ShadowRoot, signal);
-          const window = type === 9 && windowOf(node as Document);
-          if (window) part.enter?.(window, signal);
-        }
-        if (type !== 1 || (part.concerns?.((node as Element).localName) ?? true)) {
+        if (name === undefined || (part.concerns?.(name) ?? true)) {
           part.met?.(node as Element, masked.has(node));
         }
       }
     }
-    this.all.push(...parts);
-    this.#sort();
+    this.all.splice(place, 0, ...parts);
+    this.#byName.clear();
+    soon();
+  }
+
+  /** Brings the parts in a file, once. */
+  need(file: LateFile): void {
+    if (this.#needed.has(file)) return;
+    this.#needed.add(file);
+    const { load, signal } = this.#context;
+    void load?.(file, signal).then((module) => {
+      if (module && !signal.aborted) this.add(module.makeParts(this.#context), this.#place);
+    });
   }
 
   met(node: Element | ShadowRoot | Document, isPrivate: boolean): void {
@@ -41,20 +71,11 @@ export class Parts {
     for (const part of this.#of(node)) part.forget?.(node);
   }
 
-  #sort(): void {
-    this.#general = this.all.filter((part) => !part.concerns);
-    this.#byName.clear();
-  }
-
   #of(node: Node): readonly Part[] {
-    switch (node.nodeType) {
-      case 1:
-        return this.#named((node as Element).localName);
-      case 3:
-        return this.#general;
-      default:
-        return this.all;
-    }
+    const { nodeType } = node;
+    if (nodeType === 1) return this.#named((node as Element).localName);
+    // A text concerns those alone that every node does.
+    return nodeType === 3 ? this.#named('') : this.all;
   }
 
   #named(name: string): readonly Part[] {
@@ -62,6 +83,7 @@ export class Parts {
     if (!parts) {
       parts = this.all.filter((part) => part.concerns?.(name) ?? true);
       this.#byName.set(name, parts);
+      for (const [file, concerns] of LATE) if (concerns(name)) this.need(file);
     }
     return parts;
   }

@@ -6,18 +6,20 @@ export class Patches {
   readonly #undo: (() => void)[] = [];
   #active = true;
 
-  /** @param then - called after each call, with what it was called on, with what and what it returned */
-  method<T extends object>(
+  /**
+   * @param names - of methods and properties, with spaces between; those that a browser does not have are left out
+   * @param then - called after each call of a method, and after each assignment to a property: with what it was called on,
+   *   with what and what it returned
+   */
+  after<T extends object>(
     owner: T | undefined,
-    name: string,
+    names: string,
     then: (self: T, args: unknown[], result: unknown) => void,
   ): void {
-    this.#wrap(owner, name, 'value', then);
-  }
-
-  /** @param then - called after each assignment, with the object that was assigned to */
-  setter<T extends object>(owner: T | undefined, name: string, then: (self: T) => void): void {
-    this.#wrap(owner, name, 'set', then);
+    for (const name of names.split(' ')) {
+      this.#wrap(owner, name, 'value', then);
+      this.#wrap(owner, name, 'set', then);
+    }
   }
 
   /** @param then - called after each reading, with the object that was read */

@@ -1,3 +1,4 @@
+import { hear } from '../hear.js';
 import type { Masking } from '../masking.js';
 import { UNTYPED } from '../private-fields.js';
 import type { Secret } from '../secrets.js';
@@ -7,8 +8,8 @@ import type { Roots } from './roots.js';
 import { isHtml } from './serializer.js';
 
 export interface PrivacyOptions {
-  /** The page's own. */
-  document: Document;
+  /** Of the page. */
+  window: Window;
   ids: NodeIds;
   roots: Roots;
   masking: Masking;
@@ -53,8 +54,8 @@ export class Privacy implements Part {
     const { localName } = node as Element;
     if (localName === 'slot') {
       if (this.#options.masking.isClosed(node)) this.#slots.add(node as HTMLSlotElement);
-    } else if (isText(node) && this.#options.masking.isClosed(node)) {
-      this.#fields.set(node, { value: '', strict: false });
+    } else {
+      this.#found(node as Element);
     }
   }
 
@@ -69,17 +70,10 @@ export class Privacy implements Part {
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    const options = { capture: true, passive: true, signal };
-    for (const type of ['slotchange', 'focusin', 'focusout', 'toggle']) {
-      root.addEventListener(
-        type,
-        () => {
-          this.touch();
-          this.#options.soon();
-        },
-        options,
-      );
-    }
+    hear(root, 'slotchange focusin focusout toggle', signal, () => {
+      this.touch();
+      this.#options.soon();
+    });
   }
 
   /** Something in the page is different, be it only the state of a field. */
@@ -88,15 +82,13 @@ export class Privacy implements Part {
   }
 
   restart(): void {
-    const { document, masking } = this.#options;
+    const { window, masking } = this.#options;
     this.#slots.clear();
     this.#lost.clear();
     masking.slotted = new Set();
     // The first time no field was met so far, and what it holds is hidden in all that stands before it, too.
-    for (const field of this.#roots.size > 0 ? [] : document.querySelectorAll('input, textarea')) {
-      if (isText(field) && masking.isClosed(field)) {
-        this.#fields.set(field, { value: '', strict: false });
-      }
+    if (this.#roots.size === 0) {
+      for (const field of window.document.querySelectorAll('input, textarea')) this.#found(field);
     }
     this.#readAll();
   }
@@ -107,6 +99,12 @@ export class Privacy implements Part {
     this.#readAll();
     this.#selected();
     this.#slotted();
+  }
+
+  #found(node: Element): void {
+    if (isText(node) && this.#options.masking.isClosed(node)) {
+      this.#fields.set(node, { value: '', strict: false });
+    }
   }
 
   #selected(): void {
@@ -127,7 +125,7 @@ export class Privacy implements Part {
   #slotted(): void {
     const { ids, masking, masked, refresh } = this.#options;
     const before = masking.slotted;
-    if (before.size === 0 && this.#slots.size === 0 && this.#lost.size === 0) return;
+    if (before.size + this.#slots.size + this.#lost.size === 0) return;
     const now = new Set<Node>();
     masking.slotted = now;
     const close = (slot: HTMLSlotElement) => {

@@ -2,31 +2,28 @@
  * The recorder: tells replicas what the leader's page looks like, and what becomes different in it. It runs outside the page,
  * in the page around it, with the page's own window in hand: no script is inserted, so no policy of the page can object.
  */
-import { hostOf, shadowOf, windowOf } from '../around.js';
+import { shadowOf, windowOf } from '../around.js';
 import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protocol/records.js';
 import { Assets } from '../assets/assets.js';
-import type { ReadingModule, SentAsset } from '../assets/reading.js';
+import type { SentAsset } from '../assets/reading.js';
 import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
 import type { PrivateKind } from '../private-fields.js';
 import { Attributes } from './attributes.js';
-import { CustomElements } from './custom-elements.js';
-import { Fields } from './fields.js';
-import { Frames, type GuestsOptions } from './frames.js';
-import { Media } from './media.js';
+import { FieldHooks } from './field-hooks.js';
+import type { LateFile, LoadLate } from './late.js';
 import { NodeIds } from './node-ids.js';
 import { Observers } from './observers.js';
 import { Pace } from './pace.js';
-import type { MakeParts, OpRecord, PartContext, Pointed } from './part.js';
+import type { GuestsOptions, MakeParts, OpRecord, PartContext, Pointed } from './part.js';
 import { Parts } from './parts.js';
 import { Patches } from './patches.js';
-import { watchPointer } from './pointer.js';
 import { Privacy } from './privacy.js';
 import { Roots } from './roots.js';
 import { Serializer } from './serializer.js';
 import { Sheets } from './sheets.js';
 import { Slice } from './slice.js';
-import { TopLayers } from './top-layers.js';
+import { TopLayerOrder } from './top-layer-order.js';
 import { TreeChanges } from './tree-changes.js';
 import { hookTrees } from './tree-hooks.js';
 import { View } from './view.js';
@@ -46,8 +43,10 @@ export interface RecorderOptions {
   pointer(x: number, y: number): void;
   /** An image or a font, once per hash (SHA-256, hexadecimal). */
   asset(asset: SentAsset): void;
-  /** Loads what reads images and fonts, until the signal says that it is not wanted. Without it, none are shown. */
-  reading?(signal: AbortSignal): Promise<ReadingModule | undefined>;
+  /** Loads what only some pages need. Without it, replicas get none of that: no image, no font. */
+  load?: LoadLate;
+  /** The leader's own hand does something in the page, or in a frame of its origin. */
+  worked?(event: Event): void;
   /** A frame of the same origin shows another document. */
   framed?(window: Window & typeof globalThis, signal: AbortSignal): void;
   /** Without it, frames of other origins are boxes with a label. */
@@ -102,14 +101,11 @@ class PageRecorder implements Recorder {
   readonly #assets: Assets;
   readonly #serializer: Serializer;
   readonly #tree: TreeChanges;
-  readonly #frames: Frames;
   readonly #privacy: Privacy;
   readonly #parts: Parts;
   readonly #context: PartContext;
-  /** What a replica had otherwise, and was told anew. Telling it once more would not help. */
-  readonly #repaired = new WeakSet<Node>();
   #isExtended = false;
-  readonly #entered = new WeakSet<Document>();
+  readonly #entered = new WeakSet<Node>();
   #bound: Json[] = [];
   #number = 0;
   #paused = false;
@@ -123,23 +119,27 @@ class PageRecorder implements Recorder {
     const { signal } = this.#ending;
     const ids = this.#ids;
     const patches = this.#patches;
-    const soon = () => this.#pace.soon();
+    const { soon, later } = this.#pace;
+    const refresh = (node: Node) => this.#refresh(node);
+    /** What selectors choose may be different, too. */
+    const changed = () => {
+      this.#privacy.touch();
+      soon();
+    };
     this.#observers = new Observers(window, (records) => {
       this.#privacy.touch();
       this.#tree.absorb(records);
       this.#pace.now();
     });
-    this.#assets = new Assets({
-      window,
+    const assets = (this.#assets = new Assets({
+      ...options,
       signal,
-      load: options.reading && (() => options.reading!(signal)),
-      send: (asset) => options.asset(asset),
+      load: () => options.load?.('assets', signal),
       bound: (number, hash) => {
         this.#bound.push(number, hash);
         soon();
       },
-    });
-    const assets = this.#assets;
+    }));
     const roots = (this.#roots = new Roots({
       observers: this.#observers,
       signal,
@@ -156,29 +156,29 @@ class PageRecorder implements Recorder {
       met: (node, isPrivate) => this.#parts.met(node, isPrivate),
     }));
     const { marked, masked } = serializer;
-    const refresh = (node: Node) => this.#refresh(node);
-    const privacy = (this.#privacy = new Privacy({
-      document: window.document,
+    const basis = {
+      ...options,
       ids,
       roots,
-      masking,
+      assets,
       marked,
       masked,
-      refresh: (node) => this.#tree.refresh(node),
+      patches,
+      signal,
+      refresh,
       soon,
+      changed,
+      need: (file: LateFile) => this.#parts.need(file),
+    };
+    const privacy = (this.#privacy = new Privacy({
+      ...basis,
+      refresh: (node) => this.#tree.refresh(node),
     }));
     masking.found = (text) => this.#tree.text(text);
-    /** What selectors choose may be different, too. */
-    const changed = () => {
-      privacy.touch();
-      soon();
-    };
-    const fields = new Fields({ ids, masking, patches, marked, refresh, soon: changed });
-    const sheets = new Sheets({ ids, assets, masking, masked, patches, signal, soon });
-    this.#tree = new TreeChanges({
-      ids,
-      roots,
-      masking,
+    const fields = new FieldHooks(basis);
+    const sheets = new Sheets(basis);
+    const tree = (this.#tree = new TreeChanges({
+      ...basis,
       attributes,
       serializer,
       forget: (node) => this.#forget(node),
@@ -186,69 +186,33 @@ class PageRecorder implements Recorder {
         fields.changed(node, attribute);
         sheets.touch(node, attribute);
       },
-    });
-    const tree = this.#tree;
+    }));
+    const topLayer = new TopLayerOrder(basis);
     const view = new View({
-      window,
-      ids,
-      roots,
+      ...basis,
       isUnfinished: () => tree.isUnfinished,
       isHidden: (node) => masked.has(node) && ('value' in node || masking.isClosed(node)),
-      soon,
     });
     this.#context = {
-      window,
-      ids,
-      roots,
-      assets,
-      masking,
-      masked,
-      patches,
-      fonts: sheets.fonts,
-      signal,
-      told: {
-        textOf: (text) => serializer.textOf(text),
-        attributeOf: (element, name, value) => serializer.attributeOf(element, name, value),
-      },
+      ...basis,
+      sheets,
+      fields,
+      untold: attributes.untold,
+      topLayer: topLayer.elements,
+      told: serializer,
       view,
-      repaired: this.#repaired,
       isUnfinished: () => tree.isUnfinished || this.#partial,
-      later: this.#pace.later,
-      soon,
-    };
-    const { pointer, guests } = options;
-    this.#frames = new Frames({
-      ids,
-      roots,
-      masking,
-      masked,
+      source: (image) => tree.attribute(image, 'src'),
       replaced: (before, now) => {
         // What has left the document goes before the document does.
         this.#absorb();
         if (before) tree.remove(before);
         if (now) tree.attached(now);
       },
-      soon,
-      guests: guests && {
-        ...guests,
-        window,
-        signal,
-        pointer,
-        asset: (type, bytes) => void assets.add(type, bytes),
-      },
-    });
-    this.#parts = new Parts([
-      privacy,
-      tree,
-      new CustomElements({ window, soon: changed }),
-      sheets,
-      fields,
-      new Media({ ids, source: (image) => tree.attribute(image, 'src'), soon }),
-      this.#frames,
-      new TopLayers({ ids, patches, soon: changed }),
-      view,
-    ]);
-    watchPointer(window, options.pointer, signal);
+      later,
+    };
+    const parts = [privacy, tree, sheets, fields, topLayer, view];
+    this.#parts = new Parts(parts, this.#context);
     this.#loading = window.document.readyState === 'loading';
     if (this.#loading) this.#watchLoading();
     this.#whole();
@@ -282,12 +246,12 @@ class PageRecorder implements Recorder {
     if (this.#ending.signal.aborted) return;
     if (this.#isExtended) {
       for (const part of this.#parts.all) part.joined?.();
+      this.#pace.soon();
     } else {
       this.#isExtended = true;
       // What has happened before they came, they hear now.
-      this.#parts.add(make(this.#context), this.#context);
+      this.#parts.add(make(this.#context));
     }
-    this.#pace.soon();
   }
 
   idOf(node: Node): number | undefined {
@@ -300,13 +264,11 @@ class PageRecorder implements Recorder {
 
   repair(id: number): void {
     const node = this.#ids.node(id);
-    if (!node || this.#repaired.has(node)) return;
-    this.#repaired.add(node);
-    this.#refresh(hostOf(node) ?? (node as Partial<Document>).documentElement ?? node);
+    if (node) for (const part of this.#parts.all) part.repair?.(node);
   }
 
   guest(frame: Element): GuestHand | undefined {
-    return this.#frames.handOf(frame);
+    return this.#parts.all.map((part) => part.guest?.(frame)).find((hand) => hand);
   }
 
   masked(): Partial<Record<PrivateKind, number>> {
@@ -378,7 +340,7 @@ class PageRecorder implements Recorder {
   /** The tree comes first: all else is said of nodes that are there. */
   #changes(): OpRecord[] {
     const ops: OpRecord[] = [];
-    for (const part of this.#parts.all) part.changes(ops);
+    for (const part of this.#parts.all) part.changes?.(ops);
     if (this.#bound.length > 0) ops.push([Op.assets, ...this.#bound]);
     this.#bound = [];
     return ops;
@@ -386,12 +348,11 @@ class PageRecorder implements Recorder {
 
   #enter(root: Document | ShadowRoot): void {
     const { signal } = this.#ending;
-    for (const part of this.#parts.all) part.listen?.(root, signal);
-    if (root.nodeType !== 9) return;
-    const window = windowOf(root as Document);
-    if (!window || this.#entered.has(root as Document)) return;
-    this.#entered.add(root as Document);
-    for (const part of this.#parts.all) part.enter?.(window, signal);
+    const isNew = root.nodeType === 9 && !this.#entered.has(root);
+    const window = isNew ? windowOf(root as Document) : null;
+    this.#parts.enter(root, window);
+    if (!window) return;
+    this.#entered.add(root);
     if (window !== this.#options.window) this.#options.framed?.(window, signal);
     hookTrees(window, this.#patches, {
       attached: (host, shadow) => this.#attached(host, shadow),
@@ -414,8 +375,7 @@ class PageRecorder implements Recorder {
       this.#loading = false;
       this.#pace.soon();
     };
-    const timer = setTimeout(shown, LONGEST_LOADING);
-    signal.addEventListener('abort', () => clearTimeout(timer));
+    setTimeout(shown, LONGEST_LOADING);
     const parsed = () => {
       this.#lateRoots();
       shown();

@@ -18,6 +18,7 @@ export class Roots {
   /** Roots that nobody gets at through their host. */
   readonly #closed = new WeakMap<Element, ShadowRoot>();
   readonly #documents = new Map<Element, Document>();
+  readonly #modes = new WeakMap<Node, string>();
 
   constructor(options: RootsOptions) {
     this.#options = options;
@@ -38,7 +39,7 @@ export class Roots {
     try {
       document = (frame as HTMLIFrameElement).contentDocument;
     } catch {
-      document = undefined;
+      // Nobody may look into this one.
     }
     if (!document?.documentElement) return undefined;
     if (this.#documents.get(frame) !== document) {
@@ -64,10 +65,21 @@ export class Roots {
 
   /** `document.open` takes every listener off a document. */
   reopened(document: Document): void {
-    if (this.#entered.delete(document)) this.watch(document);
+    if (this.#entered.delete(document)) this.#watch(document);
   }
 
+  /** What is written into a document may say otherwise. */
+  isLaidOutAsTold(document: Document): boolean {
+    return this.#modes.get(document) === document.compatMode;
+  }
+
+  /** Replicas are told of it. */
   watch(root: Document | ShadowRoot): void {
+    if (root.nodeType === 9) this.#modes.set(root, (root as Document).compatMode);
+    this.#watch(root);
+  }
+
+  #watch(root: Document | ShadowRoot): void {
     const { observers, signal, entered } = this.#options;
     if (signal.aborted) return;
     observers.observe(root);

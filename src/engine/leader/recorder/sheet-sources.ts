@@ -1,85 +1,83 @@
 import { readRules } from './css-rules.js';
-import { LostDeclarations } from './lost-declarations.js';
 
-/** Characters of the longest source that is read again. */
-const MAX_LENGTH = 2_000_000;
-
-export interface SheetSourcesOptions {
-  signal: AbortSignal;
-  /** More can be told of the sheet now. */
-  read(sheet: CSSStyleSheet): void;
+/** Reads what style sheets were made from, in a file of its own. */
+export interface SourceReader {
+  /** A script has made rules of this text. */
+  learn(source: string): void;
+  /** The rules of another site's sheet, once they are known. */
+  rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule>;
+  /** @returns the text of a rule with what the browser has lost of it, as far as its source is known */
+  mended(text: string, sheet: CSSStyleSheet): string;
+  /** One rule for one rule, so that the positions of those behind it stay the same. */
+  imported(rule: CSSImportRule, textOf: (rule: CSSRule, sheet: CSSStyleSheet) => string): string;
 }
 
 /**
- * What style sheets were made from. It is asked for what the browser does not tell of them: the rules of another site's
- * sheet, where its server allows that (CORS), and declarations that it cannot write.
+ * A shorthand with `var()` has no value until it is used. Where another declaration of the rule sets one of its longhands,
+ * browsers can no longer say the shorthand: they write its longhands with nothing in them (CSSOM, "serialize a CSS
+ * declaration block").
+ */
+const LOST = /(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
+
+/** Whether the browser has lost something of this text of a rule. */
+export function isLost(text: string): boolean {
+  return LOST.test(text);
+}
+
+/**
+ * What the browser does not tell of style sheets by their rules: what is in imported ones and in those of other sites, and
+ * declarations that it cannot write. What finds that out is loaded when the first sheet has such a thing.
  */
 export class SheetSources {
-  readonly #options: SheetSourcesOptions;
-  readonly #lost = new LostDeclarations();
-  /** By address; undefined until it is read. */
-  readonly #fetched = new Map<string, string | undefined>();
-  readonly #rules = new Map<string, CSSStyleSheet>();
-  readonly #learned = new WeakMap<Node, string>();
+  readonly #need: () => void;
+  /** More can be told of the sheet now. */
+  readonly retell: (sheet: CSSStyleSheet) => void;
+  #reader: SourceReader | undefined;
+  /** What there is to read once something does. */
+  readonly #sources: string[] = [];
+  readonly #sheets = new Set<CSSStyleSheet>();
 
-  constructor(options: SheetSourcesOptions) {
-    this.#options = options;
+  constructor(need: () => void, retell: (sheet: CSSStyleSheet) => void) {
+    this.#need = need;
+    this.retell = retell;
+  }
+
+  set reader(reader: SourceReader) {
+    this.#reader = reader;
+    for (const source of this.#sources) reader.learn(source);
+    for (const sheet of this.#sheets) this.retell(sheet);
+  }
+
+  /** The sheet is told once more can be told of it. */
+  wait(sheet: CSSStyleSheet): void {
+    this.#sheets.add(sheet);
+    this.#need();
   }
 
   /** A script has made rules of this text. */
-  made(source: unknown): void {
-    if (typeof source === 'string') this.#lost.learn(source);
+  made(source: unknown, rules: Iterable<CSSRule>): void {
+    if (typeof source !== 'string') return;
+    for (const { cssText } of rules) {
+      if (!isLost(cssText)) continue;
+      if (this.#reader) this.#reader.learn(source);
+      else this.#sources.push(source);
+      return;
+    }
   }
 
   rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
-    const rules = readRules(sheet);
-    if (rules || !sheet.href) return rules ?? [];
-    const source = this.#fetch(sheet, sheet.href);
-    if (source === undefined) return [];
-    let read = this.#rules.get(sheet.href);
-    if (!read) {
-      read = new CSSStyleSheet();
-      read.replaceSync(source);
-      this.#rules.set(sheet.href, read);
-    }
-    return read.cssRules;
+    return readRules(sheet) ?? this.readerFor(sheet)?.rulesOf(sheet) ?? [];
   }
 
   /** @param sheet - the one that the rule is of */
   textOf(rule: CSSRule, sheet: CSSStyleSheet): string {
     const text = rule.cssText;
-    if (!LostDeclarations.in(text)) return text;
-    const owner = sheet.ownerNode;
-    if (sheet.href) {
-      this.#fetch(sheet, sheet.href);
-    } else if (owner) {
-      const source = owner.textContent ?? '';
-      if (this.#learned.get(owner) !== source) this.#lost.learn(source);
-      this.#learned.set(owner, source);
-    }
-    return this.#lost.mended(text);
+    return isLost(text) ? (this.readerFor(sheet)?.mended(text, sheet) ?? text) : text;
   }
 
-  #fetch(sheet: CSSStyleSheet, href: string): string | undefined {
-    if (!this.#fetched.has(href)) {
-      this.#fetched.set(href, undefined);
-      void this.#read(sheet, href);
-    }
-    return this.#fetched.get(href);
-  }
-
-  async #read(sheet: CSSStyleSheet, href: string): Promise<void> {
-    const { signal, read } = this.#options;
-    try {
-      // As the page has it: from the cache, and from other sites without cookies.
-      const response = await fetch(href, { cache: 'force-cache', signal });
-      const source = response.ok ? await response.text() : '';
-      if (signal.aborted || source.length > MAX_LENGTH) return;
-      this.#fetched.set(href, source);
-      this.#lost.learn(source);
-      read(sheet);
-    } catch {
-      // Then this much is not seen by others.
-    }
+  /** @returns what reads, once it is there; the sheet is told again then */
+  readerFor(sheet: CSSStyleSheet): SourceReader | undefined {
+    if (!this.#reader) this.wait(sheet);
+    return this.#reader;
   }
 }

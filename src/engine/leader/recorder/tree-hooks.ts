@@ -16,16 +16,16 @@ export function hookTrees(
   listener: TreeListener,
 ): void {
   const { Element, HTMLElement, Document, DocumentFragment } = window;
-  patches.method(Element.prototype, 'attachShadow', (host, _args, root) => {
+  patches.after(Element.prototype, 'attachShadow', (host, _args, root) => {
     listener.attached(host, root as ShadowRoot);
   });
   // A closed root that the parser has attached is in no other hands.
-  patches.method(HTMLElement.prototype, 'attachInternals', (host, _args, internals) => {
+  patches.after(HTMLElement.prototype, 'attachInternals', (host, _args, internals) => {
     const { shadowRoot } = internals as ElementInternals;
     if (shadowRoot) listener.attached(host, shadowRoot);
   });
-  patches.method(Document.prototype, 'open', (document) => listener.reopened(document));
+  patches.after(Document.prototype, 'open', (document) => listener.reopened(document));
   for (const { prototype } of [Element, DocumentFragment, Document]) {
-    patches.method(prototype, 'moveBefore', (_parent, [node]) => listener.moved(node as Node));
+    patches.after(prototype, 'moveBefore', (_parent, [node]) => listener.moved(node as Node));
   }
 }

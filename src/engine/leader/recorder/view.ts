@@ -1,13 +1,12 @@
 import { windowOf } from '../around.js';
+import { hear } from '../hear.js';
 import { Op } from '../../../protocol/records.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
-import type { Roots } from './roots.js';
 
 export interface ViewOptions {
   window: Window & typeof globalThis;
   ids: NodeIds;
-  roots: Roots;
   /** Whether there is more of the page than has been met. */
   isUnfinished(): boolean;
   /** Nobody else knows what is in the node, nor how much. */
@@ -15,7 +14,7 @@ export interface ViewOptions {
   soon(): void;
 }
 
-/** How the page is looked at: size of the viewport, scrolling, focus. */
+/** How the page is looked at: size of the viewport, scrolling. */
 export class View implements Part {
   /** Width of the page beside its scrollbar, as it was told. */
   inner = 0;
@@ -23,7 +22,6 @@ export class View implements Part {
   /** What was scrolled; a node that leaves the page and comes back as it was still is. */
   readonly #scrolled = new WeakSet<Node>();
   readonly #touched = new Set<Node>();
-  #toldFocus = '';
   #toldViewport = '';
   /** Asking a window for its size may make it lay out what is around it. */
   #isSized = false;
@@ -47,35 +45,23 @@ export class View implements Part {
   }
 
   restart(): void {
-    this.#toldFocus = this.#toldViewport = '';
+    this.#toldViewport = '';
     this.#isSized = false;
   }
 
   enter(window: Window & typeof globalThis, signal: AbortSignal): void {
-    const { soon } = this.#options;
-    const options = { capture: true, passive: true, signal };
-    for (const type of ['focus', 'blur']) {
-      window.addEventListener(type, soon, options);
-    }
-    const resized = () => {
+    hear(window, 'resize', signal, () => {
       this.#isSized = false;
-      soon();
-    };
-    window.addEventListener('resize', resized, options);
+      this.#options.soon();
+    });
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    const scrolled = ({ target }: Event) => {
+    hear(root, 'scroll', signal, ({ target }) => {
       this.#scrolled.add(target as Node);
       this.#touched.add(target as Node);
       this.#options.soon();
-    };
-    const options = { capture: true, passive: true, signal };
-    root.addEventListener('scroll', scrolled, options);
-    if (root.nodeType !== 9) return;
-    for (const type of ['focusin', 'focusout']) {
-      root.addEventListener(type, this.#options.soon, options);
-    }
+    });
   }
 
   changes(ops: OpRecord[]): void {
@@ -97,7 +83,6 @@ export class View implements Part {
       ops.push([Op.scroll, id, rounded(at.x), rounded(at.y)]);
     }
     this.#touched.clear();
-    this.#focus(ops);
   }
 
   /** Whatever is scrolled already has told nobody. */
@@ -122,29 +107,6 @@ export class View implements Part {
     this.inner = document.documentElement?.clientWidth ?? innerWidth;
     ops.push([Op.viewport, innerWidth, innerHeight, this.inner]);
   }
-
-  #focus(ops: OpRecord[]): void {
-    const { window, ids, roots } = this.#options;
-    const active = activeIn(window, roots);
-    const element = active?.matches(':focus') ? active : undefined;
-    const id = (element && ids.of(element)) ?? 0;
-    const visible = id !== 0 && element?.matches(':focus-visible') ? 1 : 0;
-    const told = `${id} ${visible}`;
-    if (told === this.#toldFocus) return;
-    if (this.#toldFocus !== '' || id !== 0) ops.push([Op.focus, id, visible]);
-    this.#toldFocus = told;
-  }
-}
-
-/** The innermost element that has the focus, or has it again with the window, through shadow roots and frames. */
-export function activeIn(window: Window, roots: Roots): Element | undefined {
-  let root: DocumentOrShadowRoot | undefined = window.document;
-  let found: Element | undefined;
-  while (root?.activeElement) {
-    found = root.activeElement;
-    root = roots.shadowOf(found) ?? roots.knownDocumentOf(found);
-  }
-  return found;
 }
 
 function positionOf(node: Node): { x: number; y: number } | undefined {

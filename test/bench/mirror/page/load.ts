@@ -1,6 +1,6 @@
 // Around the frame that is recorded: does things to its page and says what they took, recorded or not.
 import { createMasking } from '../../../../src/engine/leader/masking.js';
-import * as reading from '../../../../src/engine/leader/assets/reading.js';
+import { loadLate } from '../../../mirror/late-parts.js';
 import { record } from '../../../../src/engine/leader/recorder/recorder.js';
 import { RecordEncoder } from '../../../../src/protocol/deflate.js';
 import type { Operation } from './rows.js';
@@ -57,7 +57,7 @@ const load: Load = {
         },
         pointer() {},
         asset() {},
-        reading: () => Promise.resolve(reading),
+        load: loadLate,
       });
       takeSnapshot = () => recorder.snapshot();
     });

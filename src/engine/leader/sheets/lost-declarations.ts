@@ -1,30 +1,20 @@
-/**
- * A shorthand with `var()` has no value until it is used. Where another declaration of the rule sets one of its longhands,
- * browsers can no longer say the shorthand: they write its longhands with nothing in them (CSSOM, "serialize a CSS
- * declaration block"). What it was stands only in the source.
- */
-const LOST = /(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
+import { isLost } from '../recorder/sheet-sources.js';
 
 /** Comment, string, escape, URL without quotes, a character that structures, or what is between those. */
 const PIECE =
   /\/\*[^]*?(?:\*\/|$)|"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|\\[^]|\burl\(\s*(?!["'\s])(?:\\[^]|[^)\\])*\)?|[^\\/"'{};()u]+|[^]/gi;
 
-/** Lists of declarations as they were written, by what browsers make of them. */
+/** Lists of declarations as they were written, by what browsers make of them. What was lost stands only in the source. */
 export class LostDeclarations {
   readonly #written = new Map<string, string>();
   readonly #scratch = new CSSStyleSheet();
-
-  /** Whether something is missing in the text of a rule. */
-  static in(text: string): boolean {
-    return LOST.test(text);
-  }
 
   /** @param source - of a style sheet or of a rule */
   learn(source: string): void {
     if (!source.includes('(')) return;
     for (const written of declarationLists(source)) {
       const told = this.#told(written);
-      if (LOST.test(told)) this.#written.set(told, written);
+      if (isLost(told)) this.#written.set(told, written);
     }
   }
 

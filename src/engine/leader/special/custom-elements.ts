@@ -1,19 +1,14 @@
 import { Op } from '../../../protocol/records.js';
-import type { OpRecord, Part } from './part.js';
-
-export interface CustomElementsOptions {
-  window: Window & typeof globalThis;
-  soon(): void;
-}
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 /** Which custom elements are not defined yet, for replicas define none and pages style by that (`:defined`). */
 export class CustomElements implements Part {
-  readonly #options: CustomElementsOptions;
+  readonly #options: PartContext;
   /** Names that were met, and whether they are defined. */
   readonly #names = new Map<string, boolean>();
   #news = new Set<string>();
 
-  constructor(options: CustomElementsOptions) {
+  constructor(options: PartContext) {
     this.#options = options;
   }
 
@@ -34,7 +29,7 @@ export class CustomElements implements Part {
       () => {
         this.#names.set(localName, true);
         this.#news.add(localName);
-        this.#options.soon();
+        this.#options.changed();
       },
       () => undefined,
     );

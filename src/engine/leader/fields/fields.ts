@@ -1,53 +1,27 @@
+/** What fields hold: text, ticks and choices. None of it is in the tree. Loaded with the first field that is not empty. */
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
-import { allIn, fieldsOf } from '../asked.js';
+import { allIn } from '../asked.js';
 import { cardNumbersIn } from '../card-numbers.js';
 import type { Masking } from '../masking.js';
-import { FIELDS } from '../private-fields.js';
-import type { NodeIds } from './node-ids.js';
-import type { OpRecord, Part } from './part.js';
-import type { Patches } from './patches.js';
-import { isHtml } from './serializer.js';
+import { fieldOf, NO_TEXT, type Field, type FieldListener } from '../recorder/field-hooks.js';
+import type { LateModule } from '../recorder/late.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
-export interface FieldsOptions {
-  ids: NodeIds;
-  masking: Masking;
-  patches: Patches;
-  /** Elements that replicas know as private by themselves. */
-  marked: ReadonlySet<Element>;
-  /** The field has become private, or is private no more. */
-  refresh(field: Element): void;
-  soon(): void;
-}
-
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-
-/** Types without a text to show, besides what is in their attributes. */
-const NO_TEXT = new Set([
-  'checkbox',
-  'radio',
-  'button',
-  'submit',
-  'reset',
-  'image',
-  'hidden',
-  'file',
-]);
-
-/** What fields hold: text, ticks and choices. None of it is in the tree. */
-export class Fields implements Part {
-  readonly #options: FieldsOptions;
+class Fields implements Part, FieldListener {
+  readonly #context: PartContext;
   readonly #touched = new Set<Field>();
   /** Fields that replicas have only just been given. */
   readonly #fresh = new Set<Field>();
   /** What replicas have, as it was told. */
   readonly #told = new Map<Node, string>();
 
-  constructor(options: FieldsOptions) {
-    this.#options = options;
+  constructor(context: PartContext) {
+    this.#context = context;
+    context.fields.listener = this;
   }
 
   concerns(name: string): boolean {
-    return FIELDS.has(name) || name === 'option';
+    return this.#context.fields.concerns(name);
   }
 
   met(node: Element | ShadowRoot | Document): void {
@@ -76,9 +50,6 @@ export class Fields implements Part {
     this.#add(field);
   }
 
-  /**
-   * The node has another attribute, or without one, other children: replicas may have changed by themselves what they show.
-   */
   changed(node: Node, attribute?: string): void {
     const field = fieldOf(node);
     if (!field) return;
@@ -87,47 +58,8 @@ export class Fields implements Part {
     this.#add(field);
   }
 
-  enter(window: Window & typeof globalThis): void {
-    const { patches } = this.#options;
-    const touch = (self: object) => this.touch(self as Node);
-    const input = window.HTMLInputElement.prototype;
-    const textarea = window.HTMLTextAreaElement.prototype;
-    const select = window.HTMLSelectElement.prototype;
-    for (const name of ['value', 'checked', 'indeterminate', 'valueAsNumber', 'valueAsDate']) {
-      patches.setter(input, name, touch);
-    }
-    for (const name of ['setRangeText', 'stepUp', 'stepDown']) patches.method(input, name, touch);
-    patches.setter(textarea, 'value', touch);
-    patches.method(textarea, 'setRangeText', touch);
-    patches.setter(select, 'value', touch);
-    patches.setter(select, 'selectedIndex', touch);
-    patches.setter(window.HTMLOptionElement.prototype, 'selected', touch);
-  }
-
-  listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    const options = { capture: true, passive: true, signal };
-    const touch = ({ target }: Event) => {
-      if (target) this.touch(target as Node);
-    };
-    root.addEventListener('input', touch, options);
-    root.addEventListener('change', touch, options);
-    // What is masked only while it is typed can be shown now, if it was no card number.
-    root.addEventListener('focusout', touch, options);
-    root.addEventListener(
-      'reset',
-      ({ target }) => {
-        const fields = fieldsOf(target as HTMLFormElement);
-        // The fields are reset when all listeners have been asked.
-        setTimeout(() => {
-          for (const field of fields) this.touch(field);
-        });
-      },
-      options,
-    );
-  }
-
   changes(ops: OpRecord[]): void {
-    const { ids, masking, marked } = this.#options;
+    const { ids, masking, marked } = this.#context;
     for (const field of this.#touched) {
       for (const part of cardOf(field)) {
         masking.heldCard(part);
@@ -139,7 +71,7 @@ export class Fields implements Part {
       if (id === undefined) continue;
       const isPrivate = masking.isPrivate(field);
       // The next record tells it anew; what this one would tell is already masked.
-      if (masking.marks(field) !== marked.has(field)) this.#options.refresh(field);
+      if (masking.marks(field) !== marked.has(field)) this.#context.refresh(field);
       for (const op of stateOf(field, id, isPrivate, masking)) {
         const told = JSON.stringify(op);
         if (this.#told.get(field) === told) continue;
@@ -162,28 +94,12 @@ export class Fields implements Part {
         }
       }
     }
-    this.#options.soon();
+    this.#context.changed();
   }
 }
 
 /** Attributes from which replicas may set what the field shows. */
 const SHOWN = new Set(['value', 'checked', 'selected', 'type', 'multiple']);
-
-/** The field itself, or the one that an option is a choice of. */
-function fieldOf(node: Node): Field | undefined {
-  if (node.nodeType !== 1 || !isHtml(node as Element)) return undefined;
-  switch ((node as Element).localName) {
-    case 'input':
-    case 'textarea':
-    case 'select':
-      return node as Field;
-    case 'option':
-    case 'optgroup':
-      return (node as Element).closest('select') ?? undefined;
-    default:
-      return undefined;
-  }
-}
 
 /** The fields beside this one that hold a card number together with it, itself among them. */
 function cardOf(field: Field): Field[] {
@@ -234,3 +150,5 @@ function stateOf(field: Field, id: number, isPrivate: boolean, masking: Masking)
   if (NO_TEXT.has(type)) return [];
   return [[Op.value, id, masking.value(field, value.slice(0, MAX_TEXT), isPrivate)]];
 }
+
+export const makeParts: LateModule['makeParts'] = (context) => [new Fields(context)];

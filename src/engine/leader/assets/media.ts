@@ -1,22 +1,15 @@
 import { Op } from '../../../protocol/records.js';
-import type { NodeIds } from './node-ids.js';
-import type { OpRecord, Part } from './part.js';
-
-export interface MediaOptions {
-  ids: NodeIds;
-  /** The image shows something else now. */
-  source(image: HTMLImageElement): void;
-  soon(): void;
-}
+import { hear } from '../hear.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 type Medium = HTMLImageElement | HTMLVideoElement;
 
 /** Images and videos: which picture an image shows, and how large both are by nature, so that their boxes are right. */
 export class Media implements Part {
-  readonly #options: MediaOptions;
+  readonly #options: PartContext;
   readonly #touched = new Set<Medium>();
 
-  constructor(options: MediaOptions) {
+  constructor(options: PartContext) {
     this.#options = options;
   }
 
@@ -25,7 +18,11 @@ export class Media implements Part {
   }
 
   met(node: Element | ShadowRoot | Document): void {
-    if (isMedium(node)) this.#touched.add(node);
+    if (!isMedium(node)) return;
+    this.#touched.add(node);
+    // It may have loaded before anybody listened.
+    const image = node as HTMLImageElement;
+    if (this.#options.untold.has(image) && image.complete) this.#options.source(image);
   }
 
   restart(): void {
@@ -33,16 +30,13 @@ export class Media implements Part {
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    const changed = ({ target }: Event) => {
+    hear(root, 'load error loadedmetadata resize', signal, ({ target }) => {
       if (!isMedium(target as Node)) return;
       const medium = target as Medium;
       this.#touched.add(medium);
       if (medium.localName === 'img') this.#options.source(medium as HTMLImageElement);
       this.#options.soon();
-    };
-    for (const type of ['load', 'error', 'loadedmetadata', 'resize']) {
-      root.addEventListener(type, changed, { capture: true, passive: true, signal });
-    }
+    });
   }
 
   changes(ops: OpRecord[]): void {

@@ -1,0 +1,49 @@
+import { Op } from '../../../protocol/records.js';
+import { hear } from '../hear.js';
+import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import type { Roots } from '../recorder/roots.js';
+
+/** Which element has the focus, and whether that can be seen. */
+export class Focus implements Part {
+  readonly #context: PartContext;
+  #told = '';
+
+  constructor(context: PartContext) {
+    this.#context = context;
+  }
+
+  restart(): void {
+    this.#told = '';
+  }
+
+  enter(window: Window, signal: AbortSignal): void {
+    hear(window, 'focus blur', signal, this.#context.soon);
+  }
+
+  listen(root: Document | ShadowRoot, signal: AbortSignal): void {
+    if (root.nodeType === 9) hear(root, 'focusin focusout', signal, this.#context.soon);
+  }
+
+  changes(ops: OpRecord[]): void {
+    const { window, ids, roots } = this.#context;
+    const active = activeIn(window, roots);
+    const element = active?.matches(':focus') ? active : undefined;
+    const id = (element && ids.of(element)) ?? 0;
+    const visible = id !== 0 && element?.matches(':focus-visible') ? 1 : 0;
+    const told = `${id} ${visible}`;
+    if (told === this.#told) return;
+    if (this.#told !== '' || id !== 0) ops.push([Op.focus, id, visible]);
+    this.#told = told;
+  }
+}
+
+/** The innermost element that has the focus, or has it again with the window, through shadow roots and frames. */
+export function activeIn(window: Window, roots: Roots): Element | undefined {
+  let root: DocumentOrShadowRoot | undefined = window.document;
+  let found: Element | undefined;
+  while (root?.activeElement) {
+    found = root.activeElement;
+    root = roots.shadowOf(found) ?? roots.knownDocumentOf(found);
+  }
+  return found;
+}

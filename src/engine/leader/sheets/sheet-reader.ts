@@ -1,0 +1,91 @@
+import { NO_RULE, readRules } from '../recorder/css-rules.js';
+import type { PartContext } from '../recorder/part.js';
+import type { SourceReader } from '../recorder/sheet-sources.js';
+import { LostDeclarations } from './lost-declarations.js';
+
+/** Characters of the longest source that is read again. */
+const MAX_LENGTH = 2_000_000;
+
+/**
+ * What style sheets were made from: the rules of another site's sheet, where its server allows that (CORS), declarations
+ * that the browser cannot write, and imported sheets.
+ */
+export class SheetReader implements SourceReader {
+  readonly #context: PartContext;
+  readonly #lost = new LostDeclarations();
+  /** By address; undefined until it is read. */
+  readonly #fetched = new Map<string, string | undefined>();
+  readonly #rules = new Map<string, CSSStyleSheet>();
+  readonly #learned = new WeakMap<Node, string>();
+
+  constructor(context: PartContext) {
+    this.#context = context;
+  }
+
+  learn(source: string): void {
+    this.#lost.learn(source);
+  }
+
+  rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
+    const { href } = sheet;
+    const source = href ? this.#fetch(sheet, href) : undefined;
+    if (!href || source === undefined) return [];
+    let read = this.#rules.get(href);
+    if (!read) {
+      read = new CSSStyleSheet();
+      read.replaceSync(source);
+      this.#rules.set(href, read);
+    }
+    return read.cssRules;
+  }
+
+  mended(text: string, sheet: CSSStyleSheet): string {
+    const owner = sheet.ownerNode;
+    if (sheet.href) {
+      this.#fetch(sheet, sheet.href);
+    } else if (owner) {
+      const source = owner.textContent ?? '';
+      if (this.#learned.get(owner) !== source) this.#lost.learn(source);
+      this.#learned.set(owner, source);
+    }
+    return this.#lost.mended(text);
+  }
+
+  imported(rule: CSSImportRule, textOf: (rule: CSSRule, sheet: CSSStyleSheet) => string): string {
+    const sheet = rule.styleSheet;
+    const rules = sheet && readRules(sheet);
+    if (!rules) return NO_RULE;
+    let text = Array.from(rules, (one) => textOf(one, sheet)).join('\n');
+    const { layerName, supportsText } = rule as {
+      layerName?: string | null;
+      supportsText?: string | null;
+    };
+    if (typeof layerName === 'string') text = `@layer ${layerName} {\n${text}\n}`;
+    // It may be a mere declaration, which is a condition in parentheses only.
+    if (supportsText) text = `@supports (${supportsText}) {\n${text}\n}`;
+    return `@media ${rule.media.mediaText || 'all'} {\n${text}\n}`;
+  }
+
+  #fetch(sheet: CSSStyleSheet, href: string): string | undefined {
+    if (!this.#fetched.has(href)) {
+      this.#fetched.set(href, undefined);
+      void this.#read(sheet, href);
+    }
+    return this.#fetched.get(href);
+  }
+
+  async #read(sheet: CSSStyleSheet, href: string): Promise<void> {
+    const { signal, sheets } = this.#context;
+    try {
+      // As the page has it: from the cache, and from other sites without cookies.
+      const response = await fetch(href, { cache: 'force-cache', signal });
+      const source = response.ok ? await response.text() : '';
+      if (signal.aborted || source.length > MAX_LENGTH) return;
+      this.#fetched.set(href, source);
+      this.#lost.learn(source);
+      sheets.sources.retell(sheet);
+    } catch {
+      // Then this much is not seen by others.
+    }
+  }
+}
