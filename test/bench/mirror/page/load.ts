@@ -14,7 +14,10 @@ export interface Load {
   open(address: string): Promise<void>;
   /** Records from now on. Resolves when the first snapshot is there, with the longest time that the page could do nothing else. */
   start(how: How, encoded: Encoded): Promise<number>;
-  snapshot(): Promise<number>;
+  /** Takes one more snapshot. Resolves when it is there. */
+  snapshot(): Promise<void>;
+  /** The same. Resolves with the longest time that the page could do nothing else; to look for it is script, too. */
+  pause(): Promise<number>;
   /** Resolves when everything is done, with the milliseconds until the result was painted, one number for each time. */
   operate(operation: Operation, times: number): Promise<number[]>;
   /** What `operate` takes by itself. */
@@ -46,7 +49,7 @@ const load: Load = {
       return withoutPause(() => inside().rrweb.start(encoded === 'encoded'));
     }
     const encoder = new RecordEncoder();
-    return untilEmitted(() => {
+    return withoutPause(() => {
       const recorder = record({
         window: inside(),
         masking: createMasking(),
@@ -60,9 +63,14 @@ const load: Load = {
         reading: () => Promise.resolve(reading),
       });
       takeSnapshot = () => recorder.snapshot();
-    });
+    }, untilEmitted());
   },
-  snapshot: () => (how === 'ours' ? untilEmitted(takeSnapshot) : withoutPause(takeSnapshot)),
+  async snapshot() {
+    const there = how === 'ours' ? untilEmitted() : undefined;
+    await called(takeSnapshot);
+    await there;
+  },
+  pause: () => withoutPause(takeSnapshot, how === 'ours' ? untilEmitted() : undefined),
   async operate(operation, times) {
     const act = inside().operations[operation];
     const painted: number[] = [];
@@ -114,8 +122,8 @@ async function quiet(): Promise<void> {
   }
 }
 
-function untilEmitted(act: () => void): Promise<number> {
-  return withoutPause(act, new Promise<void>((resolve) => (emitted = resolve)));
+function untilEmitted(): Promise<void> {
+  return new Promise((resolve) => (emitted = resolve));
 }
 
 /** @returns the longest time, in milliseconds, for which nothing else could be done until the end */
