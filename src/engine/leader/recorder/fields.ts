@@ -127,6 +127,7 @@ export class Fields implements Part {
   }
 
   changes(ops: OpRecord[]): void {
+    if (this.#touched.size === 0) return;
     const { ids, masking, marked } = this.#options;
     for (const field of this.#touched) {
       for (const part of cardOf(field)) {

@@ -179,13 +179,13 @@ export class Serializer {
     if (frame && !localName.endsWith('frame')) {
       // A frame has a border where these have none.
       list.push('frameborder', '0');
-      (list[attributesAt] as number) += 1;
+      (list[attributesAt]) += 1;
     }
     if (localName === 'img') {
       const source = this.#attributes.source(element as HTMLImageElement, isPrivate);
       if (source !== undefined) {
         list.push('src', source);
-        (list[attributesAt] as number) += 1;
+        (list[attributesAt]) += 1;
       }
     }
     list.push(0);

@@ -109,7 +109,9 @@ export class TreeChanges implements Part {
   }
 
   restart(): void {
-    this.#clear();
+    this.#clearPlaces();
+    this.#texts.clear();
+    this.#attributes.clear();
     this.#backlog.clear();
     this.#last = undefined;
   }
@@ -136,8 +138,17 @@ export class TreeChanges implements Part {
   }
 
   changes(ops: OpRecord[]): void {
+    const first = this.#options.ids.next;
+    if (this.#moved.size > 0 || this.#attached.size > 0 || this.#removed.length > 0) {
+      this.#placeChanges(ops, first);
+    }
+    if (this.#texts.size > 0) this.#textChanges(ops, first);
+    if (this.#attributes.size > 0) this.#attributeChanges(ops, first);
+  }
+
+  /** What has gone, what has come, and what is at another place. */
+  #placeChanges(ops: OpRecord[], first: number): void {
     const { ids, serializer } = this.#options;
-    const first = ids.next;
     this.#crossings();
     const remove: OpRecord = [Op.remove];
     ops.push(remove);
@@ -153,10 +164,8 @@ export class TreeChanges implements Part {
     }
     remove.push(...this.#removed);
     if (remove.length === 1) ops.splice(ops.indexOf(remove), 1);
-    this.#textChanges(ops, first);
-    this.#attributeChanges(ops, first);
     this.#backlog.settle(this.#left);
-    this.#clear();
+    this.#clearPlaces();
     // They are in something that is yet to come, or beyond the bounds of a picture. Should they come again, they come as new.
     for (const node of lost) this.#options.forget(node);
   }
@@ -171,11 +180,9 @@ export class TreeChanges implements Part {
     this.#options.forget(node);
   }
 
-  #clear(): void {
+  #clearPlaces(): void {
     this.#moved.clear();
     this.#removed = [];
-    this.#texts.clear();
-    this.#attributes.clear();
     this.#attached.clear();
     this.#left.clear();
   }
@@ -321,6 +328,7 @@ export class TreeChanges implements Part {
       if (isPrivate) serializer.masked.set(node, text);
       ops.push([Op.text, id, text]);
     }
+    this.#texts.clear();
   }
 
   #attributeChanges(ops: OpRecord[], first: number): void {
@@ -337,6 +345,7 @@ export class TreeChanges implements Part {
       }
       if (op.length > 2) ops.push(op);
     }
+    this.#attributes.clear();
   }
 
   #valueOf(element: Element, name: string, isPrivate: boolean): string | null {

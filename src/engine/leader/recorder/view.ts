@@ -24,6 +24,8 @@ export class View implements Part {
   readonly #scrolled = new WeakSet<Node>();
   readonly #touched = new Set<Node>();
   #toldFocus = '';
+  /** Whether the focus may be elsewhere, though nothing has it either way. */
+  #isMoved = true;
   #toldViewport = '';
   /** Asking a window for its size may make it lay out what is around it. */
   #isSized = false;
@@ -49,13 +51,14 @@ export class View implements Part {
   restart(): void {
     this.#toldFocus = this.#toldViewport = '';
     this.#isSized = false;
+    this.#isMoved = true;
   }
 
   enter(window: Window & typeof globalThis, signal: AbortSignal): void {
     const { soon } = this.#options;
     const options = { capture: true, passive: true, signal };
     for (const type of ['focus', 'blur']) {
-      window.addEventListener(type, soon, options);
+      window.addEventListener(type, this.#moved, options);
     }
     const resized = () => {
       this.#isSized = false;
@@ -74,7 +77,7 @@ export class View implements Part {
     root.addEventListener('scroll', scrolled, options);
     if (root.nodeType !== 9) return;
     for (const type of ['focusin', 'focusout']) {
-      root.addEventListener(type, this.#options.soon, options);
+      root.addEventListener(type, this.#moved, options);
     }
   }
 
@@ -84,8 +87,10 @@ export class View implements Part {
       this.#found = this.#options.isUnfinished() ? [] : undefined;
       this.#look(found);
     }
-    for (const document of this.#late.splice(0)) {
-      this.#look([document, ...document.querySelectorAll('*')]);
+    if (this.#late.length > 0) {
+      for (const document of this.#late.splice(0)) {
+        this.#look([document, ...document.querySelectorAll('*')]);
+      }
     }
     if (!this.#isSized) this.#viewport(ops);
     for (const node of this.#touched) {
@@ -96,8 +101,9 @@ export class View implements Part {
       if (at.x === 0 && at.y === 0) this.#scrolled.delete(node);
       ops.push([Op.scroll, id, rounded(at.x), rounded(at.y)]);
     }
-    this.#touched.clear();
-    this.#focus(ops);
+    if (this.#touched.size > 0) this.#touched.clear();
+    const { activeElement, body } = this.#options.window.document;
+    if (this.#isMoved || activeElement !== body) this.#focus(ops);
   }
 
   /** Whatever is scrolled already has told nobody. */
@@ -123,11 +129,18 @@ export class View implements Part {
     ops.push([Op.viewport, innerWidth, innerHeight, this.inner]);
   }
 
+  readonly #moved = (): void => {
+    this.#isMoved = true;
+    this.#options.soon();
+  };
+
   #focus(ops: OpRecord[]): void {
     const { window, ids, roots } = this.#options;
+    // What had it may leave the page without a word.
     const active = activeIn(window, roots);
     const element = active?.matches(':focus') ? active : undefined;
     const id = (element && ids.of(element)) ?? 0;
+    this.#isMoved = id !== 0;
     const visible = id !== 0 && element?.matches(':focus-visible') ? 1 : 0;
     const told = `${id} ${visible}`;
     if (told === this.#toldFocus) return;
