@@ -5,7 +5,8 @@ import { record } from '../../../../src/engine/leader/recorder/recorder.js';
 import { RecordEncoder } from '../../../../src/protocol/deflate.js';
 import type { Operation } from './rows.js';
 
-export type How = 'off' | 'rrweb' | 'ours';
+/** The least is an observer that writes down what changed as JSON: nothing masked, nothing packed, nothing sent. */
+export type How = 'off' | 'rrweb' | 'ours' | 'least';
 
 /** What is made of the records: nothing, or what goes out. */
 export type Encoded = 'not' | 'encoded';
@@ -44,6 +45,10 @@ const load: Load = {
   start(chosen, encoded) {
     how = chosen;
     if (how === 'off') return Promise.resolve(0);
+    if (how === 'least') {
+      noteChanges(inside());
+      return Promise.resolve(0);
+    }
     if (how === 'rrweb') {
       takeSnapshot = () => inside().rrweb.snapshot();
       return withoutPause(() => inside().rrweb.start(encoded === 'encoded'));
@@ -93,6 +98,29 @@ const load: Load = {
   },
 };
 Object.assign(window, { load });
+
+function noteChanges({ document, MutationObserver }: Inside): void {
+  const numbers = new Map<Node, number>();
+  const walker = document.createTreeWalker(document);
+  for (let at: Node | null = document; at; at = walker.nextNode()) numbers.set(at, numbers.size);
+  const of = (node: Node | null) => node && numbers.get(node);
+  new MutationObserver((records) => {
+    const noted = records.map(({ type, target, attributeName: name, addedNodes, removedNodes }) => {
+      if (type === 'characterData') return [of(target), target.nodeValue];
+      if (type === 'attributes') return [of(target), name, (target as Element).getAttribute(name!)];
+      return [
+        ...Array.from(removedNodes, (node) => [of(node)]),
+        ...Array.from(addedNodes, (node) => [of(node), of(node.nextSibling)]),
+      ];
+    });
+    noted.push([JSON.stringify(noted).length]);
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
+}
 
 /** Calls as a browser calls what a page has asked for; script that a promise goes on with is not in its count. */
 function called(act: () => void): Promise<number> {
