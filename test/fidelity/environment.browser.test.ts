@@ -126,6 +126,37 @@ describe('the environment of a page', () => {
     expect(page.twin(own).getAttribute('style')).to.equal(null);
   });
 
+  it('has the colour schemes that the page names outside its styles', async () => {
+    open = mirror(`<!doctype html><meta name="color-scheme" content="no, scheme">
+      <meta name="Color-Scheme" content="DARK"><style>div { background: Canvas }</style>
+      <body><div>a</div><div style="color-scheme: light">b</div>`);
+    const { document, copy } = open;
+    const colours = (page: Document) =>
+      [...page.querySelectorAll('div')].map((one) => getComputedStyle(one).backgroundColor);
+    const same = async () => {
+      await settled();
+      expect(colours(copy)).to.deep.equal(colours(document));
+      return colours(copy);
+    };
+    const [first, second] = document.querySelectorAll('meta');
+    const [dark, light] = await same();
+    expect(dark).not.to.equal(light);
+    first!.content = 'light';
+    expect(await same()).to.deep.equal([light, light]);
+    first!.remove();
+    expect(await same()).to.deep.equal([dark, light]);
+    const late = open.late();
+    expect(colours(late.document)).to.deep.equal([dark, light]);
+    late.close();
+    const { sheet } = document.head.appendChild(document.createElement('style'));
+    sheet!.insertRule(':root { color-scheme: light }');
+    expect(await same()).to.deep.equal([light, light]);
+    sheet!.deleteRule(0);
+    expect(await same()).to.deep.equal([dark, light]);
+    second!.remove();
+    expect(await same()).to.deep.equal([light, light]);
+  });
+
   it('leaves it to a frame which colours are preferred in it, where browsers do', async () => {
     open = mirror('<!doctype html><body><iframe style="color-scheme: dark"></iframe>');
     const inner = open.document.querySelector('iframe')!.contentDocument!;
@@ -180,6 +211,11 @@ describe('the environment of a page', () => {
     const page = (open = mirror('<!doctype html><body><p>x'));
     const features = ['hover: none', 'no feature', '__proto__: x', 'constructor: y'];
     expect(applied(page, [30, 1, 800, 600, ...features])).not.to.throw();
+    for (const scheme of ['dark; color: red', 'dark } p {', '', 'dark,light']) {
+      expect(applied(page, [30, 1, 800, 600, `color-scheme: ${scheme}`])).not.to.throw();
+      const { colorScheme } = getComputedStyle(page.copy.documentElement);
+      expect(colorScheme).to.equal('normal');
+    }
     for (const op of [[30], [30, 'x', 1, 1], [30, 1e9, 1, 1], [30, 1, 1, 1, 5]]) {
       const name = JSON.stringify(op);
       expect(applied(page, op), name).to.throw('Item').with.property('name', 'MisfitError');

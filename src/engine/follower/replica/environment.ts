@@ -31,6 +31,8 @@ const BY_FRAME = 'prefers-color-scheme';
 const COLOR_SCHEME =
   /(?<![\w-])(color-scheme\s*:)(?=[^:;{}()]*\blight\b)(?=[^:;{}()]*\bdark\b)[^:;{}()!]*/gi;
 
+const SCHEMES = /^(?:(?:only|light|dark)(?: |$))+$/;
+
 /** Rules in which anything depends on the environment have one of these in them. */
 const DEPENDENT = /@media|image-set\(|\bmedia\(|color-scheme\s*:/i;
 
@@ -42,6 +44,8 @@ export class Environment {
   #features: Map<string, Set<string>> | undefined;
   #numbers: Readonly<Record<string, number>> = {};
   #scheme = '';
+  /** The colour schemes that the page names outside its styles. */
+  #schemes = 'normal';
   #isByFrame = true;
 
   /** @param prefer - gives the picture's frame its scheme, and tells whether what is in it follows */
@@ -54,8 +58,10 @@ export class Environment {
       'device-height': op.length(),
     };
     this.#features = new Map();
+    this.#schemes = 'normal';
     for (const feature of op.texts()) {
       const [name = '', value = ''] = feature.split(': ');
+      if (name === 'color-scheme' && SCHEMES.test(value)) this.#schemes = value;
       if (!isFeature(name) || !MEDIA_FEATURES[name]?.includes(value)) continue;
       const values = this.#features.get(name);
       if (values) values.add(value);
@@ -64,6 +70,11 @@ export class Environment {
     const scheme = this.#features.get(BY_FRAME)?.has('dark') ? 'dark' : 'light';
     this.#scheme = scheme;
     this.#isByFrame = prefer(scheme);
+  }
+
+  /** What the page says outside its styles. */
+  get base(): string {
+    return this.rule(`:root { color-scheme: ${this.#schemes}; }`);
   }
 
   /** Whether a rule, or declarations, say something else in another environment. */

@@ -162,7 +162,7 @@ export class Picture {
         Op.environment,
         (op) => {
           this.#environment.set(op, (scheme) => prefer(frame, scheme));
-          this.#sheets.environmentChanged();
+          this.#sheets.environmentChanged(this.document);
           attributes.environmentChanged();
         },
       ],
