@@ -22,9 +22,11 @@ export class Environment implements Part {
         this.#features.push([feature, this.#watch(`(${feature})`)]);
       }
     }
+    const head = window.document.querySelector('head');
+    if (!head) return;
     const observer = new window.MutationObserver(inRealm(window, this.#changed));
     const attributeFilter = ['content', 'name'];
-    observer.observe(window.document.head, { childList: true, subtree: true, attributeFilter });
+    observer.observe(head, { childList: true, subtree: true, attributeFilter });
     signal.addEventListener('abort', () => observer.disconnect());
   }
 
