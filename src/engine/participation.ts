@@ -4,8 +4,7 @@
  */
 import { decodeInput } from '../protocol/input-schema.js';
 import type { Created, RelayMessage, Welcome } from '../protocol/messages.js';
-import { controlSettings } from '../surfly/control-settings.js';
-import { asOptions, type Drawing } from '../surfly/talk-settings.js';
+import { asOptions } from '../surfly/talk-settings.js';
 import { goOn } from './after-end.js';
 import { coverPage } from './cover.js';
 import { Doings } from './doings.js';
@@ -19,6 +18,7 @@ import { openTab } from './open-tab.js';
 import { PageMessages } from './page-messages.js';
 import { Participants } from './participants.js';
 import { shownPin } from './pin.js';
+import { Requests } from './requests.js';
 import { Seat } from './seat.js';
 import type { Facts, Participating, ParticipationContext, Role } from './session.js';
 import { findIframe } from './find-iframe.js';
@@ -37,6 +37,7 @@ class Participation implements Participating {
     send: (message) => void this.#seat?.send(message),
   });
   readonly #messages: PageMessages;
+  readonly asked: Requests;
   #leading: Leading | undefined;
   /** Settings of this page: a follower's own go before the session's where they are about its own window. */
   readonly #own: Readonly<Record<string, unknown>>;
@@ -46,9 +47,6 @@ class Participation implements Participating {
   #selector: string | null = null;
   #userData: Record<string, unknown> = {};
   #window: SessionWindow | undefined;
-  #redirectUrl: string | undefined;
-  /** Drawing settings that were changed while there was no connection. */
-  #unsaid: Partial<Drawing> | undefined;
   #over = false;
   #admit = () => {};
   /** The relay has let this participant in: before that a follower's window covers nothing. */
@@ -74,6 +72,15 @@ class Participation implements Participating {
       send: (message) => void this.#seat?.send(message),
       announce: (event, payload) => this.#announceOutside(event, payload),
     });
+    this.asked = new Requests({
+      facts,
+      messages: this.#messages,
+      role: () => this.#role,
+      leading: () => this.#leading,
+      seat: () => this.#seat,
+      window: () => this.#window,
+      ended: () => this.#ended(),
+    });
   }
 
   create(): void {
@@ -98,7 +105,7 @@ class Participation implements Participating {
       isOver: () => this.#over,
       announce: (event, payload) => this.#announceOutside(event, payload),
       relocate: (url) => this.#window?.relocate?.(url),
-      end: () => void this.end(),
+      end: () => this.asked.end(),
       ended: () => this.#ended(),
       failed: (error) => this.#failed(error),
     });
@@ -120,69 +127,6 @@ class Participation implements Participating {
     if (sessionUrl) this.#openLinked(sessionUrl, role);
     else if (leaderLink) this.#openLeaderLink(leaderLink);
     else this.#seat ??= this.#takeSeat();
-  }
-
-  end(redirectUrl?: string): void {
-    this.#leading?.tab?.session?.end(redirectUrl);
-    const { agent_can_end_session: may } = controlSettings(this.#facts.settings);
-    // Without permission nothing happens, later neither.
-    if (this.#role === 'leader' || may) this.#redirectUrl = redirectUrl;
-    if (this.#seat) this.#seat.send({ type: 'end' });
-    // Nobody has agreed to it yet.
-    else if (this.#role === 'leader') this.#ended();
-  }
-
-  log(entry: unknown): void {
-    if (this.#facts.tab) this.#leading?.tab?.session?.log(entry as string);
-    else if (typeof entry === 'string')
-      this.#seat?.send({ type: 'log', entry: entry.slice(0, 4096) });
-    else this.#warn(`SurflySession.log() takes a string, not ${typeof entry}; nothing was logged.`);
-  }
-
-  sendMessage(message: unknown, targetOrigin: string): void {
-    if (this.#facts.tab) this.#leading?.tab?.session?.sendMessage(message, targetOrigin);
-    else this.#messages.send(message, targetOrigin);
-  }
-
-  giveControl(clientIndex: number): void {
-    if (this.#facts.tab) this.#leading?.tab?.session?.giveControl(clientIndex);
-    else if (Number.isInteger(clientIndex) && clientIndex >= 0) {
-      this.#seat?.send({ type: 'control_give', to: clientIndex });
-    } else {
-      this.#warn(
-        `SurflySession.giveControl(${String(clientIndex)}): an index is 0 for the leader, 1 and up for followers.`,
-      );
-    }
-  }
-
-  requestControl(): void {
-    if (this.#role === 'follower') this.#seat?.send({ type: 'control_request' });
-  }
-
-  relocate(newUrl: string): void {
-    const { url } = this.#facts;
-    if (this.#facts.tab) this.#leading?.tab?.session?.relocate(newUrl);
-    else if (!URL.canParse(newUrl, url)) {
-      this.#warn(`SurflySession.relocate('${newUrl}'): this is not a URL.`);
-    } else {
-      const { href } = new URL(newUrl, url);
-      this.#window?.relocate?.(this.#leading?.around?.target(href) ?? href);
-    }
-  }
-
-  draw(changes: Partial<Drawing>): void {
-    if (this.#role === 'follower') {
-      if (changes.color !== undefined) this.#window?.colour?.(changes.color);
-      if (Object.keys(changes).some((name) => name !== 'color')) {
-        console.warn(
-          'SurflySession.setDrawingSettings(): a follower can change the colour of his own lines; the rest was left out.',
-        );
-      }
-      return;
-    }
-    // A session that is still to be created takes its settings along.
-    if (this.#seat?.send({ type: 'drawing', ...changes })) return;
-    this.#unsaid = { ...this.#unsaid, ...changes };
   }
 
   /** Availability that arrived on another connection of the page. */
@@ -257,10 +201,6 @@ class Participation implements Participating {
     void this.#leading?.enterTab(tab, leaderLink, this.#userData);
   }
 
-  #warn(text: string): void {
-    if (this.#facts.settings['verbose_console'] !== false) console.warn(text);
-  }
-
   async #welcome(welcome: Welcome, restored: boolean): Promise<void> {
     const first = this.#participants.own === -1;
     const { session, role, followerToken } = welcome;
@@ -296,9 +236,7 @@ class Participation implements Participating {
     }
     this.#admit();
     this.#window?.welcome(welcome);
-    const unsaid = this.#unsaid;
-    this.#unsaid = undefined;
-    if (unsaid) this.draw(unsaid);
+    this.asked.connected();
   }
 
   /** Before the relay has answered: the window's page loads meanwhile, unseen. */
@@ -427,8 +365,8 @@ class Participation implements Participating {
         seat.send({ type: leads ? 'end' : 'bye' });
         this.#ended(!leads);
       },
-      giveControl: (index) => this.giveControl(index),
-      end: () => void this.end(),
+      giveControl: (index) => this.asked.giveControl(index),
+      end: () => this.asked.end(),
     };
   }
 
@@ -477,7 +415,7 @@ class Participation implements Participating {
     goOn({
       leads,
       settings: leads ? settings : { ...settings, ...this.#own },
-      redirectUrl: this.#redirectUrl,
+      redirectUrl: this.asked.redirectUrl,
       inside: leads && !this.#selector ? url : undefined,
     });
   }

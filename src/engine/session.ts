@@ -39,6 +39,12 @@ export interface Facts {
 export interface Participating {
   create(): void;
   start(role: Role, selector: string | null, userData: unknown): void;
+  readonly asked: Asked;
+  agentStatus(available: boolean): void;
+}
+
+/** What a page asks of a session by the methods of {@link SurflySession}. */
+export interface Asked {
   end(redirectUrl?: string): void;
   log(entry: unknown): void;
   sendMessage(message: unknown, targetOrigin: string): void;
@@ -46,7 +52,6 @@ export interface Participating {
   requestControl(): void;
   relocate(newUrl: string): void;
   draw(changes: Partial<Drawing>): void;
-  agentStatus(available: boolean): void;
 }
 
 /** What a session needs from the page's `Surfly`. */
@@ -178,27 +183,27 @@ export class Session implements SurflySession {
   }
 
   end(redirectUrl?: string): this {
-    return this.#whenCalled((participating) => participating.end(redirectUrl));
+    return this.#whenCalled(({ asked }) => asked.end(redirectUrl));
   }
 
   log(entry: unknown): this {
-    return this.#whenCalled((participating) => participating.log(entry));
+    return this.#whenCalled(({ asked }) => asked.log(entry));
   }
 
   sendMessage(message: unknown, targetOrigin: string): void {
-    this.#whenCalled((participating) => participating.sendMessage(message, targetOrigin));
+    this.#whenCalled(({ asked }) => asked.sendMessage(message, targetOrigin));
   }
 
   giveControl(clientIndex: number): void {
-    this.#whenCalled((participating) => participating.giveControl(clientIndex));
+    this.#whenCalled(({ asked }) => asked.giveControl(clientIndex));
   }
 
   requestControl(): void {
-    this.#whenCalled((participating) => participating.requestControl());
+    this.#whenCalled(({ asked }) => asked.requestControl());
   }
 
   relocate(newUrl: string): void {
-    this.#whenCalled((participating) => participating.relocate(newUrl));
+    this.#whenCalled(({ asked }) => asked.relocate(newUrl));
   }
 
   setDrawingSettings(settings?: DrawingSettings): DrawingSettings {
@@ -210,7 +215,7 @@ export class Session implements SurflySession {
       );
       // The leader decides for everybody, a follower about his own colour.
       if (this.#role !== 'follower') Object.assign(this.#facts.settings, asOptions(changes));
-      this.#whenCalled((participating) => participating.draw(changes));
+      this.#whenCalled(({ asked }) => asked.draw(changes));
     }
     return { ...drawingSettings(this.#facts.settings) };
   }

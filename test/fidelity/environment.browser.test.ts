@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { Environment } from '../../src/engine/follower/replica/environment.js';
+import { Reader } from '../../src/engine/follower/replica/reader.js';
 import { mirror, mirrorOf, openPage, settled, type Mirror } from '../mirror/mirror.js';
 import { applied } from './hostile.js';
 
@@ -42,11 +44,13 @@ const STYLES = `<style>
   @media (2dppx <= resolution < 4dppx) { #range { color: rgb(2, 2, 2) } }
   @media (prefers-reduced-data: reduce), not (prefers-reduced-data: reduce) { #strange { color: rgb(2, 2, 2) } }
   @media (prefers-color-scheme: dark) { #scheme { color: rgb(2, 2, 2) } }
+  #ruled { color-scheme: dark light !important; color: light-dark(rgb(1, 1, 1), rgb(2, 2, 2)) }
+  #light { --color-scheme: light dark; color-scheme: only light; color: light-dark(rgb(1, 1, 1), rgb(2, 2, 2)) }
   #image { background: image-set(url("data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=") 1x,
     url("data:image/png;base64,iVBORw0KGgo=") 3x) }
   </style><style media="(pointer: coarse)">#sheet { color: rgb(2, 2, 2) }</style>
   <p id="hover"><p id="motion"><p id="contrast"><p id="scripting"><p id="fine"><p id="range"><p id="strange"><p id="scheme">
-  <p id="sheet"><p id="image"><p id="own" style="color-scheme: light dark; color: light-dark(rgb(1, 1, 1), rgb(2, 2, 2))">
+  <p id="sheet"><p id="image"><p id="ruled"><p id="light"><p id="own" style="color-scheme: light dark; color: light-dark(rgb(1, 1, 1), rgb(2, 2, 2))">
   <textarea></textarea>`;
 
 describe('the environment of a page', () => {
@@ -97,15 +101,103 @@ describe('the environment of a page', () => {
     expect(met(page.copy)).to.deep.equal([]);
     const field = page.copy.querySelector('textarea') as Element;
     const light = getComputedStyle(field).backgroundColor;
-    page.copy.documentElement.style.colorScheme = 'light dark';
+    page.document.documentElement.style.colorScheme = 'light dark';
     screen.change(['prefers-color-scheme: dark', 'prefers-contrast: less', 'hover: none']);
     await settled();
-    expect(met(page.copy)).to.deep.equal(['hover', 'contrast', 'scheme', 'own']);
+    expect(met(page.copy)).to.deep.equal(['hover', 'contrast', 'scheme', 'ruled', 'own']);
     expect(getComputedStyle(field).backgroundColor).not.to.equal(light);
+    const own = page.document.querySelector<HTMLElement>('#own')!;
+    own.style.colorScheme = 'light';
+    await settled();
+    expect(met(page.copy)).to.deep.equal(['hover', 'contrast', 'scheme', 'ruled']);
+    own.style.colorScheme = 'light dark';
+    const late = page.late();
+    expect(met(late.document)).to.deep.equal(['hover', 'contrast', 'scheme', 'ruled', 'own']);
+    late.close();
     screen.change(['prefers-color-scheme: light', 'prefers-contrast: more']);
     await settled();
     expect(met(page.copy)).to.deep.equal([]);
     expect(getComputedStyle(field).backgroundColor).to.equal(light);
+    own.removeAttribute('style');
+    await settled();
+    screen.change(['prefers-color-scheme: dark', 'hover: hover']);
+    await settled();
+    expect(met(page.copy)).to.deep.equal(['scheme', 'ruled']);
+    expect(page.twin(own).getAttribute('style')).to.equal(null);
+  });
+
+  it('has the colour schemes that the page names outside its styles', async () => {
+    open = mirror(`<!doctype html><meta name="color-scheme" content="no, scheme">
+      <meta name="Color-Scheme" content="DARK"><style>div { background: Canvas }</style>
+      <body><div>a</div><div style="color-scheme: light">b</div>`);
+    const { document, copy } = open;
+    const colours = (page: Document) =>
+      [...page.querySelectorAll('div')].map((one) => getComputedStyle(one).backgroundColor);
+    const same = async () => {
+      await settled();
+      expect(colours(copy)).to.deep.equal(colours(document));
+      return colours(copy);
+    };
+    const [first, second] = document.querySelectorAll('meta');
+    const [dark, light] = await same();
+    expect(dark).not.to.equal(light);
+    first!.content = 'light';
+    expect(await same()).to.deep.equal([light, light]);
+    first!.remove();
+    expect(await same()).to.deep.equal([dark, light]);
+    const late = open.late();
+    expect(colours(late.document)).to.deep.equal([dark, light]);
+    late.close();
+    const { sheet } = document.head.appendChild(document.createElement('style'));
+    sheet!.insertRule(':root { color-scheme: light }');
+    expect(await same()).to.deep.equal([light, light]);
+    sheet!.deleteRule(0);
+    expect(await same()).to.deep.equal([dark, light]);
+    second!.remove();
+    expect(await same()).to.deep.equal([light, light]);
+  });
+
+  it('leaves it to a frame which colours are preferred in it, where browsers do', async () => {
+    open = mirror('<!doctype html><body><iframe style="color-scheme: dark"></iframe>');
+    const inner = open.document.querySelector('iframe')!.contentDocument!;
+    inner.body.innerHTML = STYLES;
+    await settled();
+    const copy = open.copy.querySelector('iframe')!.contentDocument!;
+    expect(met(copy)).to.deep.equal(met(inner));
+    expect(met(copy)).to.contain('scripting');
+  });
+
+  it('answers for the colours that the leader prefers where the frame does not', () => {
+    const environment = new Environment();
+    const answers = (scheme: string, isByFrame: boolean) => {
+      const preferred: string[] = [];
+      environment.set(new Reader([1, 800, 600, `prefers-color-scheme: ${scheme}`]), (one) => {
+        preferred.push(one);
+        return isByFrame;
+      });
+      expect(preferred).to.deep.equal([scheme]);
+      return [
+        '@media (prefers-color-scheme: dark) { p { --x: y } }',
+        'p { color-scheme: light dark; --color-scheme: light dark; color: red }',
+        'color-scheme:dark   light!important',
+        'color-scheme: only light; --x: dark',
+        'color-scheme: var(--light, dark light)',
+        '@supports (color-scheme: light dark) { p { color: red } }',
+      ].map((rule) => environment.rule(rule));
+    };
+    const asSent = answers('dark', true);
+    expect(answers('light', true)).to.deep.equal(asSent);
+    expect(answers('dark', false)).to.deep.equal([
+      '@media (min-width:0) { p { --x: y } }',
+      'p { color-scheme: dark; --color-scheme: light dark; color: red }',
+      'color-scheme: dark!important',
+      ...asSent.slice(3, 5),
+      '@supports (color-scheme: dark) { p { color: red } }',
+    ]);
+    expect(answers('light', false).slice(0, 2)).to.deep.equal([
+      '@media (min-width:99999999px) { p { --x: y } }',
+      'p { color-scheme: light; --color-scheme: light dark; color: red }',
+    ]);
   });
 
   it('tells what this browser answers', async () => {
@@ -119,6 +211,11 @@ describe('the environment of a page', () => {
     const page = (open = mirror('<!doctype html><body><p>x'));
     const features = ['hover: none', 'no feature', '__proto__: x', 'constructor: y'];
     expect(applied(page, [30, 1, 800, 600, ...features])).not.to.throw();
+    for (const scheme of ['dark; color: red', 'dark } p {', '', 'dark,light']) {
+      expect(applied(page, [30, 1, 800, 600, `color-scheme: ${scheme}`])).not.to.throw();
+      const { colorScheme } = getComputedStyle(page.copy.documentElement);
+      expect(colorScheme).to.equal('normal');
+    }
     for (const op of [[30], [30, 'x', 1, 1], [30, 1e9, 1, 1], [30, 1, 1, 1, 5]]) {
       const name = JSON.stringify(op);
       expect(applied(page, op), name).to.throw('Item').with.property('name', 'MisfitError');

@@ -141,7 +141,7 @@ export class LeaderPage {
   listen(...types: string[]): () => string[] {
     let seen: string[] = [];
     for (const type of types) {
-      this.window.addEventListener(
+      this.window.document.addEventListener(
         type,
         (event) => {
           const [target] = event.composedPath() as Partial<Element>[];

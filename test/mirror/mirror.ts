@@ -97,13 +97,31 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     }
   }
   const encoder = new RecordEncoder();
-  type Receiver = (kind: 'snapshot' | 'change', bytes: Uint8Array) => void;
+  type Sent = { kind: 'snapshot' | 'change'; bytes: Uint8Array; content: MirrorRecord };
+  type Receiver = (sent: Sent) => void;
   const receiver = (into: Replica): Receiver => {
     const decoder = new RecordDecoder();
-    return (kind, bytes) => into.apply(kind, decoder.decode(kind, bytes));
+    return ({ kind, bytes }) => into.apply(kind, decoder.decode(kind, bytes));
   };
   const receivers = new Set([receiver(replica)]);
-  let newest: { kind: 'snapshot' | 'change'; bytes: Uint8Array } | undefined;
+  const wire: Sent[] = [];
+  let delivering = false;
+  /** No wire brings a record while another is read. WebKit runs microtasks, the recorder's too, when a document is closed. */
+  function bring(): void {
+    if (delivering) return;
+    delivering = true;
+    for (let sent = wire.shift(); sent; sent = wire.shift()) {
+      for (const receive of receivers) {
+        try {
+          receive(sent);
+        } catch (error) {
+          // Thrown here it would be lost among the errors of the page's callbacks.
+          failures.push(`${String(error)} in ${JSON.stringify(sent.content).slice(0, 2000)}`);
+        }
+      }
+    }
+    delivering = false;
+  }
   const { hideSelector, maskAll = false } = options;
   const recorder = record({
     window,
@@ -112,15 +130,8 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
       told += 1;
       const bytes = encoder.encode(kind, content);
       records.push({ kind, json: JSON.stringify(content), bytes: bytes.byteLength });
-      newest = { kind, bytes };
-      for (const receive of receivers) {
-        try {
-          receive(kind, bytes);
-        } catch (error) {
-          // Thrown here it would be lost among the errors of the page's callbacks.
-          failures.push(`${String(error)} in ${JSON.stringify(content).slice(0, 2000)}`);
-        }
-      }
+      wire.push({ kind, bytes, content });
+      bring();
     },
     pointer: (x, y) => pointers.push([x, y]),
     asset: (asset) => assets.push(asset),
@@ -149,8 +160,6 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
       return twin as T;
     },
     late() {
-      recorder.snapshot();
-      const { kind, bytes } = newest as NonNullable<typeof newest>;
       const place = document.createElement('div');
       place.style.cssText = container.style.cssText;
       document.body.append(place);
@@ -163,9 +172,15 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
             }
           }),
       });
-      const receive = receiver(second);
-      receive(kind, bytes);
+      const whole = receiver(second);
+      let begun = false;
+      const receive: Receiver = (sent) => {
+        // What is still to be told comes before the snapshot.
+        begun ||= sent.kind === 'snapshot';
+        if (begun) whole(sent);
+      };
       receivers.add(receive);
+      recorder.snapshot();
       return {
         get document() {
           return second.document as Document;

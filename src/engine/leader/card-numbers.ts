@@ -10,28 +10,37 @@ const DIGIT = '[0-9\\uff10-\\uff19\\u0660-\\u0669\\u06f0-\\u06f9]';
 /** What may stand between two digits: spaces, dashes, dots, what is not seen. */
 const GAP = '[\\s.\\-\\u2010-\\u2015\\u2212\\xad\\u200b-\\u200d\\u2060]{0,3}';
 /** A digit, and how many more. */
-const digits = (more: string, before = '') =>
-  new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, 'g');
+const digits = (more: string, before = '', flags = 'g') =>
+  new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, flags);
 /** Not behind a decimal comma. */
 const RUN = digits('{12,}', '(?<!\\d,)');
+const SOME_DIGIT = new RegExp(DIGIT);
+const MANY_DIGITS = digits('{11,}');
+/** As many digits as a card number has at least: in nearly no text there are, and to ask for that is quick. */
+const LONG_ENOUGH = digits('{12}', '', '');
 const GROUP = new RegExp(`${DIGIT}+`, 'g');
 const AT_START = new RegExp(`^${GAP}${DIGIT}`);
 const AT_END = new RegExp(`${DIGIT}${GAP}$`);
 const DIGITS = digits('{3,}');
 const ALL_DIGITS = digits('*');
-const MANY_DIGITS = digits('{11,}');
 
 export type Range = readonly [from: number, to: number];
 
 /** Where card numbers stand in a text. */
 export function cardNumbersIn(text: string): Range[] {
   const found: Range[] = [];
-  if (text.length < 13) return found;
+  if (!LONG_ENOUGH.test(text)) return found;
   for (const run of text.matchAll(RUN)) findInRun(run[0], run.index, found);
   return found;
 }
 
+/** Whether there is anything in a text that the others of these could hide. */
+export function hasDigits(text: string): boolean {
+  return SOME_DIGIT.test(text);
+}
+
 export function maskCardNumbers(text: string): string {
+  if (text.length < 13) return text;
   let masked = '';
   let at = 0;
   for (const [from, to] of cardNumbersIn(text)) {
@@ -56,9 +65,14 @@ export function maskUnfinished(text: string): string {
   return text.replace(MANY_DIGITS, CARD_MASK);
 }
 
-/** Whether a text may be a part of a number of which the rest stands beside it. */
-export function mayGoOn(text: string): boolean {
-  return AT_START.test(text.slice(0, 4)) || AT_END.test(text.slice(-4));
+/** Whether a number may have begun in front of a text, and go on in it. */
+export function mayComeFromBefore(text: string): boolean {
+  return AT_START.test(text.slice(0, 4));
+}
+
+/** Whether a number may go on behind a text. */
+export function mayGoOnBehind(text: string): boolean {
+  return AT_END.test(text.slice(-4));
 }
 
 /** A run may hold more than the card number, such as the expiry date after it: every sequence of whole groups is tried. */

@@ -7,6 +7,7 @@ import { hasAttribute, isLike } from './asked.js';
 import { MAX_TEXT } from '../../protocol/records.js';
 import {
   cardNumbersIn,
+  hasDigits,
   maskCardNumbers,
   maskDigits,
   maskPart,
@@ -179,6 +180,7 @@ export class Masking {
    * of every change, so what is known of a text holds for those that come in its place.
    */
   #withoutCards(node: Text, data: string): string {
+    if (!hasDigits(data)) return data;
     const place = node.parentNode ?? node;
     if (this.#withPart.has(place)) return maskPart(data);
     if (this.#withCard.has(place)) return maskDigits(data);

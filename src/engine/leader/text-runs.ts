@@ -1,4 +1,4 @@
-import { cardNumbersIn, mayGoOn } from './card-numbers.js';
+import { cardNumbersIn, mayComeFromBefore, mayGoOnBehind } from './card-numbers.js';
 
 /** Elements that do not end a line. */
 const INLINE = new Set(
@@ -14,9 +14,10 @@ const MAX_LENGTH = 60;
 
 /** The texts that are a card number together with this one, itself perhaps among them, if there is such a number. */
 export function runAround(node: Text, data: string): Text[] {
-  if (!mayGoOn(data)) return [];
-  const before = neighbours(node, 'previousSibling', 'lastChild').reverse();
-  const after = neighbours(node, 'nextSibling', 'firstChild');
+  const before = mayComeFromBefore(data)
+    ? neighbours(node, 'previousSibling', 'lastChild').reverse()
+    : [];
+  const after = mayGoOnBehind(data) ? neighbours(node, 'nextSibling', 'firstChild') : [];
   if (before.length + after.length === 0) return [];
   const texts = [...before, node, ...after];
   const numbers = cardNumbersIn(texts.map((text) => text.data).join(''));
@@ -49,7 +50,7 @@ function neighbours(
     if (at.nodeType === 3) {
       const { data } = at as Text;
       if (data !== '' && !/^[\s\d\p{Pd}.\u0660-\u06f9\uff10-\uff19]*$/u.test(data)) {
-        if (mayGoOn(data)) texts.push(at as Text);
+        if (mayComeFromBefore(data) || mayGoOnBehind(data)) texts.push(at as Text);
         return texts;
       }
       texts.push(at as Text);

@@ -1,5 +1,6 @@
 import { HTML, isAllowedAttribute, SVG } from './allowed.js';
 import { removeAttribute, setAttribute } from './dom.js';
+import type { Environment } from './environment.js';
 import { filterCss, NOTHING, safeUrl } from './filter-css.js';
 
 export interface AttributesOptions {
@@ -7,6 +8,7 @@ export interface AttributesOptions {
   urlOf(number: number): string | undefined;
   /** The same of a picture file from which `use` takes something into the page itself. */
   spriteOf(number: number): string | undefined;
+  environment: Environment;
 }
 
 /** Attributes that name an image, by element. Of all others with a URL none is set. */
@@ -32,6 +34,8 @@ export class Attributes {
   readonly #options: AttributesOptions;
   /** Elements that wait for assets, with what was sent for their attributes. */
   readonly #waiting = new Map<number, Map<Element, Map<string, string>>>();
+  /** What was sent as their styles, where it says something else in another environment. */
+  readonly #dependent = new Map<Node, string>();
 
   constructor(options: AttributesOptions) {
     this.#options = options;
@@ -66,6 +70,17 @@ export class Attributes {
     return [...(waiting?.keys() ?? [])];
   }
 
+  /** The leader's screen is another. */
+  environmentChanged(): void {
+    for (const [element, value] of [...this.#dependent]) {
+      this.set(element as Element, 'style', value);
+    }
+  }
+
+  forget(node: Node): void {
+    this.#dependent.delete(node);
+  }
+
   /** What an image shows until it has its bytes: nothing, but in its size. */
   placeholder(element: Element, width: number, height: number): void {
     const name = element.localName === 'video' ? 'poster' : 'src';
@@ -90,8 +105,10 @@ export class Attributes {
   }
 
   #setCss(element: Element, name: string, value: string): void {
+    const { environment, urlOf } = this.#options;
     if (value.includes('asset:')) this.#wait(element, name, value);
-    setAttribute(element, name, filterCss(value, this.#options.urlOf));
+    if (name === 'style' && environment.concerns(value)) this.#dependent.set(element, value);
+    setAttribute(element, name, filterCss(environment.rule(value), urlOf));
   }
 
   #sourceOf({ localName }: Element): (number: number) => string | undefined {
@@ -121,6 +138,7 @@ export class Attributes {
   }
 
   #forget(element: Element, name: string): void {
+    if (name === 'style') this.#dependent.delete(element);
     if (this.#waiting.size === 0) return;
     for (const elements of this.#waiting.values()) elements.get(element)?.delete(name);
   }

@@ -3,6 +3,7 @@ import { createElement, SVG } from './allowed.js';
 import { Attributes } from './attributes.js';
 import { trusted } from './blank-document.js';
 import { insert } from './dom.js';
+import { Environment } from './environment.js';
 import { filterCss } from './filter-css.js';
 
 /** Bounds of a file from which something is taken. */
@@ -26,7 +27,11 @@ export async function cleanPicture(file: Blob): Promise<Blob | undefined> {
   const { documentElement: root } = new DOMParser().parseFromString(trusted(text), 'image/svg+xml');
   if (root.namespaceURI !== SVG) return undefined;
   const document = window.document.implementation.createDocument(SVG, null);
-  const attributes = new Attributes({ urlOf: nowhere, spriteOf: nowhere });
+  const attributes = new Attributes({
+    urlOf: nowhere,
+    spriteOf: nowhere,
+    environment: new Environment(),
+  });
   let left = MAX_ELEMENTS;
 
   function copy(from: Element, parent: Node, depth: number): void {

@@ -21,11 +21,20 @@ const UNITS: Readonly<Record<string, number>> = {
   rem: 16,
 };
 
-/** The embedding frame's `color-scheme` answers for this one, in frames within it too, and for colours and controls. */
+/**
+ * Where the browser goes that far, the `color-scheme` of the picture's frame answers for this one, in frames within it too,
+ * and for colours and controls.
+ */
 const BY_FRAME = 'prefers-color-scheme';
 
+/** What is said of both schemes, in any order: the one that is preferred comes true. */
+const COLOR_SCHEME =
+  /(?<![\w-])(color-scheme\s*:)(?=[^:;{}()]*\blight\b)(?=[^:;{}()]*\bdark\b)[^:;{}()!]*/gi;
+
+const SCHEMES = /^(?:(?:only|light|dark)(?: |$))+$/;
+
 /** Rules in which anything depends on the environment have one of these in them. */
-const DEPENDENT = /@media|image-set\(|\bmedia\(/i;
+const DEPENDENT = /@media|image-set\(|\bmedia\(|color-scheme\s*:/i;
 
 /**
  * The leader's screen, in place of the viewer's: what a style rule asks of it is answered here, before the browser reads
@@ -34,9 +43,13 @@ const DEPENDENT = /@media|image-set\(|\bmedia\(/i;
 export class Environment {
   #features: Map<string, Set<string>> | undefined;
   #numbers: Readonly<Record<string, number>> = {};
+  #scheme = '';
+  /** The colour schemes that the page names outside its styles. */
+  #schemes = 'normal';
+  #isByFrame = true;
 
-  /** @returns the leader's `prefers-color-scheme` */
-  set(op: Reader): string {
+  /** @param prefer - gives the picture's frame its scheme, and tells whether what is in it follows */
+  set(op: Reader, prefer: (scheme: 'light' | 'dark') => boolean): void {
     const resolution = Math.max(op.length(), 0.01);
     this.#numbers = {
       resolution,
@@ -45,26 +58,38 @@ export class Environment {
       'device-height': op.length(),
     };
     this.#features = new Map();
+    this.#schemes = 'normal';
     for (const feature of op.texts()) {
       const [name = '', value = ''] = feature.split(': ');
+      if (name === 'color-scheme' && SCHEMES.test(value)) this.#schemes = value;
       if (!isFeature(name) || !MEDIA_FEATURES[name]?.includes(value)) continue;
       const values = this.#features.get(name);
       if (values) values.add(value);
       else this.#features.set(name, new Set([value]));
     }
-    return this.#features.get(BY_FRAME)?.has('dark') ? 'dark' : 'light';
+    const scheme = this.#features.get(BY_FRAME)?.has('dark') ? 'dark' : 'light';
+    this.#scheme = scheme;
+    this.#isByFrame = prefer(scheme);
   }
 
-  /** Whether the rule says something else in another environment. */
+  /** What the page says outside its styles. */
+  get base(): string {
+    return this.rule(`:root { color-scheme: ${this.#schemes}; }`);
+  }
+
+  /** Whether a rule, or declarations, say something else in another environment. */
   concerns(rule: string): boolean {
     return DEPENDENT.test(rule);
   }
 
-  /** A rule, with everything answered. */
+  /** A rule, or declarations, with everything answered. */
   rule(text: string): string {
     if (!this.#features || !DEPENDENT.test(text)) return text;
+    const answered = text.replace(/@media\b[^{};"']*|\bmedia\([^{};"']*/gi, (query) =>
+      this.query(query),
+    );
     return withImageSets(
-      text.replace(/@media\b[^{};"']*|\bmedia\([^{};"']*/gi, (query) => this.query(query)),
+      this.#isByFrame ? answered : answered.replace(COLOR_SCHEME, `$1 ${this.#scheme}`),
       this.#numbers['resolution'] as number,
     );
   }
@@ -81,7 +106,7 @@ export class Environment {
   #answer(test: string): string | undefined {
     const [, name, value] = /^([a-z-]+)(?:\s*:\s*(.+))?$/.exec(test) ?? [];
     if (name !== undefined && isFeature(name)) {
-      if (name === BY_FRAME) return undefined;
+      if (name === BY_FRAME && this.#isByFrame) return undefined;
       const values = this.#features?.get(name);
       if (!values) return UNKNOWN;
       const isMet =

@@ -30,6 +30,7 @@ import {
 } from './operations.js';
 import { PictureAssets } from './picture-assets.js';
 import { Players } from './players.js';
+import { prefer } from './prefer.js';
 import { MisfitError, Reader } from './reader.js';
 import { ReplicaSheets } from './replica-sheets.js';
 import { Scroll } from './scroll.js';
@@ -45,8 +46,6 @@ export interface PictureOptions {
   diverged(id: number): void;
   /** Of how many nodes it may be. */
   most?: number;
-  /** Which colours the leader prefers: `light` or `dark`. */
-  coloured(scheme: string): void;
   /** The page's icon is there; '' for none. */
   icon(url: string): void;
 }
@@ -102,7 +101,6 @@ export class Picture {
           marks: new Marks(inner.ownerDocument),
           most: MAX_FRAME_NODES,
           resized: () => undefined,
-          coloured: (scheme) => (inner.style.colorScheme = scheme),
           icon: () => undefined,
           diverged: () => undefined,
         }),
@@ -110,6 +108,7 @@ export class Picture {
     const attributes = (this.#attributes = new Attributes({
       urlOf,
       spriteOf: (number) => this.#assets.spriteOf(number),
+      environment: this.#environment,
     }));
     this.#images = new Images(attributes);
     this.#canvases = new Canvases(urlOf);
@@ -162,8 +161,9 @@ export class Picture {
       [
         Op.environment,
         (op) => {
-          options.coloured(this.#environment.set(op));
-          this.#sheets.environmentChanged();
+          this.#environment.set(op, (scheme) => prefer(frame, scheme));
+          this.#sheets.environmentChanged(this.document);
+          attributes.environmentChanged();
         },
       ],
     ]);
@@ -361,6 +361,7 @@ export class Picture {
   #forget(node: Node): void {
     for (const one of within(node)) {
       this.#sheets.forget(one);
+      this.#attributes.forget(one);
       this.#scroll.forget(one);
       this.#assets.forget(one);
       this.#frames.forget(one);

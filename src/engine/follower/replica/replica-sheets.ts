@@ -137,8 +137,9 @@ export class ReplicaSheets {
     this.#again((rule) => reference.test(rule));
   }
 
-  /** The leader's screen is another. */
-  environmentChanged(): void {
+  /** The leader's screen is another. @param page - the document around all others */
+  environmentChanged(page: Document): void {
+    this.#base(page).replaceSync(`${BASE} @layer surfly-replica { ${this.#environment.base} }`);
     this.#again((rule) => this.#environment.concerns(rule));
     for (const sheet of this.#sheets.values()) {
       for (const made of sheet.made.values()) this.#setState(made, sheet);

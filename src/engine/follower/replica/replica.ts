@@ -173,7 +173,6 @@ class FramedReplica implements Replica {
         },
         diverged: (id) => this.#options.diverged?.(id),
         icon: (url) => this.#options.icon?.(url),
-        coloured: (scheme) => (frame.style.colorScheme = scheme),
       });
     } catch (error) {
       frame.remove();

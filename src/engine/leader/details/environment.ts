@@ -1,4 +1,5 @@
 import { MEDIA_FEATURES, Op } from '../../../protocol/records.js';
+import { inRealm } from '../in-realm.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 /** What the leader's browser answers to media queries: replicas go by that, not by the screen that they are on. */
@@ -21,6 +22,12 @@ export class Environment implements Part {
         this.#features.push([feature, this.#watch(`(${feature})`)]);
       }
     }
+    const head = window.document.querySelector('head');
+    if (!head) return;
+    const observer = new window.MutationObserver(inRealm(window, this.#changed));
+    const attributeFilter = ['content', 'name'];
+    observer.observe(head, { childList: true, subtree: true, attributeFilter });
+    signal.addEventListener('abort', () => observer.disconnect());
   }
 
   restart(): void {
@@ -38,10 +45,20 @@ export class Environment implements Part {
       .filter(([, { matches }]) => matches)
       .map(([feature]) => feature);
     const op: OpRecord = [Op.environment, devicePixelRatio, screen.width, screen.height];
-    op.push(...features);
+    op.push(...features, ...this.#schemes());
     const told = op.join();
     if (told !== this.#told) ops.push(op);
     this.#told = told;
+  }
+
+  /** The colour schemes that the page names outside its styles: by the first element that can be understood. */
+  #schemes(): string[] {
+    const metas = this.#window.document.querySelectorAll('meta[name=color-scheme i]');
+    const content = [...metas]
+      .map((meta) => meta.getAttribute('content') ?? '')
+      .find((value) => CSS.supports('color-scheme', value));
+    const known = content?.toLowerCase().match(/\b(?:only|light|dark)\b/g);
+    return known ? [`color-scheme: ${known.join(' ')}`] : [];
   }
 
   #watch(query: string): MediaQueryList {

@@ -7,6 +7,8 @@ import type { Roots } from '../recorder/roots.js';
 export class Focus implements Part {
   readonly #context: PartContext;
   #told = '';
+  /** Whether the focus may be elsewhere, though nothing has it either way. */
+  #isMoved = true;
 
   constructor(context: PartContext) {
     this.#context = context;
@@ -14,27 +16,37 @@ export class Focus implements Part {
 
   restart(): void {
     this.#told = '';
+    this.#isMoved = true;
   }
 
   enter(window: Window, signal: AbortSignal): void {
-    hear(window, 'focus blur', signal, this.#context.soon);
+    hear(window, 'focus blur', signal, this.#moved);
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    if (root.nodeType === 9) hear(root, 'focusin focusout', signal, this.#context.soon);
+    if (root.nodeType === 9) hear(root, 'focusin focusout', signal, this.#moved);
   }
 
   changes(ops: OpRecord[]): void {
     const { window, ids, roots } = this.#context;
+    const { activeElement, body } = window.document;
+    if (!this.#isMoved && activeElement === body) return;
+    // What had it may leave the page without a word.
     const active = activeIn(window, roots);
     const element = active?.matches(':focus') ? active : undefined;
     const id = (element && ids.of(element)) ?? 0;
+    this.#isMoved = id !== 0;
     const visible = id !== 0 && element?.matches(':focus-visible') ? 1 : 0;
     const told = `${id} ${visible}`;
     if (told === this.#told) return;
     if (this.#told !== '' || id !== 0) ops.push([Op.focus, id, visible]);
     this.#told = told;
   }
+
+  readonly #moved = (): void => {
+    this.#isMoved = true;
+    this.#context.soon();
+  };
 }
 
 /** The innermost element that has the focus, or has it again with the window, through shadow roots and frames. */

@@ -59,6 +59,7 @@ class Fields implements Part, FieldListener {
   }
 
   changes(ops: OpRecord[]): void {
+    if (this.#touched.size === 0) return;
     const { ids, masking, marked } = this.#context;
     for (const field of this.#touched) {
       for (const part of cardOf(field)) {

@@ -119,7 +119,7 @@ export class Editor {
 
   #edit(element: Element, edit: Edit, prepare?: () => void): Outcome {
     if (isDisabled(element) || isReadOnly(element)) return 'disabled';
-    const { document } = realmOf(element);
+    const realm = realmOf(element);
     if (!isTextField(element)) putCaretIn(element);
     if (!ask(element, edit)) return 'prevented';
     // The browser edits where the focus is. If the page has moved it meanwhile, that is another place, a private one perhaps.
@@ -127,11 +127,18 @@ export class Editor {
     prepare?.();
     this.#changes.track(element);
     const put = tellAs(element, edit);
-    const done = document.execCommand(edit.command, false, edit.value ?? edit.data ?? '');
+    realm.addEventListener('beforeinput', keepFromAll, true);
+    const done = realm.document.execCommand(edit.command, false, edit.value ?? edit.data ?? '');
+    realm.removeEventListener('beforeinput', keepFromAll, true);
     put();
     if (done) return 'applied';
     return isTextField(element) && editByHand(element, edit) ? 'applied' : 'unsupported';
   }
+}
+
+/** The page has been asked already, and of WebKit's own accord it would be once more. */
+function keepFromAll(event: Event): void {
+  if (event.isTrusted) event.stopImmediatePropagation();
 }
 
 function hasFocus(element: Element): boolean {
@@ -191,7 +198,7 @@ function fitting(element: Element, text = ''): string {
   return text.slice(0, Math.max(0, maxLength - (value.length - selected)));
 }
 
-/** No browser asks before an edit that a script ordered, so this does. @returns false where the page declined */
+/** Of all browsers only WebKit asks before an edit that a script ordered, so this does. @returns false where the page declined */
 function ask(element: Element, { inputType, data }: Edit): boolean {
   const realm = realmOf(element);
   const isComposing = inputType === COMPOSED;
@@ -208,7 +215,13 @@ function ask(element: Element, { inputType, data }: Edit): boolean {
       init.data = data ?? null;
     }
   }
-  return element.dispatchEvent(new realm.InputEvent('beforeinput', init));
+  const event = new realm.InputEvent('beforeinput', init);
+  // WebKit leaves them out.
+  const { targetRanges = [] } = init;
+  if (event.getTargetRanges().length < targetRanges.length) {
+    Object.defineProperty(event, 'getTargetRanges', { value: () => targetRanges });
+  }
+  return element.dispatchEvent(event);
 }
 
 function rangesOf(element: Element): StaticRange[] {

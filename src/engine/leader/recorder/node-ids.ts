@@ -30,9 +30,8 @@ export class NodeIds {
     return id;
   }
 
-  delete(node: Node): void {
-    const id = this.#ids.get(node);
-    if (id === undefined) return;
+  /** @param id - its number */
+  delete(node: Node, id: number): void {
     this.#ids.delete(node);
     this.#nodes.delete(id);
   }

@@ -30,7 +30,10 @@ export class Observers {
       const realm = windowOf(document) ?? this.#window;
       observer = new realm.MutationObserver(
         // What has left one tree is in another, which may have left, too: neither can be told without the other.
-        inRealm(realm, (records: MutationRecord[]) => this.#changed(this.take().concat(records))),
+        inRealm(realm, (records: MutationRecord[]) => {
+          const others = this.take();
+          this.#changed(others.length > 0 ? others.concat(records) : records);
+        }),
       );
       this.#observers.set(document, observer);
     }
@@ -41,7 +44,8 @@ export class Observers {
   take(): MutationRecord[] {
     let records: MutationRecord[] = [];
     for (const [document, observer] of this.#observers) {
-      records = records.concat(observer.takeRecords());
+      const taken = observer.takeRecords();
+      if (taken.length > 0) records = records.concat(taken);
       if (windowOf(document)) continue;
       observer.disconnect();
       this.#observers.delete(document);

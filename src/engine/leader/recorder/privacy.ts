@@ -142,6 +142,7 @@ export class Privacy implements Part {
   }
 
   #readAll(): void {
+    if (this.#fields.size === 0 && !this.#options.masking.secrets.some) return;
     for (const field of this.#fields.keys()) this.#read(field);
     this.#options.masking.secrets.hold([...this.#fields.values()]);
   }

@@ -400,16 +400,21 @@ class PageRecorder implements Recorder {
 
   /** Takes a node, and all in it that replicas have, out of the numbering. */
   #forget(node: Node): void {
-    if (this.#ids.of(node) === undefined) return;
+    const id = this.#ids.of(node);
+    if (id === undefined) return;
     this.#parts.forget(node);
     this.#serializer.forget(node);
-    this.#ids.delete(node);
-    if (node.nodeType === 1) {
+    this.#ids.delete(node, id);
+    const { nodeType } = node;
+    if (nodeType === 3) return;
+    if (nodeType === 1) {
       const shadow = this.#roots.shadowOf(node as Element);
       if (shadow) this.#forget(shadow);
       const inner = this.#roots.knownDocumentOf(node as Element);
-      if (inner) this.#forget(inner);
-      this.#roots.forget(node as Element);
+      if (inner) {
+        this.#forget(inner);
+        this.#roots.forget(node as Element);
+      }
     }
     for (let child = node.firstChild; child; child = child.nextSibling) this.#forget(child);
   }

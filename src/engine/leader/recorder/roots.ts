@@ -51,7 +51,7 @@ export class Roots {
 
   /** The document of a frame, as replicas know it. */
   knownDocumentOf(frame: Element): Document | undefined {
-    return this.#documents.get(frame);
+    return this.#documents.size > 0 ? this.#documents.get(frame) : undefined;
   }
 
   /** The documents of all frames, as replicas know them. */

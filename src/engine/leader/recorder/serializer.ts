@@ -104,7 +104,7 @@ export class Serializer {
    * @returns false where the slice was used up before: the node is for the next one
    */
   append(node: Node, list: Json[], isPrivate: boolean, depth: number): boolean {
-    if (this.#ids.of(node) === undefined && this.#slice.isOver()) return false;
+    if (this.#slice.isOver() && this.#ids.of(node) === undefined) return false;
     this.#list = list;
     this.#node(node, isPrivate, depth);
     return true;
@@ -163,7 +163,7 @@ export class Serializer {
     const list = this.#list;
     const html = isHtml(element);
     const { localName } = element;
-    if (isInert(element, html)) {
+    if (isInert(element, localName, html)) {
       this.#number(element, parentIsPrivate);
       list.push(NodeKind.element, 'template', 0, 0);
       return;
@@ -176,6 +176,18 @@ export class Serializer {
     list.push(NodeKind.element, frame ? 'iframe' : html ? localName : nameOf(element), 0);
     const attributesAt = list.length - 1;
     list[attributesAt] = this.#attributesOf(element, isPrivate);
+    if (frame && !localName.endsWith('frame')) {
+      // A frame has a border where these have none.
+      list.push('frameborder', '0');
+      list[attributesAt] += 1;
+    }
+    if (localName === 'img') {
+      const source = this.#attributes.source(element as HTMLImageElement, isPrivate);
+      if (source !== undefined) {
+        list.push('src', source);
+        list[attributesAt] += 1;
+      }
+    }
     list.push(0);
     const childrenAt = list.length - 1;
     let children = 0;
@@ -230,7 +242,7 @@ export class Serializer {
     let children = 0;
     for (let child = parent.firstChild; child; child = child.nextSibling) {
       if (!isShown(child)) continue;
-      if (this.#ids.of(child) === undefined && this.#slice.isOver()) {
+      if (this.#slice.isOver() && this.#ids.of(child) === undefined) {
         // Known nodes that came in here still find their place.
         this.unfinished.add(parent);
         continue;
@@ -263,18 +275,6 @@ export class Serializer {
       list.push(name, shown);
       count += 1;
     }
-    if (isFrame(element) && !element.localName.endsWith('frame')) {
-      // A frame has a border where these have none.
-      list.push('frameborder', '0');
-      count += 1;
-    }
-    if (element.localName === 'img') {
-      const source = this.#attributes.source(element as HTMLImageElement, isPrivate);
-      if (source !== undefined) {
-        list.push('src', source);
-        count += 1;
-      }
-    }
     return count;
   }
 
@@ -292,8 +292,7 @@ export class Serializer {
   }
 }
 
-function isInert(element: Element, html: boolean): boolean {
-  const { localName } = element;
+function isInert(element: Element, localName: string, html: boolean): boolean {
   if (!html) return localName === 'script';
   if (localName === 'link') return !(element as HTMLLinkElement).relList.contains('stylesheet');
   return INERT.has(localName);

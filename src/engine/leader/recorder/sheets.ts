@@ -138,16 +138,27 @@ export class Sheets implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    this.wholes.clear();
+    if (this.wholes.size > 0) this.wholes.clear();
     for (const [node, told] of this.#told) {
       // An owner that is put elsewhere has another sheet; a list of adopted sheets can be changed in place.
-      if (node.nodeType === 9) this.#roots.add(node as Root);
-      else if (isOwner(node) && node.sheet !== told) this.#owners.add(node);
+      if (node.nodeType === 9) {
+        if (this.#adoptedOf(node as Root).length + (told as unknown[]).length > 0) {
+          this.#roots.add(node as Root);
+        }
+      } else if (isOwner(node) && node.sheet !== told) this.#owners.add(node);
     }
-    for (const owner of this.#owners) this.#tellOwner(ops, owner);
-    this.#owners.clear();
-    for (const root of this.#roots) this.#tellRoot(ops, root);
-    this.#roots.clear();
+    if (this.#owners.size > 0) {
+      for (const owner of this.#owners) this.#tellOwner(ops, owner);
+      this.#owners.clear();
+    }
+    if (this.#roots.size > 0) {
+      for (const root of this.#roots) this.#tellRoot(ops, root);
+      this.#roots.clear();
+    }
+    if (this.#anew.size + this.#states.size > 0) this.#tellChanged(ops);
+  }
+
+  #tellChanged(ops: OpRecord[]): void {
     for (const sheet of this.#anew) if (this.isTold(sheet)) this.#tell(ops, sheet);
     this.#anew.clear();
     for (const sheet of this.#states) {
@@ -215,11 +226,9 @@ export class Sheets implements Part {
     const id = this.#options.ids.of(root);
     if (id === undefined) return;
     const told = (this.#told.get(root) ?? []) as readonly CSSStyleSheet[];
-    this.#isReading = true;
-    const adopted = root.adoptedStyleSheets;
+    const adopted = this.#adoptedOf(root);
     // To go through such a list takes longer than a small change, and most are empty.
     const sheets = adopted.length > 0 ? [...adopted] : [];
-    this.#isReading = false;
     this.#told.set(root, sheets);
     if (told.length === sheets.length && told.every((sheet, i) => sheet === sheets[i])) return;
     for (const sheet of sheets) {
@@ -228,6 +237,13 @@ export class Sheets implements Part {
       this.#tell(ops, sheet);
     }
     ops.push([Op.adopt, id, ...sheets.map((sheet) => this.key(sheet))]);
+  }
+
+  #adoptedOf(root: Root): readonly CSSStyleSheet[] {
+    this.#isReading = true;
+    const adopted = root.adoptedStyleSheets;
+    this.#isReading = false;
+    return adopted;
   }
 
   #tell(ops: OpRecord[], sheet: CSSStyleSheet): void {

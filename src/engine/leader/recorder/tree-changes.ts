@@ -3,6 +3,7 @@ import { attributeOf, hasAttribute } from '../asked.js';
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
 import { PUBLIC_ATTRIBUTE, type Masking } from '../masking.js';
 import type { Attributes } from './attributes.js';
+import { Backlog } from './backlog.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 import type { Roots } from './roots.js';
@@ -18,9 +19,6 @@ export interface TreeChangesOptions {
   /** Something became different that another part answers for. */
   touched(node: Node, attribute?: string): void;
 }
-
-/** Nodes that are taken up at once of those that had no room: more than fit into a record, but not all there are, each time. */
-const TAKEN_UP = 1024;
 
 /** What only the node's part can say when it changes. */
 const OWN_SOURCES = new Set(['src', 'srcset', 'sizes']);
@@ -41,7 +39,9 @@ export class TreeChanges implements Part {
   readonly #attached = new Set<Node>();
   /** What did not fit into this record, and into those before. */
   readonly #left = new Set<Node>();
-  readonly #late = new Set<Node>();
+  readonly #backlog = new Backlog();
+  /** The node behind which replicas have no sibling of it, as long as the page moves nothing. */
+  #last: Node | undefined;
 
   constructor(options: TreeChangesOptions) {
     this.#options = options;
@@ -49,6 +49,7 @@ export class TreeChanges implements Part {
 
   absorb(records: readonly MutationRecord[]): void {
     const { ids } = this.#options;
+    this.#last = undefined;
     const left = new Set<Node>();
     const anew: Element[] = [];
     for (const record of records) {
@@ -108,31 +109,28 @@ export class TreeChanges implements Part {
   }
 
   restart(): void {
-    this.#clear();
-    this.#late.clear();
+    this.#clearPlaces();
+    this.#texts.clear();
+    this.#attributes.clear();
+    this.#backlog.clear();
+    this.#last = undefined;
   }
 
   /** Whether replicas do not have all of the page yet. */
   get isUnfinished(): boolean {
-    return this.#late.size > 0 || this.#options.serializer.unfinished.size > 0;
+    return this.#backlog.size > 0 || this.#options.serializer.unfinished.size > 0;
   }
 
   /** Takes up what earlier records had no room for, as if it had been put there just now. */
   goOn(): void {
     const { ids, serializer } = this.#options;
-    const late = this.#late;
     for (const parent of serializer.unfinished) {
       for (let child = parent.firstChild; child; child = child.nextSibling) {
-        if (isShown(child) && ids.of(child) === undefined) late.add(child);
+        if (isShown(child) && ids.of(child) === undefined) this.#backlog.add(child);
       }
     }
     serializer.unfinished.clear();
-    let taken = 0;
-    for (const node of late) {
-      if (taken === TAKEN_UP) break;
-      late.delete(node);
-      if (ids.of(node) !== undefined) continue;
-      taken += 1;
+    for (const node of this.#backlog.take((one) => ids.of(one) !== undefined)) {
       (isRoot(node) ? this.#attached : this.#moved).add(node);
       // What is chosen of options that come now could not be told before.
       if (node.nodeName === 'OPTION') this.#options.touched(node, 'selected');
@@ -140,8 +138,17 @@ export class TreeChanges implements Part {
   }
 
   changes(ops: OpRecord[]): void {
+    const first = this.#options.ids.next;
+    if (this.#moved.size > 0 || this.#attached.size > 0 || this.#removed.length > 0) {
+      this.#placeChanges(ops, first);
+    }
+    if (this.#texts.size > 0) this.#textChanges(ops, first);
+    if (this.#attributes.size > 0) this.#attributeChanges(ops, first);
+  }
+
+  /** What has gone, what has come, and what is at another place. */
+  #placeChanges(ops: OpRecord[], first: number): void {
     const { ids, serializer } = this.#options;
-    const first = ids.next;
     this.#crossings();
     const remove: OpRecord = [Op.remove];
     ops.push(remove);
@@ -157,10 +164,8 @@ export class TreeChanges implements Part {
     }
     remove.push(...this.#removed);
     if (remove.length === 1) ops.splice(ops.indexOf(remove), 1);
-    this.#textChanges(ops, first);
-    this.#attributeChanges(ops, first);
-    for (const node of this.#left) this.#late.add(node);
-    this.#clear();
+    this.#backlog.settle(this.#left);
+    this.#clearPlaces();
     // They are in something that is yet to come, or beyond the bounds of a picture. Should they come again, they come as new.
     for (const node of lost) this.#options.forget(node);
   }
@@ -175,11 +180,9 @@ export class TreeChanges implements Part {
     this.#options.forget(node);
   }
 
-  #clear(): void {
+  #clearPlaces(): void {
     this.#moved.clear();
     this.#removed = [];
-    this.#texts.clear();
-    this.#attributes.clear();
     this.#attached.clear();
     this.#left.clear();
   }
@@ -278,11 +281,14 @@ export class TreeChanges implements Part {
   #insertRun(ops: OpRecord[], parent: Node, parentId: number, node: Node): void {
     const { ids } = this.#options;
     let start = node;
-    for (let at = node.previousSibling; at; at = at.previousSibling) {
-      if (!isShown(at)) continue;
-      if (!this.#moved.has(at)) break;
-      start = at;
+    let behind = node.previousSibling;
+    for (; behind; behind = behind.previousSibling) {
+      if (!isShown(behind)) continue;
+      if (!this.#moved.has(behind)) break;
+      start = behind;
     }
+    // There may be thousands of siblings that are yet to come.
+    const goesOn = behind !== null && behind === this.#last;
     const run: Node[] = [];
     let before = 0;
     for (let at: Node | null = start; at; at = at.nextSibling) {
@@ -290,11 +296,12 @@ export class TreeChanges implements Part {
       if (this.#moved.has(at)) {
         run.push(at);
       } else {
-        before = ids.of(at) ?? 0;
-        if (before > 0) break;
+        before = (goesOn ? 0 : ids.of(at)) ?? 0;
+        if (goesOn || before > 0) break;
       }
     }
     this.#insert(ops, parent, parentId, before, run);
+    if (before === 0) this.#last = run.findLast((one) => ids.of(one) !== undefined);
   }
 
   #insert(ops: OpRecord[], parent: Node, parentId: number, before: number, run: Node[]): void {
@@ -321,6 +328,7 @@ export class TreeChanges implements Part {
       if (isPrivate) serializer.masked.set(node, text);
       ops.push([Op.text, id, text]);
     }
+    this.#texts.clear();
   }
 
   #attributeChanges(ops: OpRecord[], first: number): void {
@@ -337,6 +345,7 @@ export class TreeChanges implements Part {
       }
       if (op.length > 2) ops.push(op);
     }
+    this.#attributes.clear();
   }
 
   #valueOf(element: Element, name: string, isPrivate: boolean): string | null {

@@ -70,8 +70,10 @@ export class View implements Part {
       this.#found = this.#options.isUnfinished() ? [] : undefined;
       this.#look(found);
     }
-    for (const document of this.#late.splice(0)) {
-      this.#look([document, ...document.querySelectorAll('*')]);
+    if (this.#late.length > 0) {
+      for (const document of this.#late.splice(0)) {
+        this.#look([document, ...document.querySelectorAll('*')]);
+      }
     }
     if (!this.#isSized) this.#viewport(ops);
     for (const node of this.#touched) {
@@ -82,7 +84,7 @@ export class View implements Part {
       if (at.x === 0 && at.y === 0) this.#scrolled.delete(node);
       ops.push([Op.scroll, id, rounded(at.x), rounded(at.y)]);
     }
-    this.#touched.clear();
+    if (this.#touched.size > 0) this.#touched.clear();
   }
 
   /** Whatever is scrolled already has told nobody. */

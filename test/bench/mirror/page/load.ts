@@ -5,7 +5,8 @@ import { record } from '../../../../src/engine/leader/recorder/recorder.js';
 import { RecordEncoder } from '../../../../src/protocol/deflate.js';
 import type { Operation } from './rows.js';
 
-export type How = 'off' | 'rrweb' | 'ours';
+/** The least is an observer that writes down what changed as JSON: nothing masked, nothing packed, nothing sent. */
+export type How = 'off' | 'rrweb' | 'ours' | 'least';
 
 /** What is made of the records: nothing, or what goes out. */
 export type Encoded = 'not' | 'encoded';
@@ -14,7 +15,10 @@ export interface Load {
   open(address: string): Promise<void>;
   /** Records from now on. Resolves when the first snapshot is there, with the longest time that the page could do nothing else. */
   start(how: How, encoded: Encoded): Promise<number>;
-  snapshot(): Promise<number>;
+  /** Takes one more snapshot. Resolves when it is there. */
+  snapshot(): Promise<void>;
+  /** The same. Resolves with the longest time that the page could do nothing else; to look for it is script, too. */
+  pause(): Promise<number>;
   /** Resolves when everything is done, with the milliseconds until the result was painted, one number for each time. */
   operate(operation: Operation, times: number): Promise<number[]>;
   /** What `operate` takes by itself. */
@@ -41,12 +45,16 @@ const load: Load = {
   start(chosen, encoded) {
     how = chosen;
     if (how === 'off') return Promise.resolve(0);
+    if (how === 'least') {
+      noteChanges(inside());
+      return Promise.resolve(0);
+    }
     if (how === 'rrweb') {
       takeSnapshot = () => inside().rrweb.snapshot();
       return withoutPause(() => inside().rrweb.start(encoded === 'encoded'));
     }
     const encoder = new RecordEncoder();
-    return untilEmitted(() => {
+    return withoutPause(() => {
       const recorder = record({
         window: inside(),
         masking: createMasking(),
@@ -60,9 +68,14 @@ const load: Load = {
         load: loadLate,
       });
       takeSnapshot = () => recorder.snapshot();
-    });
+    }, untilEmitted());
   },
-  snapshot: () => (how === 'ours' ? untilEmitted(takeSnapshot) : withoutPause(takeSnapshot)),
+  async snapshot() {
+    const there = how === 'ours' ? untilEmitted() : undefined;
+    await called(takeSnapshot);
+    await there;
+  },
+  pause: () => withoutPause(takeSnapshot, how === 'ours' ? untilEmitted() : undefined),
   async operate(operation, times) {
     const act = inside().operations[operation];
     const painted: number[] = [];
@@ -85,6 +98,29 @@ const load: Load = {
   },
 };
 Object.assign(window, { load });
+
+function noteChanges({ document, MutationObserver }: Inside): void {
+  const numbers = new Map<Node, number>();
+  const walker = document.createTreeWalker(document);
+  for (let at: Node | null = document; at; at = walker.nextNode()) numbers.set(at, numbers.size);
+  const of = (node: Node | null) => node && numbers.get(node);
+  new MutationObserver((records) => {
+    const noted = records.map(({ type, target, attributeName: name, addedNodes, removedNodes }) => {
+      if (type === 'characterData') return [of(target), target.nodeValue];
+      if (type === 'attributes') return [of(target), name, (target as Element).getAttribute(name!)];
+      return [
+        ...Array.from(removedNodes, (node) => [of(node)]),
+        ...Array.from(addedNodes, (node) => [of(node), of(node.nextSibling)]),
+      ];
+    });
+    noted.push([JSON.stringify(noted).length]);
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
+}
 
 /** Calls as a browser calls what a page has asked for; script that a promise goes on with is not in its count. */
 function called(act: () => void): Promise<number> {
@@ -114,8 +150,8 @@ async function quiet(): Promise<void> {
   }
 }
 
-function untilEmitted(act: () => void): Promise<number> {
-  return withoutPause(act, new Promise<void>((resolve) => (emitted = resolve)));
+function untilEmitted(): Promise<void> {
+  return new Promise((resolve) => (emitted = resolve));
 }
 
 /** @returns the longest time, in milliseconds, for which nothing else could be done until the end */
