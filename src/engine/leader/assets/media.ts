@@ -22,7 +22,7 @@ export class Media implements Part {
     this.#touched.add(node);
     // It may have loaded before anybody listened.
     const image = node as HTMLImageElement;
-    if (this.#options.untold.has(image) && image.complete) this.#options.source(image);
+    if (this.#options.attributes.untold.has(image) && image.complete) this.#options.source(image);
   }
 
   restart(): void {

@@ -1,4 +1,4 @@
-import { Op } from '../../../protocol/records.js';
+import { MAX_TEXT, Op } from '../../../protocol/records.js';
 import { Silence } from '../../silence.js';
 import { digestOf, type DigestSide } from '../../mirror/digest.js';
 import { hostOf } from '../around.js';
@@ -31,13 +31,15 @@ export class Checks implements Part {
 
   constructor(options: PartContext) {
     this.#options = options;
-    const { ids, roots, told, signal } = options;
+    const { ids, roots, masking, masked, attributes, signal } = options;
     signal.addEventListener('abort', () => this.#quiet.stop());
     this.#side = {
       idOf: (node) => ids.of(node),
       shadowOf: (element) => roots.shadowOf(element),
-      textOf: (text) => told.textOf(text),
-      attributeOf: (element, name, value) => told.attributeOf(element, name, value),
+      // As replicas have them.
+      textOf: (text) => masked.get(text) ?? masking.text(text, text.data.slice(0, MAX_TEXT), false),
+      attributeOf: (element, name, value) =>
+        attributes.value(element, name, value, masked.has(element)),
     };
   }
 

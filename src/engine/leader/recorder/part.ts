@@ -1,8 +1,8 @@
 import type { Json, Op } from '../../../protocol/records.js';
 import type { Assets } from '../assets/assets.js';
-import type { DigestSide } from '../../mirror/digest.js';
 import type { GuestHand } from '../input/hand.js';
 import type { Masking, MaskingOptions } from '../masking.js';
+import type { Attributes } from './attributes.js';
 import type { FieldHooks } from './field-hooks.js';
 import type { LoadLate } from './late.js';
 import type { NodeIds } from './node-ids.js';
@@ -60,24 +60,21 @@ export interface PartContext {
   roots: Roots;
   assets: Assets;
   masking: Masking;
-  /** Elements that replicas know as private by themselves, and all nodes of which they have only a mask. */
+  /** Elements that replicas know as private by themselves, and all nodes of which they have only a mask, of a text which one. */
   marked: ReadonlySet<Element>;
-  masked: ReadonlyMap<Node, unknown>;
+  masked: ReadonlyMap<Node, string>;
   patches: Patches;
   load?: LoadLate;
   /** Without it, frames of other origins are boxes with a label. */
   guests?: GuestsOptions;
   sheets: Sheets;
   fields: FieldHooks;
-  /** Images that showed nothing when they were told. */
-  untold: Pick<WeakSet<Element>, 'has'>;
+  attributes: Attributes;
   /** Elements in the top layer, lowest first, and what replicas have been told of them. */
   topLayer: Map<Element, ToldLayer>;
   /** Ends the recording. */
   signal: AbortSignal;
-  /** What replicas have been told of texts and attributes. */
-  told: Pick<DigestSide, 'textOf' | 'attributeOf'>;
-  /** What they have been told of the page's width beside its scrollbar. */
+  /** What replicas have been told of the page's width beside its scrollbar. */
   view: { inner: number };
   /** Whether replicas do not have all of the page yet. */
   isUnfinished(): boolean;

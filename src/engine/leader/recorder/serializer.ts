@@ -110,16 +110,6 @@ export class Serializer {
     return true;
   }
 
-  /** The text as replicas have it. */
-  textOf(text: Text): string {
-    return this.masked.get(text) ?? this.#masking.text(text, text.data.slice(0, MAX_TEXT), false);
-  }
-
-  /** The attribute as replicas have it. */
-  attributeOf(element: Element, name: string, value: string): string | undefined {
-    return this.#attributes.value(element, name, value, this.masked.has(element));
-  }
-
   forget(node: Node): void {
     if (this.marked.size > 0) this.marked.delete(node as Element);
     if (this.masked.size > 0) this.masked.delete(node);
