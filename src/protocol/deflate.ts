@@ -31,7 +31,7 @@ export class RecordEncoder {
     const json = this.#bytesOf(JSON.stringify(record));
     if (json.byteLength > MAX_RECORD_BYTES) {
       throw new RangeError(
-        `A record of ${json.byteLength} bytes is larger than the ${MAX_RECORD_BYTES} that are allowed.`,
+        `A record has at most ${MAX_RECORD_BYTES} bytes, this one has ${json.byteLength}.`,
       );
     }
     this.#deflater.begin(kind === 'snapshot' ? 0 : DICTIONARY_BYTES);

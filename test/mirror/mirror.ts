@@ -1,6 +1,6 @@
 /** A leader's page in a frame, recorded, and its replica beside it, with the wire between them. */
 import { detailParts } from '../../src/engine/leader/details/details.js';
-import { createMasking } from '../../src/engine/leader/masking.js';
+import { createMasking, type Masking } from '../../src/engine/leader/masking.js';
 import { record, type Recorder } from '../../src/engine/leader/recorder/recorder.js';
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
 import { RecordDecoder, RecordEncoder } from '../../src/protocol/deflate.js';
@@ -17,6 +17,7 @@ export interface Mirror {
   document: Document;
   recorder: Recorder;
   replica: Replica;
+  masking: Masking;
   /** The replica's document. */
   readonly copy: Document;
   /** What was sent, as JSON, the newest last. */
@@ -123,9 +124,10 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     delivering = false;
   }
   const { hideSelector, maskAll = false } = options;
+  const masking = createMasking({ ...(hideSelector !== undefined && { hideSelector }), maskAll });
   const recorder = record({
     window,
-    masking: createMasking({ ...(hideSelector !== undefined && { hideSelector }), maskAll }),
+    masking,
     emit(kind, content: MirrorRecord) {
       told += 1;
       const bytes = encoder.encode(kind, content);
@@ -141,6 +143,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
   return {
     window,
     document: window.document,
+    masking,
     recorder,
     replica,
     get copy() {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { countsOf } from '../../src/engine/leader/dock/seen.js';
 import { mirror, settled, until, type Mirror, type MirrorOptions } from './mirror.js';
 
 describe('what is private', () => {
@@ -465,7 +466,9 @@ describe('what is private', () => {
       { hideSelector: '.h' },
     );
     await settled();
-    expect(page.recorder.masked()).to.deep.equal({
+    expect(
+      countsOf({ document: page.document, marked: page.recorder.marked, masking: page.masking }),
+    ).to.deep.equal({
       password: 1,
       card: 2,
       code: 1,

@@ -226,9 +226,8 @@ class LeaderWindow implements SessionWindow {
     };
     this.#turn(target);
     page.signal.addEventListener('abort', () => {
-      const title = this.#title(page.document);
-      const counts = recorder.masked();
-      this.#dock?.tell((dock) => dock.leaves(title, counts));
+      const { marked } = recorder;
+      this.#dock?.tell((dock) => dock.leaves({ document: page.document, marked, masking }));
       recorder.stop();
       if (this.#recorder === recorder) this.#recorder = undefined;
       if (this.#target === target) this.#turn(undefined);
@@ -295,8 +294,11 @@ class LeaderWindow implements SessionWindow {
     return {
       host: this.#host,
       node: this.node,
-      title: () => this.#title(),
-      masked: () => this.#recorder?.masked() ?? {},
+      seen: () => ({
+        document: this.node.contentDocument,
+        marked: this.#recorder?.marked ?? new Set(),
+        masking: this.#masking,
+      }),
       page: () => this.#target,
       pointer: (x, y) => this.#pointer(x, y),
       follow: (take) => {
@@ -306,13 +308,6 @@ class LeaderWindow implements SessionWindow {
       snapshot: () => this.#recorder?.snapshot(),
       assets: () => this.#assets,
     };
-  }
-
-  /** What the page is called, as the others read it. */
-  #title(document = this.node.contentDocument): string {
-    const title = document?.querySelector('title');
-    if (!document || !title) return '';
-    return this.#masking.attribute('title', document.title, this.#masking.isPrivate(title)) ?? '';
   }
 
   #pointer(x: number, y: number): void {

@@ -8,10 +8,11 @@ import { dockTexts } from '../../texts/english.js';
 import { count, fill } from '../../texts/fill.js';
 import { speakIn } from '../../texts/texts.js';
 import type { SentAsset } from '../assets/reading.js';
-import { Ledger, type Counts } from './ledger.js';
+import { Ledger } from './ledger.js';
 import { Panel } from './panel.js';
 import { button, part } from '../../parts.js';
 import { Question } from './question.js';
+import { countsOf, titleOf, type Seen } from './seen.js';
 import { dockStyles } from './styles.js';
 import { takeBack } from '../take-back.js';
 import { Wish } from './wish.js';
@@ -20,10 +21,8 @@ import { Wish } from './wish.js';
 export interface DockSource {
   readonly host: WindowHost;
   readonly node: HTMLIFrameElement;
-  /** What the page is called, as the others read it. */
-  title(): string;
-  /** How much of the page is masked now. */
-  masked(): Counts;
+  /** What the window shows now. */
+  seen(): Seen;
   /** The page that is shown now, if it is recorded. */
   page(): DrawnPage | undefined;
   /** Tells the others where the leader's own pointer is. */
@@ -188,14 +187,14 @@ export class Dock {
 
   /** The window shows a page that can be shared, at this address. */
   shared(address: string): void {
-    this.#ledger.page(address, this.#source.title());
+    this.#ledger.page(address, titleOf(this.#source.seen()));
     this.#notice.replaceChildren();
   }
 
-  /** The page that is shown goes; so much of it was masked. */
-  leaves(title: string, counts: Counts): void {
+  /** The page that is shown goes. */
+  leaves(seen: Seen): void {
     this.#wish?.close();
-    this.#ledger.seen(title, counts);
+    this.#ledger.seen(titleOf(seen), countsOf(seen));
     this.#talk?.tell((talk) => talk.left());
   }
 

@@ -2,6 +2,7 @@ import type { dockTexts } from '../../texts/english.js';
 import { count, fill } from '../../texts/fill.js';
 import type { DockSource } from './dock.js';
 import type { Counts, Ledger, Person, ShownPage } from './ledger.js';
+import { countsOf, titleOf } from './seen.js';
 import { button, part } from '../../parts.js';
 import { Preview } from './preview.js';
 
@@ -82,7 +83,8 @@ export class Panel {
   }
 
   update(): void {
-    this.#ledger.seen(this.#source.title(), this.#source.masked());
+    const seen = this.#source.seen();
+    this.#ledger.seen(titleOf(seen), countsOf(seen));
     const { pages, watched, controlled } = this.#ledger;
     const written = JSON.stringify([pages, watched, controlled]);
     if (written === this.#written) return;

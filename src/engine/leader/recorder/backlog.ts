@@ -1,13 +1,11 @@
 /** Nodes that are tried at once: more than fit into a record would be looked at in vain each time. */
 const FEWEST = 32;
-const FIRST = 256;
-const MOST = 1024;
 
 /** What replicas are to have and no record had room for yet, in the order in which it came up. */
 export class Backlog {
   readonly #nodes = new Set<Node>();
   #taken: Node[] = [];
-  #atOnce = FIRST;
+  #atOnce = FEWEST * 8;
 
   get size(): number {
     return this.#nodes.size;
@@ -37,7 +35,7 @@ export class Backlog {
       this.#nodes.delete(node);
       placed += 1;
     }
-    if (taken.length > 0) this.#atOnce = Math.min(Math.max(placed * 2, FEWEST), MOST);
+    if (taken.length > 0) this.#atOnce = FEWEST + placed * 2;
     this.#taken = [];
     for (const node of left) this.#nodes.add(node);
   }

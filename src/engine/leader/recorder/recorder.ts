@@ -8,7 +8,6 @@ import { Assets } from '../assets/assets.js';
 import type { SentAsset } from '../assets/reading.js';
 import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
-import type { PrivateKind } from '../private-fields.js';
 import { Attributes } from './attributes.js';
 import { FieldHooks } from './field-hooks.js';
 import type { LateFile, LoadLate } from './late.js';
@@ -56,6 +55,8 @@ export interface RecorderOptions {
 export interface Recorder {
   /** Whether all of the page has been told; what changed a moment ago may still be missing. */
   readonly isComplete: boolean;
+  /** Elements that make themselves and what is in them private. */
+  readonly marked: ReadonlySet<Element>;
   /** Emits a snapshot now. */
   snapshot(): void;
   /** Nothing is emitted until `resume`. */
@@ -73,8 +74,6 @@ export interface Recorder {
   repair(id: number): void;
   /** What acts in a framed page of another origin, where that takes part. */
   guest(frame: Element): GuestHand | undefined;
-  /** How much is masked now, by kind. */
-  masked(): Partial<Record<PrivateKind, number>>;
   /**
    * The mouse of the follower in control is over an element, and may press one: shown in place of what the leader's own
    * does, until that moves. Undefined once nobody else has control.
@@ -217,6 +216,10 @@ class PageRecorder implements Recorder {
     this.#whole();
   }
 
+  get marked(): ReadonlySet<Element> {
+    return this.#serializer.marked;
+  }
+
   get isComplete(): boolean {
     return !this.#tree.isUnfinished;
   }
@@ -268,17 +271,6 @@ class PageRecorder implements Recorder {
 
   guest(frame: Element): GuestHand | undefined {
     return this.#parts.all.map((part) => part.guest?.(frame)).find((hand) => hand);
-  }
-
-  masked(): Partial<Record<PrivateKind, number>> {
-    const { masking } = this.#options;
-    const counts: Partial<Record<PrivateKind, number>> = {};
-    for (const element of this.#serializer.marked) {
-      const kind = masking.kindOf(element);
-      if (kind) counts[kind] = (counts[kind] ?? 0) + 1;
-    }
-    if (masking.cards > 0) counts.card = (counts.card ?? 0) + masking.cards;
-    return counts;
   }
 
   pointed(by: Pointed | undefined): void {

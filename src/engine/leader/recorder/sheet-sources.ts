@@ -8,6 +8,7 @@ export interface SourceReader {
   rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule>;
   /** @returns the text of a rule with what the browser has lost of it, as far as its source is known */
   mended(text: string, sheet: CSSStyleSheet): string;
+  hasImports(sheet: CSSStyleSheet): boolean;
   /** One rule for one rule, so that the positions of those behind it stay the same. */
   imported(rule: CSSImportRule, textOf: (rule: CSSRule, sheet: CSSStyleSheet) => string): string;
 }
@@ -56,7 +57,8 @@ export class SheetSources {
 
   /** A script has made rules of this text. */
   made(source: unknown, rules: Iterable<CSSRule>): void {
-    if (typeof source !== 'string') return;
+    // Without a function nothing can be lost.
+    if (typeof source !== 'string' || !source.includes('(')) return;
     for (const { cssText } of rules) {
       if (!isLost(cssText)) continue;
       if (this.#reader) this.#reader.learn(source);
@@ -73,6 +75,11 @@ export class SheetSources {
   textOf(rule: CSSRule, sheet: CSSStyleSheet): string {
     const text = rule.cssText;
     return isLost(text) ? (this.readerFor(sheet)?.mended(text, sheet) ?? text) : text;
+  }
+
+  /** Until something reads, no imported sheet has been told. */
+  hasImports(sheet: CSSStyleSheet): boolean {
+    return this.#reader?.hasImports(sheet) ?? false;
   }
 
   /** @returns what reads, once it is there; the sheet is told again then */

@@ -2,7 +2,7 @@ import { MAX_TEXT, Op } from '../../../protocol/records.js';
 import type { Assets } from '../assets/assets.js';
 import { hear } from '../hear.js';
 import type { Masking } from '../masking.js';
-import { NO_RULE, readRules, ruleText, type RuleContext } from './css-rules.js';
+import { NO_RULE, ruleText, type RuleContext } from './css-rules.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 import { hookSheets } from './sheet-hooks.js';
@@ -107,7 +107,8 @@ export class Sheets implements Part {
 
   listen(root: Root, signal: AbortSignal): void {
     hear(root, 'load', signal, ({ target }) => {
-      if (isOwner(target as Node) && hasNews(target as Owner)) this.touch(target as Node);
+      const node = target as Node;
+      if (isOwner(node) && this.#hasNews(node)) this.touch(node);
     });
   }
 
@@ -212,6 +213,11 @@ export class Sheets implements Part {
     this.#note(sheet, this.#states);
   }
 
+  /** Whether a sheet has more in it when it has loaded than when it was first there. */
+  #hasNews({ localName, sheet }: Owner): boolean {
+    return localName === 'link' || (sheet !== null && this.sources.hasImports(sheet));
+  }
+
   #tellOwner(ops: OpRecord[], owner: Owner): void {
     const id = this.#options.ids.of(owner);
     if (id === undefined) return;
@@ -295,15 +301,6 @@ export class Sheets implements Part {
     this.#roots.add(root);
     this.#options.soon();
   }
-}
-
-/** Whether a sheet has more in it when it has loaded than when it was first there. */
-function hasNews({ localName, sheet }: Owner): boolean {
-  return localName === 'link' || (sheet !== null && hasImports(sheet));
-}
-
-function hasImports(sheet: CSSStyleSheet): boolean {
-  return Array.from(readRules(sheet) ?? []).some((rule) => 'styleSheet' in rule);
 }
 
 function isOwner(node: Node): node is Owner {

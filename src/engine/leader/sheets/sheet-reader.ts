@@ -51,6 +51,10 @@ export class SheetReader implements SourceReader {
     return this.#lost.mended(text);
   }
 
+  hasImports(sheet: CSSStyleSheet): boolean {
+    return Array.from(readRules(sheet) ?? []).some((rule) => 'styleSheet' in rule);
+  }
+
   imported(rule: CSSImportRule, textOf: (rule: CSSRule, sheet: CSSStyleSheet) => string): string {
     const sheet = rule.styleSheet;
     const rules = sheet && readRules(sheet);
