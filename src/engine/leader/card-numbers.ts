@@ -67,7 +67,7 @@ export function maskUnfinished(text: string): string {
 
 /** Whether a number may have begun in front of a text, and go on in it. */
 export function mayComeFromBefore(text: string): boolean {
-  return AT_START.test(text.slice(0, 4));
+  return AT_START.test(text);
 }
 
 /** Whether a number may go on behind a text. */

@@ -19,6 +19,7 @@ import type {
 import { watchRemoval } from '../watch-removal.js';
 import type { Cover } from '../cover.js';
 import type { SentAsset } from './assets/reading.js';
+import { hear } from './hear.js';
 import { inRealm } from './in-realm.js';
 import type { Dock, DockSource } from './dock/dock.js';
 import type { RemoteInput, Target } from './input/remote-input.js';
@@ -326,7 +327,7 @@ class LeaderWindow implements SessionWindow {
 
 function whenParsed({ document, signal }: Page, then: () => void): void {
   if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', then, { once: true, signal });
+    hear(document, 'DOMContentLoaded', signal, then);
   } else {
     then();
   }

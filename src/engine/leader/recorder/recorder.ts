@@ -6,6 +6,7 @@ import { shadowOf, windowOf } from '../around.js';
 import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protocol/records.js';
 import { Assets } from '../assets/assets.js';
 import type { SentAsset } from '../assets/reading.js';
+import { hear } from '../hear.js';
 import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
 import { Attributes } from './attributes.js';
@@ -371,7 +372,7 @@ class PageRecorder implements Recorder {
       this.#lateRoots();
       shown();
     };
-    this.#options.window.document.addEventListener('DOMContentLoaded', parsed, { signal });
+    hear(this.#options.window.document, 'DOMContentLoaded', signal, parsed);
   }
 
   /** The parser attaches the shadow roots that it reads without anybody noticing. */

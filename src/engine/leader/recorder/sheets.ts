@@ -3,6 +3,7 @@ import type { Assets } from '../assets/assets.js';
 import { hear } from '../hear.js';
 import type { Masking } from '../masking.js';
 import { NO_RULE, ruleText, type RuleContext } from './css-rules.js';
+import { drain } from './drain.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 import { hookSheets } from './sheet-hooks.js';
@@ -107,8 +108,10 @@ export class Sheets implements Part {
 
   listen(root: Root, signal: AbortSignal): void {
     hear(root, 'load', signal, ({ target }) => {
-      const node = target as Node;
-      if (isOwner(node) && this.#hasNews(node)) this.touch(node);
+      const { localName, sheet } = target as Owner;
+      // Others have no more in them when they have loaded than when they were first there.
+      if (localName === 'link' || (sheet && this.sources.hasImports(sheet)))
+        this.touch(target as Node);
     });
   }
 
@@ -148,24 +151,14 @@ export class Sheets implements Part {
         }
       } else if (isOwner(node) && node.sheet !== told) this.#owners.add(node);
     }
-    if (this.#owners.size > 0) {
-      for (const owner of this.#owners) this.#tellOwner(ops, owner);
-      this.#owners.clear();
-    }
-    if (this.#roots.size > 0) {
-      for (const root of this.#roots) this.#tellRoot(ops, root);
-      this.#roots.clear();
-    }
-    if (this.#anew.size + this.#states.size > 0) this.#tellChanged(ops);
-  }
-
-  #tellChanged(ops: OpRecord[]): void {
-    for (const sheet of this.#anew) if (this.isTold(sheet)) this.#tell(ops, sheet);
-    this.#anew.clear();
-    for (const sheet of this.#states) {
+    drain(this.#owners, (owner) => this.#tellOwner(ops, owner));
+    drain(this.#roots, (root) => this.#tellRoot(ops, root));
+    drain(this.#anew, (sheet) => {
+      if (this.isTold(sheet)) this.#tell(ops, sheet);
+    });
+    drain(this.#states, (sheet) => {
       if (this.isTold(sheet) && !this.wholes.has(sheet)) ops.push(this.#state(sheet));
-    }
-    this.#states.clear();
+    });
   }
 
   /** All sheets that replicas have, besides imported ones. */
@@ -211,11 +204,6 @@ export class Sheets implements Part {
   /** It has other media, or is enabled or disabled. */
   stateChanged(sheet: CSSStyleSheet): void {
     this.#note(sheet, this.#states);
-  }
-
-  /** Whether a sheet has more in it when it has loaded than when it was first there. */
-  #hasNews({ localName, sheet }: Owner): boolean {
-    return localName === 'link' || (sheet !== null && this.sources.hasImports(sheet));
   }
 
   #tellOwner(ops: OpRecord[], owner: Owner): void {

@@ -68,4 +68,5 @@ export class TopLayerOrder implements Part {
   }
 }
 
-const UP = ':modal, :popover-open, :fullscreen';
+/** Browsers pass over what they do not know of it. */
+const UP = ':is(:modal, :popover-open, :fullscreen)';

@@ -4,6 +4,7 @@ import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
 import { PUBLIC_ATTRIBUTE, type Masking } from '../masking.js';
 import type { Attributes } from './attributes.js';
 import { Backlog } from './backlog.js';
+import { drain } from './drain.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 import type { Roots } from './roots.js';
@@ -142,7 +143,7 @@ export class TreeChanges implements Part {
     if (this.#moved.size > 0 || this.#attached.size > 0 || this.#removed.length > 0) {
       this.#placeChanges(ops, first);
     }
-    if (this.#texts.size > 0) this.#textChanges(ops, first);
+    this.#textChanges(ops, first);
     if (this.#attributes.size > 0) this.#attributeChanges(ops, first);
   }
 
@@ -318,17 +319,16 @@ export class TreeChanges implements Part {
 
   #textChanges(ops: OpRecord[], first: number): void {
     const { ids, masking, serializer } = this.#options;
-    for (const node of this.#texts) {
+    drain(this.#texts, (node) => {
       const id = ids.of(node);
-      if (id === undefined || id >= first) continue;
+      if (id === undefined || id >= first) return;
       const isPrivate = serializer.masked.has(node);
       const text = masking.text(node, node.data.slice(0, MAX_TEXT), isPrivate);
       // How often somebody typed would tell how much.
-      if (isPrivate && serializer.masked.get(node) === text) continue;
+      if (isPrivate && serializer.masked.get(node) === text) return;
       if (isPrivate) serializer.masked.set(node, text);
       ops.push([Op.text, id, text]);
-    }
-    this.#texts.clear();
+    });
   }
 
   #attributeChanges(ops: OpRecord[], first: number): void {

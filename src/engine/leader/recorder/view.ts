@@ -1,6 +1,7 @@
 import { windowOf } from '../around.js';
 import { hear } from '../hear.js';
 import { Op } from '../../../protocol/records.js';
+import { drain } from './drain.js';
 import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 
@@ -76,15 +77,14 @@ export class View implements Part {
       }
     }
     if (!this.#isSized) this.#viewport(ops);
-    for (const node of this.#touched) {
+    drain(this.#touched, (node) => {
       // How far it can be scrolled would tell how much is in it.
       const id = this.#options.isHidden(node) ? undefined : this.#options.ids.of(node);
       const at = positionOf(node);
-      if (id === undefined || !at) continue;
+      if (id === undefined || !at) return;
       if (at.x === 0 && at.y === 0) this.#scrolled.delete(node);
       ops.push([Op.scroll, id, rounded(at.x), rounded(at.y)]);
-    }
-    if (this.#touched.size > 0) this.#touched.clear();
+    });
   }
 
   /** Whatever is scrolled already has told nobody. */
