@@ -19,6 +19,7 @@ function fill(element: Element, isFull = true): void {
     Object.assign(one, {
       matches: (selectors: string) =>
         selectors
+          .replace(/^:is\((.*)\)$/, '$1')
           .split(', ')
           .some((one) => (one === ':fullscreen' || one === ':modal' ? isFull : matches(one))),
     });
