@@ -1,5 +1,6 @@
 // Two people and what is between them, in each of the ways that are measured.
 import type { BrowserContext, Frame, Page } from 'puppeteer-core';
+import { rowsOf } from './site.js';
 import { until, type Stage } from './stage.js';
 import type { Watch } from './page/watch.js';
 
@@ -33,7 +34,11 @@ export async function openPair(stage: Stage, how: Recorded, nodes: number): Prom
   async function view(): Promise<{ page: Page; whole: number; leave(): Promise<void> }> {
     const { context: own, page } = await stage.enter();
     contexts.push(own);
-    const rows = await site.evaluate(() => document.querySelectorAll('.row').length);
+    // What was sent by hand before is lost on who comes late: he only opens the page.
+    const rows =
+      how === 'raw'
+        ? rowsOf(nodes)
+        : await site.evaluate(() => document.querySelectorAll('.row').length);
     await page.evaluateOnNewDocument(`if (top === window) ${stage.code('watch')}`);
     await page.goto(viewerAddress, { waitUntil: 'domcontentloaded' });
     const whole = await page.evaluate(async (wanted) => {
