@@ -22,6 +22,12 @@ export function shadowOf(element: Element): ShadowRoot | null {
   return shadowGetter.call(element);
 }
 
+/** The window that shows the document. Firefox still names one that shows another by now, perhaps of another site. */
 export function windowOf(document: Document): (Window & typeof globalThis) | null {
-  return windowGetter.call(document);
+  const window = windowGetter.call(document);
+  try {
+    return window?.document === document ? window : null;
+  } catch {
+    return null;
+  }
 }
