@@ -25,15 +25,18 @@ export class RecordEncoder {
   readonly #text = new TextEncoder();
   readonly #spare = new Uint8Array(SPARE_BYTES);
   readonly #deflater = new Deflater();
+  #hasSnapshot = false;
 
   /** @throws RangeError where the record is larger than any replica would take */
   encode(kind: RecordKind, record: MirrorRecord): Uint8Array {
     const json = this.#bytesOf(JSON.stringify(record));
     if (json.byteLength > MAX_RECORD_BYTES) {
       throw new RangeError(
-        `A record has at most ${MAX_RECORD_BYTES} bytes, this one has ${json.byteLength}.`,
+        `A record of ${json.byteLength} bytes is larger than the ${MAX_RECORD_BYTES} that are allowed.`,
       );
     }
+    if (kind === 'snapshot') this.#hasSnapshot = true;
+    if (!this.#hasSnapshot) throw new Error('The first record has to be a snapshot.');
     this.#deflater.begin(kind === 'snapshot' ? 0 : DICTIONARY_BYTES);
     this.#deflater.add(json);
     return this.#deflater.finish();

@@ -35,6 +35,21 @@ describe('where links lead, as replicas are told', () => {
   }
 });
 
+describe('what else leads somewhere', () => {
+  const names =
+    'action archive attributionsrc cite classid codebase data formaction imagesrcset longdesc manifest ping profile srcdoc ' +
+    'srcset usemap';
+  it('is not told at all', async () => {
+    const page = show(
+      `<p id="told" ${names.replaceAll(' ', '="/x?SECRET" ')}="/x?SECRET">text</p>`,
+    );
+    await settled();
+    const told = page.records.map(({ json }) => json).join();
+    assert.include(told, '"id","told"');
+    assert.notInclude(told, 'SECRET');
+  });
+});
+
 describe('the viewport', () => {
   it('has the size of the leader’s, also after that has changed', async () => {
     const page = show('<p>text</p>');

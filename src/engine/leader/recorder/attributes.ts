@@ -8,14 +8,14 @@ export const HTML = 'http://www.w3.org/1999/xhtml';
 export const SVG = 'http://www.w3.org/2000/svg';
 export const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
-/**
- * Attributes that say nothing of how the element looks, and much of what is behind it, or that many elements have. Of the
- * others that make a browser load, send, run or focus something, replicas set none.
- */
+/** Attributes that make a browser load, send, run or focus something, and say nothing of how the element looks. */
 const LEFT_OUT = new Set(
-  'srcdoc srcset sizes formaction action ping target data nonce integrity loading cite download'.split(
-    ' ',
-  ),
+  (
+    'srcdoc srcset imagesrcset sizes imagesizes formaction action ping target data nonce integrity ' +
+    'crossorigin referrerpolicy loading fetchpriority attributionsrc autofocus autoplay accesskey is ' +
+    'http-equiv manifest profile cite longdesc csp codebase classid archive code download as blocking ' +
+    'usemap ismap sandbox allow'
+  ).split(' '),
 );
 
 /** Elements of SVG that show something of another file. */
