@@ -8,10 +8,6 @@ export class OwnHand implements Part {
     this.#context = context;
   }
 
-  concerns(): boolean {
-    return false;
-  }
-
   /** Windows of frames tell nothing of it to those around them, so each is listened to. */
   enter(window: Window, signal: AbortSignal): void {
     const own = (event: Event) => {

@@ -28,8 +28,4 @@ export class Pointer implements Part {
       { capture: true, passive: true, signal },
     );
   }
-
-  concerns(): boolean {
-    return false;
-  }
 }

@@ -15,7 +15,7 @@ export type OpRecord = [(typeof Op)[keyof typeof Op], ...Json[]];
 
 /** What there is to say of some nodes besides the nodes themselves. All of it is read when a record is made. */
 export interface Part {
-  /** Whether elements with this local name concern it. Without this, all nodes do. Roots always do. */
+  /** Whether elements with this local name concern it. Without this, all nodes do, if it is to hear of any. Roots always do. */
   concerns?(name: string): boolean;
   /** Replicas will have this one: whatever is to be said of it goes into the next record. */
   met?(node: Element | ShadowRoot | Document, isPrivate: boolean): void;

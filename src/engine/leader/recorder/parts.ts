@@ -81,7 +81,9 @@ export class Parts {
   #named(name: string): readonly Part[] {
     let parts = this.#byName.get(name);
     if (!parts) {
-      parts = this.all.filter((part) => part.concerns?.(name) ?? true);
+      parts = this.all.filter(
+        (part) => (part.met ?? part.forget) && (part.concerns?.(name) ?? true),
+      );
       this.#byName.set(name, parts);
       for (const [file, concerns] of LATE) if (concerns(name)) this.need(file);
     }

@@ -20,10 +20,6 @@ export class RuleEdits implements Part, SheetEdits {
     this.#context = context;
   }
 
-  concerns(): boolean {
-    return false;
-  }
-
   restart(): void {
     this.#pending.clear();
   }

@@ -10,10 +10,6 @@ export class TopLayers implements Part {
     this.#context = context;
   }
 
-  concerns(): boolean {
-    return false;
-  }
-
   enter(window: Window & typeof globalThis): void {
     const { patches, changed } = this.#context;
     patches.after(window.HTMLDialogElement.prototype, 'show close', changed);
