@@ -30,6 +30,7 @@
 //                                dist/surfly-settings.js       ES module, loaded by a leader with settings
 //   src/engine/texts/languages/*.ts
 //                                dist/surfly-texts-*.js        ES modules, the engine's texts in other languages
+//                                dist/*.js.br, dist/*.js.gz    each of these once more, compressed, for servers to hand out
 //   src/relay/pages/**           dist/pages/**                 static pages that the relay serves
 //   demo/server.ts               dist/demo/server.js           Node
 //   demo/**/main*.ts             dist/demo/**/main*.js         the demo's browser entries: all are called main*.ts
@@ -37,6 +38,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { cli as analyzeCustomElements } from '@custom-elements-manifest/analyzer/cli.js';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -116,10 +118,27 @@ function bundle(input, file, format, ...plugins) {
     input,
     treeshake,
     output: { file, format, banner, sourcemap: true, inlineDynamicImports: true },
-    plugins: [...browser(), licenses(), ...plugins],
+    plugins: [...browser(), licenses(), compressed(), ...plugins],
     onLog,
   };
 }
+
+/** What a server hands to browsers that ask for it: as small as it gets, so it is made once. */
+const ENCODINGS = { '.br': brotliCompressSync, '.gz': (code) => gzipSync(code, { level: 9 }) };
+
+const compressed = () => ({
+  name: 'compressed',
+  writeBundle({ dir, file }, output) {
+    for (const { fileName, type } of Object.values(output)) {
+      if (type !== 'chunk') continue;
+      const path = join(dir ?? dirname(file), fileName);
+      const code = readFileSync(path);
+      for (const [ending, encode] of Object.entries(ENCODINGS)) {
+        writeFileSync(path + ending, encode(code));
+      }
+    }
+  },
+});
 
 /**
  * The files with the texts stay files of their own, beside the script. In a module a path counts from there; in a classic script
@@ -155,7 +174,7 @@ const languages = (folder, entryFileNames) => ({
     readdirSync(folder).map((file) => [file.replace(/\.ts$/, ''), join(folder, file)]),
   ),
   output: { dir: 'dist', format: 'es', entryFileNames },
-  plugins: browser(),
+  plugins: [...browser(), compressed()],
   onLog,
 });
 

@@ -53,7 +53,13 @@ export async function makeApp(
     max: options.limits.requestsPerMinute,
     timeWindow: MINUTE,
   });
-  await app.register(fastifyStatic, { root: options.pagesDir, serve: false, cacheControl: false });
+  await app.register(fastifyStatic, {
+    root: options.pagesDir,
+    serve: false,
+    cacheControl: false,
+    // Where there is a `.br` or a `.gz` beside a file, and the browser takes it.
+    preCompressed: true,
+  });
 
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) => plain(reply, 404));
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {

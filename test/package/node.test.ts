@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { filesIn, installTarball } from './tarball.js';
 
 let folder: string;
@@ -67,5 +69,15 @@ describe('the packed package in Node', () => {
       files.filter((file) => /^(dist\/demo|demo|test|src)\b/.test(file)),
       [],
     );
+  });
+
+  it('has each browser file as servers hand it out, compressed', () => {
+    const scripts = filesIn(folder).filter((file) => /^dist\/surfly[a-z-]*\.js$/.test(file));
+    assert.ok(scripts.length > 20);
+    const read = (file: string) => readFileSync(join(folder, 'node_modules/surfly-session', file));
+    for (const script of scripts) {
+      assert.deepEqual(brotliDecompressSync(read(`${script}.br`)), read(script));
+      assert.deepEqual(gunzipSync(read(`${script}.gz`)), read(script));
+    }
   });
 });

@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { PROTOCOL_VERSION } from '../../src/protocol/limits.js';
 import { relayFor } from './harness.js';
 
@@ -47,6 +48,31 @@ describe('scripts', () => {
       assert.equal(await statusOf(relay.url + name, { 'if-none-match': etag }), 304);
       assert.equal((await fetch(`${relay.url}${name}.map`)).status, 200);
     }
+  });
+
+  it('are handed out compressed to those who can read it', async () => {
+    const folder = mkdtempSync(join(publicDir, 'compressed-'));
+    const code = '// surfly.js, as it was written\n';
+    writeFileSync(join(folder, 'surfly.js'), code);
+    writeFileSync(join(folder, 'surfly.js.br'), brotliCompressSync(code));
+    writeFileSync(join(folder, 'surfly.js.gz'), gzipSync(code));
+    const relay = await relayFor({ publicDir: folder });
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br, zstd', 'br'],
+      ['gzip, deflate', 'gzip'],
+      ['identity', null],
+    ] as const) {
+      const response = await fetch(`${relay.url}surfly.js`, {
+        headers: { 'accept-encoding': accepted },
+      });
+      assert.equal(response.headers.get('content-encoding'), encoding);
+      assert.equal(response.headers.get('vary'), 'accept-encoding');
+      assert.match(response.headers.get('content-type') ?? '', /javascript/);
+      assert.equal(response.headers.get('access-control-allow-origin'), '*');
+      assert.equal(await response.text(), code);
+    }
+    // Not by a name of its own.
+    assert.equal((await fetch(`${relay.url}surfly.js.br`)).status, 404);
   });
 
   it('are all that is served of their folder', async () => {
