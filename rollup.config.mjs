@@ -75,18 +75,6 @@ const styleSheets = () => ({
   },
 });
 
-/**
- * TypeScript has seen that no constant is assigned to, and `let` is shorter. With spaces, so that every column stays what it is;
- * in our own modules, as esbuild writes them, declarations are where a line or a loop begins.
- */
-const letForConst = () => ({
-  name: 'let-for-const',
-  transform: (code, id) =>
-    id.startsWith(SOURCE)
-      ? { code: code.replace(/(^ *(?:export )?|\bfor \()const /gm, '$1let   '), map: null }
-      : null,
-});
-
 const browser = () => [
   nodeResolve({
     browser: true,
@@ -97,7 +85,6 @@ const browser = () => [
   }),
   styleSheets(),
   typescript(),
-  letForConst(),
   // Terser gives a private name its own letters in the whole file; this gives each class the same few again.
   minify({ minify: false, minifyIdentifiers: true, target: 'es2022' }),
   terser({

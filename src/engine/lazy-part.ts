@@ -1,5 +1,3 @@
-import { loadForSure } from './load-part.js';
-
 /**
  * Something that is shown, and is a file of its own. There is no going on without it, so it is asked for until it comes. What
  * it is told before it is there, it is told then.
@@ -10,12 +8,14 @@ export class LazyPart<Module, Shown extends { remove(): void }> {
   #gone = false;
 
   /**
-   * @param base - folder of the script
-   * @param name - of the file
+   * @param load - of the file, for as long as it is wanted
    * @param open - shows it
    */
-  constructor(base: string, name: string, open: (module: Module) => Shown) {
-    void loadForSure<Module>(base, name, () => !this.#gone).then((module) => {
+  constructor(
+    load: (isWanted: () => boolean) => Promise<Module | undefined>,
+    open: (module: Module) => Shown,
+  ) {
+    void load(() => !this.#gone).then((module) => {
       if (!module || this.#gone) return;
       const shown = (this.#shown = open(module));
       for (const what of this.#told.splice(0)) what(shown);

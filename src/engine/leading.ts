@@ -100,10 +100,13 @@ export class Leading {
     });
   }
 
-  /** Opens the window, in `iframe` where the page has given one. `opened` is called before the window has loaded. */
+  /**
+   * Opens the window, once all is there for it, in the iframe that `take` gives then. `opened` is called before the window
+   * has loaded.
+   */
   async openWindow(
     window: WindowHost,
-    iframe: HTMLIFrameElement | undefined,
+    take: () => HTMLIFrameElement,
     opened: (window: SessionWindow) => void,
   ): Promise<void> {
     const { facts, base, language } = this.#host;
@@ -121,9 +124,9 @@ export class Leading {
       if (this.#host.isOver() || !around) return;
       const url = around.firstPage(facts.url);
       const first = facts.sessionUrl === undefined;
-      const shown = leader.openLeaderWindow(window, { url, iframe, first });
-      opened(shown);
-      around.opened(shown.node);
+      const node = take();
+      opened(leader.openLeaderWindow(window, { url, node, first }));
+      around.opened(node);
     } catch (error) {
       this.#host.failed(error);
     }

@@ -22,9 +22,11 @@ import { Requests } from './requests.js';
 import { Seat } from './seat.js';
 import type { Facts, Participating, ParticipationContext, Role } from './session.js';
 import { findIframe } from './find-iframe.js';
+import { loadForSure } from './load-part.js';
 import type { Verdict } from './options/rules.js';
 import type { SessionWindow, WindowHost } from './session-window.js';
 import { tellAuthor } from './tell-author.js';
+import { WindowFrame } from './window-frame.js';
 
 class Participation implements Participating {
   readonly #facts: Facts;
@@ -46,6 +48,7 @@ class Participation implements Participating {
   #role: Role | undefined;
   #selector: string | null = null;
   #userData: Record<string, unknown> = {};
+  #frame: WindowFrame | undefined;
   #window: SessionWindow | undefined;
   #over = false;
   #admit = () => {};
@@ -241,33 +244,43 @@ class Participation implements Participating {
 
   /** Before the relay has answered: the window's page loads meanwhile, unseen. */
   #openFollowerWindow(): void {
-    const place = this.#place();
-    if (!place) return;
-    this.#window = openFollowerWindow(place.host, place.iframe);
-    this.#facts.node = this.#window.node;
+    const take = this.#place();
+    if (!take) return;
+    const { node, isCover } = take();
+    this.#window = openFollowerWindow(this.#windowHost(), node, isCover);
     const { spoken } = this.#language;
     if (spoken) this.#window.speak?.(spoken);
   }
 
   async #openLeaderWindow(leading: Leading): Promise<void> {
-    const place = this.#place();
-    if (!place) return;
-    await leading.openWindow(place.host, place.iframe, (window) => {
-      this.#window = window;
-      this.#facts.node = window.node;
-    });
+    const take = this.#place();
+    if (!take) return;
+    const opened = (window: SessionWindow) => void (this.#window = window);
+    await leading.openWindow(this.#windowHost(), () => take().node, opened);
   }
 
-  /** Where the session's window is to be. */
-  #place(): { host: WindowHost; iframe: HTMLIFrameElement | undefined } | undefined {
-    const host = this.#windowHost();
+  /** @returns what takes the place where the session's window is to be */
+  #place(): (() => WindowFrame) | undefined {
+    const cover = () => this.#leading?.around?.cover() ?? coverPage(undefined, this.#admitted);
+    const gone = () => this.#dismissed();
     try {
-      return { host, iframe: findIframe(this.#selector) };
+      const given = findIframe(this.#selector);
+      return () => {
+        const frame = (this.#frame = new WindowFrame(given, cover, gone));
+        this.#facts.node = frame.node;
+        return frame;
+      };
     } catch {
       // It was there when the session was opened: taken off since then, like a window that is dismissed.
-      host.dismissed();
+      gone();
       return undefined;
     }
+  }
+
+  #dismissed(): void {
+    const leads = this.#role === 'leader';
+    this.#seat?.send({ type: leads ? 'end' : 'bye' });
+    this.#ended(!leads);
   }
 
   /** A part of the engine has not come. */
@@ -333,7 +346,7 @@ class Participation implements Participating {
       pin: shownPin(this.#facts),
       followerLink: this.#facts.followerLink,
       inside: this.#inside,
-      cover: () => this.#leading?.around?.cover() ?? coverPage(undefined, this.#admitted),
+      load: (file, isWanted) => loadForSure(this.#context.deployment.base, file, isWanted),
       decodeInput,
       send: (message) => seat.send(message),
       sendFrame: (bytes, lossy) => seat.sendFrame(bytes, lossy),
@@ -360,11 +373,7 @@ class Participation implements Participating {
         if (relocated) this.#announceOutside('relocated', { url });
         if (!shared) this.#error('not_shareable');
       },
-      dismissed: () => {
-        const leads = this.#role === 'leader';
-        seat.send({ type: leads ? 'end' : 'bye' });
-        this.#ended(!leads);
-      },
+      dismissed: () => this.#dismissed(),
       giveControl: (index) => this.asked.giveControl(index),
       end: () => this.asked.end(),
     };
@@ -385,7 +394,7 @@ class Participation implements Participating {
 
   /** The window shows a page: another one, or another part of the same. */
   #page(): Verdict {
-    const view = this.#window?.node.contentWindow;
+    const view = this.#frame?.node.contentWindow;
     return (view && this.#doings.page(view) && this.#leading?.around?.page(view)) || 'open';
   }
 
@@ -429,9 +438,11 @@ class Participation implements Participating {
     this.#seat?.close();
     this.#leading?.close();
     this.#context.over();
-    const window = this.#window;
     // After the handlers of the page inside, which go with the window.
-    setTimeout(() => window?.close());
+    setTimeout(() => {
+      this.#window?.close();
+      this.#frame?.release();
+    });
   }
 }
 

@@ -1,13 +1,11 @@
 import type { ClientMessage, RelayMessage, Welcome } from '../protocol/messages.js';
 import type { InputAction } from '../protocol/input.js';
-import type { Cover } from './cover.js';
 import type { Spoken } from './texts/texts.js';
 import type { Participants } from './participants.js';
 import type { Host } from './inside/host.js';
 
 /** The window in which a participant sees the session, as the session uses it. */
 export interface SessionWindow {
-  readonly node: HTMLIFrameElement;
   /** The connection is there, for the first time or again. */
   welcome(welcome: Welcome): void;
   /** A message of the relay, after the session has taken note of it. */
@@ -25,7 +23,7 @@ export interface SessionWindow {
   relocate?(url: string): void;
   /** In which colour this participant draws. Follower only. */
   colour?(colour: string): void;
-  /** Ends recording or showing and takes away what this window added to the page. */
+  /** Ends recording or showing. The iframe is left as it is. */
   close(): void;
 }
 
@@ -42,8 +40,8 @@ export interface WindowHost {
   readonly inside: Host;
   /** The language that people are spoken to in; undefined for English. */
   readonly spoken: Spoken | undefined;
-  /** An iframe over the whole page. What is here already need not be loaded with a window. */
-  cover(): Cover;
+  /** Loads a part of the engine, which is asked for until it comes. @returns undefined once it is no longer wanted */
+  load<Part>(file: string, isWanted: () => boolean): Promise<Part | undefined>;
   /** @returns the action in a frame's payload, undefined where it is none */
   decodeInput(payload: Uint8Array): InputAction | undefined;
   send(message: ClientMessage): boolean;
@@ -60,7 +58,7 @@ export interface WindowHost {
    * another page, or has another address, than before (`relocated`). `told` is what others may know of the address.
    */
   at(url: string, shared: boolean, relocated: boolean, told: string): void;
-  /** The window was taken off the page: its participant leaves. */
+  /** Its participant leaves. */
   dismissed(): void;
   giveControl(index: number): void;
   /** The participant did something in a follower's window: `user_activity`, if this one has control. */
@@ -71,8 +69,8 @@ export interface WindowHost {
 /** What a leader's window opens with. */
 export interface LeaderWindowOptions {
   url: string;
-  /** A given iframe; otherwise the window makes one over the whole page. */
-  iframe: HTMLIFrameElement | undefined;
+  /** Where the site is shown. */
+  node: HTMLIFrameElement;
   /** Whether the session begins with this window; otherwise its first page is one more that the tab went to. */
   first: boolean;
 }

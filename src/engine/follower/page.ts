@@ -11,6 +11,7 @@ import { decodePointer } from '../../protocol/pointer.js';
 import { locate } from '../cursors/anchor.js';
 import { Cursors, isWithin } from '../cursors/cursors.js';
 import { LazyPart } from '../lazy-part.js';
+import { loadForSure } from '../load-part.js';
 import type { LazyTalk, TalkModule } from '../talk/talk.js';
 import { LazyCapture } from './input/lazy-capture.js';
 import { LINE, lineOver, type Line } from './line.js';
@@ -111,15 +112,17 @@ function run({ post, listen }: Outside): void {
   });
 
   const openTalk = () =>
-    new LazyPart(base, 'surfly-talk.js', ({ openFollowerTalk }: TalkModule) =>
-      openFollowerTalk({
-        overlay: view.overlay,
-        replica,
-        spoken,
-        pointer: (event) => ownPointer.moved(event),
-        send: (message) => post({ type: 'tell', message }),
-        sendFrame: (frame) => post({ type: 'ink', frame }, [frame.buffer]),
-      }),
+    new LazyPart(
+      (isWanted) => loadForSure<TalkModule>(base, 'surfly-talk.js', isWanted),
+      ({ openFollowerTalk }) =>
+        openFollowerTalk({
+          overlay: view.overlay,
+          replica,
+          spoken,
+          pointer: (event) => ownPointer.moved(event),
+          send: (message) => post({ type: 'tell', message }),
+          sendFrame: (frame) => post({ type: 'ink', frame }, [frame.buffer]),
+        }),
     );
 
   function receive(bytes: Uint8Array): void {

@@ -1,10 +1,8 @@
 import { decodeFrame, FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
-import type { Cover } from '../cover.js';
 import type { SessionWindow, WindowHost } from '../session-window.js';
 import { windowTexts } from '../texts/english.js';
 import type { Spoken } from '../texts/texts.js';
-import { watchRemoval } from '../watch-removal.js';
 import { directLine, LINE, lineOver, type Line } from './line.js';
 import { ASK, HERE, PORT, READY, textsOf } from './port.js';
 import type { FromWindow, ToWindow, WindowState } from './port.js';
@@ -19,10 +17,10 @@ const AWAY_AFTER = 2_000;
  * relay are handed over.
  */
 class FollowerWindow implements SessionWindow {
-  readonly node: HTMLIFrameElement;
+  readonly #node: HTMLIFrameElement;
   readonly #host: WindowHost;
-  readonly #cover: Cover | undefined;
-  readonly #endWatch: () => void;
+  /** Over the whole page. */
+  readonly #covering: boolean;
   /** The page has given its iframe a title of its own. */
   readonly #isTitled: boolean;
   #line: Line<ToWindow, FromWindow> | undefined;
@@ -43,23 +41,21 @@ class FollowerWindow implements SessionWindow {
   /** The newest frame that was handed over; null where no frame counts before the next reset. */
   #cursor: { stream: number; seq: number } | null = null;
 
-  constructor(host: WindowHost, given: HTMLIFrameElement | undefined) {
+  constructor(host: WindowHost, node: HTMLIFrameElement, covering: boolean) {
     this.#host = host;
-    this.#cover = given ? undefined : host.cover();
-    this.node = given ?? (this.#cover as Cover).node;
-    this.node.classList.add('surfly-window');
-    this.#isTitled = this.node.title !== '' && given !== undefined;
+    this.#node = node;
+    this.#covering = covering;
+    this.#isTitled = node.title !== '' && !covering;
     this.#entitle();
     window.addEventListener('message', this.#ready);
     const page = `${host.base}follower/`;
-    const load = () => (this.node.src = page);
+    const load = () => (this.#node.src = page);
     // What the page has in its markup is loading, or has loaded, already.
-    if (this.node.src !== page) load();
+    if (this.#node.src !== page) load();
     else {
-      this.node.contentWindow?.postMessage(ASK, '*');
+      this.#node.contentWindow?.postMessage(ASK, '*');
       this.#loading = setTimeout(load, LOADED_WITHIN);
     }
-    this.#endWatch = watchRemoval(this.node, () => host.dismissed());
   }
 
   welcome(welcome: Welcome): void {
@@ -153,17 +149,13 @@ class FollowerWindow implements SessionWindow {
   close(): void {
     clearTimeout(this.#loading);
     clearTimeout(this.#leaderAway);
-    this.#endWatch();
     window.removeEventListener('message', this.#ready);
     this.#line?.close();
-    this.node.classList.remove('surfly-window');
-    if (this.#cover) this.#cover.remove();
-    else this.node.removeAttribute('src');
   }
 
   /** The window's page has loaded: for the first time, or again because the iframe was moved. */
   readonly #ready = (event: MessageEvent) => {
-    if (event.source !== this.node.contentWindow) return;
+    if (event.source !== this.#node.contentWindow) return;
     if (event.data !== READY && (event.data !== HERE || this.#line)) return;
     if (event.origin !== new URL(this.#host.base).origin) return;
     clearTimeout(this.#loading);
@@ -182,7 +174,7 @@ class FollowerWindow implements SessionWindow {
   };
 
   #connect(origin: string): Line<ToWindow, FromWindow> {
-    const { contentWindow, contentDocument } = this.node;
+    const { contentWindow, contentDocument } = this.#node;
     // There is a document only where it may be reached.
     if (contentDocument) {
       const [here, there] = directLine<ToWindow, FromWindow>();
@@ -249,14 +241,14 @@ class FollowerWindow implements SessionWindow {
   #named(title: string, icon: string): void {
     this.#title = title;
     this.#entitle();
-    this.node.dispatchEvent(
+    this.#node.dispatchEvent(
       new CustomEvent('surfly-page', { bubbles: true, detail: { title, icon } }),
     );
   }
 
   #entitle(): void {
     const texts = this.#spoken?.window ?? windowTexts;
-    if (!this.#isTitled) this.node.title = this.#title || texts.window;
+    if (!this.#isTitled) this.#node.title = this.#title || texts.window;
   }
 
   #showState(): void {
@@ -273,7 +265,7 @@ class FollowerWindow implements SessionWindow {
         control: hasControl,
         controlEpoch,
         shared: this.#shared,
-        covering: this.#cover !== undefined,
+        covering: this.#covering,
       },
     });
   }
@@ -288,9 +280,11 @@ class FollowerWindow implements SessionWindow {
   }
 }
 
+/** @param covering - the iframe is over the whole page, and is nothing that the page has made */
 export function openFollowerWindow(
   host: WindowHost,
-  given: HTMLIFrameElement | undefined,
+  node: HTMLIFrameElement,
+  covering: boolean,
 ): SessionWindow {
-  return new FollowerWindow(host, given);
+  return new FollowerWindow(host, node, covering);
 }

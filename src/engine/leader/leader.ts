@@ -4,20 +4,16 @@
  */
 import { RecordEncoder } from '../../protocol/deflate.js';
 import { encodeFrame, FrameKind } from '../../protocol/frames.js';
-import type { Outcome } from '../../protocol/input.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import { encodePoint } from '../../protocol/pointer.js';
 import { HOST, type Host } from '../inside/host.js';
 import { LazyPart } from '../lazy-part.js';
-import { loadForSure } from '../load-part.js';
 import type {
   LeaderModule,
   LeaderWindowOptions,
   SessionWindow,
   WindowHost,
 } from '../session-window.js';
-import { watchRemoval } from '../watch-removal.js';
-import type { Cover } from '../cover.js';
 import type { SentAsset } from './assets/reading.js';
 import { hear } from './hear.js';
 import { inRealm } from './in-realm.js';
@@ -35,11 +31,10 @@ type DetailsModule = typeof import('./details/details.js');
 type InputModule = typeof import('./input/input.js');
 
 class LeaderWindow implements SessionWindow {
-  readonly node: HTMLIFrameElement;
+  readonly #node: HTMLIFrameElement;
   readonly #host: WindowHost;
   readonly #private: MaskingOptions;
   readonly #masking: Masking;
-  readonly #cover: Cover | undefined;
   /** A session works without it, but nobody else can say that the leader was asked for control. */
   readonly #dock: LazyPart<DockModule, Dock> | undefined;
   /** Looks at the frames that go out. */
@@ -48,7 +43,7 @@ class LeaderWindow implements SessionWindow {
   #input: LazyPart<InputModule, RemoteInput> | undefined;
   /** The page that is shown now, as others act on it; between two pages there is none. */
   #target: Target | undefined;
-  readonly #endings: (() => void)[] = [];
+  readonly #endWatch: () => void;
   readonly #encoder = new RecordEncoder();
   readonly #outbox: Outbox;
   /** Of the page that is shown now. They go to the relay again after a lost connection. */
@@ -65,7 +60,7 @@ class LeaderWindow implements SessionWindow {
   #first: boolean;
   #started = false;
 
-  constructor(host: WindowHost, { url, iframe, first }: LeaderWindowOptions) {
+  constructor(host: WindowHost, { url, node, first }: LeaderWindowOptions) {
     this.#host = host;
     const { hide_selector: hideSelector, mask_all: maskAll } = host.settings;
     this.#private = {
@@ -77,9 +72,7 @@ class LeaderWindow implements SessionWindow {
     this.#shared = url;
     this.#asked = url;
     this.#first = first;
-    this.#cover = iframe ? undefined : host.cover();
-    this.node = iframe ?? (this.#cover as Cover).node;
-    this.node.classList.add('surfly-window');
+    this.#node = node;
     this.#outbox = new Outbox({
       send: (frame) => {
         this.#follow?.(frame);
@@ -89,18 +82,16 @@ class LeaderWindow implements SessionWindow {
       drained: () => this.#recorder?.resume(),
       broken: () => host.renew(),
     });
-    (this.node as { [HOST]?: Host })[HOST] = host.inside;
-    this.node.src = url;
-    this.#endings.push(
-      watchPages(this.node, {
-        page: (page) => this.#page(page),
-        foreign: () => this.#foreign(),
-      }),
-      watchRemoval(this.node, () => host.dismissed()),
-    );
+    (node as { [HOST]?: Host })[HOST] = host.inside;
+    node.src = url;
+    this.#endWatch = watchPages(node, {
+      page: (page) => this.#page(page),
+      foreign: () => this.#foreign(),
+    });
     if (host.settings['ui_off'] !== true) {
-      this.#dock = new LazyPart(host.base, 'surfly-dock.js', ({ openDock }) =>
-        openDock(this.#forDock()),
+      this.#dock = new LazyPart(
+        (isWanted) => host.load<DockModule>('surfly-dock.js', isWanted),
+        ({ openDock }) => openDock(this.#forDock()),
       );
     }
   }
@@ -154,19 +145,16 @@ class LeaderWindow implements SessionWindow {
 
   relocate(url: string): void {
     this.#asked = url;
-    this.node.src = url;
+    this.#node.src = url;
   }
 
   close(): void {
     this.#closed = true;
     this.#recorder?.stop();
-    for (const end of this.#endings.reverse()) end();
+    this.#endWatch();
     this.#input?.remove();
     this.#dock?.remove();
-    Reflect.deleteProperty(this.node, HOST);
-    this.node.classList.remove('surfly-window');
-    if (this.#cover) this.#cover.remove();
-    else this.node.removeAttribute('src');
+    Reflect.deleteProperty(this.#node, HOST);
   }
 
   #page(page: Page): void {
@@ -252,27 +240,20 @@ class LeaderWindow implements SessionWindow {
   #forOthers(): LazyPart<InputModule, RemoteInput> {
     const host = this.#host;
     return (this.#input ??= new LazyPart(
-      host.base,
-      'surfly-input.js',
+      (isWanted) => host.load<InputModule>('surfly-input.js', isWanted),
       (module) =>
         new module.RemoteInput({
           host,
-          node: this.node,
+          node: this.#node,
           target: () => this.#target,
-          answer: (epoch, n, outcome) => this.#answer(epoch, n, outcome),
           wish: (again) => this.#dock?.tell((dock) => dock.wish(again)),
         }),
     ));
   }
 
-  #answer(epoch: number, n: number, outcome: Outcome): void {
-    const { controller: to } = this.#host.participants;
-    this.#host.send({ type: 'result', to, epoch, n, outcome });
-  }
-
   /** Loads a part, until the session or what the signal belongs to is over. */
   #load<Part>(name: string, signal?: AbortSignal): Promise<Part | undefined> {
-    return loadForSure(this.#host.base, name, () => !this.#closed && !signal?.aborted);
+    return this.#host.load(name, () => !this.#closed && !signal?.aborted);
   }
 
   #foreign(): void {
@@ -294,9 +275,9 @@ class LeaderWindow implements SessionWindow {
   #forDock(): DockSource {
     return {
       host: this.#host,
-      node: this.node,
+      node: this.#node,
       seen: () => ({
-        document: this.node.contentDocument,
+        document: this.#node.contentDocument,
         marked: this.#recorder?.marked ?? new Set(),
         masking: this.#masking,
       }),

@@ -230,19 +230,22 @@ export class Dock {
   #openTalk(): LazyTalk {
     const { page, pointer, node } = this.#source;
     const root = this.#root;
-    return new LazyPart(this.#host.base, 'surfly-talk.js', ({ openLeaderTalk }: TalkModule) =>
-      openLeaderTalk({
-        host: this.#host,
-        node,
-        root,
-        page,
-        pointer,
-        show: (tools, chat) => {
-          this.#look.before(tools);
-          root.insertBefore(chat, root.querySelector('.bar'));
-        },
-        opening: () => this.#panel?.close(),
-      }),
+    const host = this.#host;
+    return new LazyPart(
+      (isWanted) => host.load<TalkModule>('surfly-talk.js', isWanted),
+      ({ openLeaderTalk }) =>
+        openLeaderTalk({
+          host,
+          node,
+          root,
+          page,
+          pointer,
+          show: (tools, chat) => {
+            this.#look.before(tools);
+            root.insertBefore(chat, root.querySelector('.bar'));
+          },
+          opening: () => this.#panel?.close(),
+        }),
     );
   }
 

@@ -24,7 +24,6 @@ export interface RemoteInputOptions {
   node: HTMLIFrameElement;
   /** The page that is shown now; between two pages there is none. */
   target(): Target | undefined;
-  answer(epoch: number, n: number, outcome: Outcome): void;
   /** Only the leader's own hand can do what was tried. `again` does it where he presses. */
   wish(again: (() => void) | undefined): void;
 }
@@ -90,7 +89,7 @@ export class RemoteInput {
     const { stream, seq, payload } = frame;
     const hand = this.#hand;
     const answer = (outcome: Outcome) => {
-      this.#options.answer(stream, seq, outcome);
+      this.#answer(stream, seq, outcome);
       if (outcome === 'needs_hand') this.#options.wish(hand?.again());
     };
     const outcome = this.#outcome(stream, payload);
@@ -102,7 +101,12 @@ export class RemoteInput {
   missed(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
     if (typeof frame === 'string' || frame.kind !== FrameKind.input) return;
-    this.#options.answer(frame.stream, frame.seq, 'stale');
+    this.#answer(frame.stream, frame.seq, 'stale');
+  }
+
+  #answer(epoch: number, n: number, outcome: Outcome): void {
+    const { host } = this.#options;
+    host.send({ type: 'result', to: host.participants.controller, epoch, n, outcome });
   }
 
   #tellAsked(asked: boolean): void {
