@@ -346,7 +346,8 @@ class Participation implements Participating {
       pin: shownPin(this.#facts),
       followerLink: this.#facts.followerLink,
       inside: this.#inside,
-      load: (file, isWanted) => loadForSure(this.#context.deployment.base, file, isWanted),
+      load: (name, isWanted) =>
+        loadForSure(this.#context.deployment.base, `surfly-${name}.js`, isWanted),
       decodeInput,
       send: (message) => seat.send(message),
       sendFrame: (bytes, lossy) => seat.sendFrame(bytes, lossy),

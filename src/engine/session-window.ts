@@ -40,8 +40,12 @@ export interface WindowHost {
   readonly inside: Host;
   /** The language that people are spoken to in; undefined for English. */
   readonly spoken: Spoken | undefined;
-  /** Loads a part of the engine, which is asked for until it comes. @returns undefined once it is no longer wanted */
-  load<Part>(file: string, isWanted: () => boolean): Promise<Part | undefined>;
+  /**
+   * Loads a part of the engine, which is asked for until it comes.
+   * @param name - of the part: `dock` is the one in `surfly-dock.js`
+   * @returns undefined once it is no longer wanted
+   */
+  load<Part>(name: string, isWanted: () => boolean): Promise<Part | undefined>;
   /** @returns the action in a frame's payload, undefined where it is none */
   decodeInput(payload: Uint8Array): InputAction | undefined;
   send(message: ClientMessage): boolean;

@@ -90,7 +90,7 @@ class LeaderWindow implements SessionWindow {
     });
     if (host.settings['ui_off'] !== true) {
       this.#dock = new LazyPart(
-        (isWanted) => host.load<DockModule>('surfly-dock.js', isWanted),
+        (isWanted) => host.load<DockModule>('dock', isWanted),
         ({ openDock }) => openDock(this.#forDock()),
       );
     }
@@ -194,7 +194,7 @@ class LeaderWindow implements SessionWindow {
         this.#assets.push(asset);
         this.#sendAsset(asset);
       },
-      load: (file, signal) => this.#load(`surfly-${file}.js`, signal),
+      load: (file, signal) => this.#load(file, signal),
       worked: (event) => this.#input?.shown?.worked(event),
       framed(frame, signal) {
         stayInside({ window: frame, document: frame.document, signal }, window);
@@ -233,14 +233,14 @@ class LeaderWindow implements SessionWindow {
     const recorder = this.#recorder;
     if (this.#host.participants.count < 2) return;
     this.#forOthers();
-    this.#details ??= this.#load<DetailsModule>('surfly-details.js');
+    this.#details ??= this.#load<DetailsModule>('details');
     void this.#details.then((module) => module && recorder?.joined(module.detailParts));
   }
 
   #forOthers(): LazyPart<InputModule, RemoteInput> {
     const host = this.#host;
     return (this.#input ??= new LazyPart(
-      (isWanted) => host.load<InputModule>('surfly-input.js', isWanted),
+      (isWanted) => host.load<InputModule>('input', isWanted),
       (module) =>
         new module.RemoteInput({
           host,

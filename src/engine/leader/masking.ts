@@ -63,20 +63,14 @@ export class Masking {
 
   /** Whether the node, or anything around it, is private. Shadow roots and frames belong to what holds them. */
   isPrivate(node: Node): boolean {
-    let isOpen = !this.maskAll;
-    for (let at: Node | null | undefined = node; at; at = this.#around(at)) {
-      if (this.#closes(at)) return true;
-      isOpen ||= at.nodeType === 1 && hasAttribute(at as Element, PUBLIC_ATTRIBUTE);
-    }
-    return !isOpen;
+    if (this.isClosed(node)) return true;
+    const opens = (at: Node) => isElement(at) && hasAttribute(at, PUBLIC_ATTRIBUTE);
+    return this.maskAll && !this.#isIn(node, opens);
   }
 
   /** The same, and nothing in it can be shown: it is not just not allowed so far. */
   isClosed(node: Node): boolean {
-    for (let at: Node | null | undefined = node; at; at = this.#around(at)) {
-      if (this.#closes(at)) return true;
-    }
-    return false;
+    return this.#isIn(node, (at) => this.slotted.has(at) || (isElement(at) && this.marks(at)));
   }
 
   /** Whether an element is private, given whether what is around it is. */
@@ -205,8 +199,12 @@ export class Masking {
     if (parentNode) (isWhole ? this.#withPart : this.#withCard).add(parentNode);
   }
 
-  #closes(node: Node): boolean {
-    return this.slotted.has(node) || (node.nodeType === 1 && this.marks(node as Element));
+  /** Whether the node, or anything around it, is one of those. */
+  #isIn(node: Node, isOne: (node: Node) => boolean): boolean {
+    for (let at: Node | null | undefined = node; at; at = this.#around(at)) {
+      if (isOne(at)) return true;
+    }
+    return false;
   }
 
   #around(node: Node): Node | null | undefined {
@@ -231,6 +229,8 @@ export function createMasking({ hideSelector, maskAll = false }: MaskingOptions 
   }
   return new Masking(selector, maskAll);
 }
+
+const isElement = (node: Node): node is Element => node.nodeType === 1;
 
 function decoded(part: string): string {
   try {

@@ -15,9 +15,11 @@ const MAX_LENGTH = 60;
 /** The texts that are a card number together with this one, itself perhaps among them, if there is such a number. */
 export function runAround(node: Text, data: string): Text[] {
   const before = mayComeFromBefore(data)
-    ? neighbours(node, 'previousSibling', 'lastChild').reverse()
+    ? neighbours(node, 'previousSibling', 'lastChild', mayGoOnBehind).reverse()
     : [];
-  const after = mayGoOnBehind(data) ? neighbours(node, 'nextSibling', 'firstChild') : [];
+  const after = mayGoOnBehind(data)
+    ? neighbours(node, 'nextSibling', 'firstChild', mayComeFromBefore)
+    : [];
   if (before.length + after.length === 0) return [];
   const texts = [...before, node, ...after];
   const numbers = cardNumbersIn(texts.map((text) => text.data).join(''));
@@ -29,18 +31,21 @@ export function runAround(node: Text, data: string): Text[] {
   });
 }
 
-/** The texts beside a text on its line, as far as a number may go on in them. */
+/**
+ * The texts beside a text on its line, as far as a number may go on in them.
+ * @param reaches - whether a number may go on, from here, in a text that is more than a part of one
+ */
 function neighbours(
   node: Text,
   next: 'previousSibling' | 'nextSibling',
   first: 'lastChild' | 'firstChild',
+  reaches: (text: string) => boolean,
 ): Text[] {
   const texts: Text[] = [];
   let length = 0;
   let at: Node = node;
   for (let i = 0; i < MAX_STEPS && length < MAX_LENGTH; i += 1) {
-    const inner: Node | null = at !== node && isInline(at) ? at[first] : null;
-    let to: Node | null = inner;
+    let to: Node | null = at !== node ? at[first] : null;
     for (let up: Node | null = at; !to && up; up = up.parentNode) {
       to = up[next];
       if (!to && !isInline(up.parentNode)) return texts;
@@ -50,7 +55,7 @@ function neighbours(
     if (at.nodeType === 3) {
       const { data } = at as Text;
       if (data !== '' && !/^[\s\d\p{Pd}.\u0660-\u06f9\uff10-\uff19]*$/u.test(data)) {
-        if (mayComeFromBefore(data) || mayGoOnBehind(data)) texts.push(at as Text);
+        if (reaches(data)) texts.push(at as Text);
         return texts;
       }
       texts.push(at as Text);

@@ -232,7 +232,7 @@ export class Dock {
     const root = this.#root;
     const host = this.#host;
     return new LazyPart(
-      (isWanted) => host.load<TalkModule>('surfly-talk.js', isWanted),
+      (isWanted) => host.load<TalkModule>('talk', isWanted),
       ({ openLeaderTalk }) =>
         openLeaderTalk({
           host,

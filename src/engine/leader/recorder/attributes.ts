@@ -8,13 +8,15 @@ export const HTML = 'http://www.w3.org/1999/xhtml';
 export const SVG = 'http://www.w3.org/2000/svg';
 export const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
-/** Attributes that make a browser load, send, run or focus something, and say nothing of how the element looks. */
+/**
+ * Attributes that make a browser load, send, run or focus something, and say nothing of how the element looks; but for those of
+ * elements of which no attribute is told.
+ */
 const LEFT_OUT = new Set(
   (
-    'srcdoc srcset imagesrcset sizes imagesizes formaction action ping target data nonce integrity ' +
-    'crossorigin referrerpolicy loading fetchpriority attributionsrc autofocus autoplay accesskey is ' +
-    'http-equiv manifest profile cite longdesc csp codebase classid archive code download as blocking ' +
-    'usemap ismap sandbox allow'
+    'srcdoc srcset imagesrcset sizes formaction action ping target data nonce integrity crossorigin ' +
+    'referrerpolicy loading fetchpriority attributionsrc autofocus autoplay accesskey is manifest profile cite longdesc ' +
+    'csp codebase classid archive code download usemap ismap sandbox allow'
   ).split(' '),
 );
 

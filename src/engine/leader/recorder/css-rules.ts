@@ -12,9 +12,6 @@ export interface RuleContext {
 /** The number of an `@import` rule's interface in `CSSRule.type`; the constants of other realms are the same. */
 const IMPORT_RULE = 3;
 
-/** `@import`s can lead in a circle. */
-const MAX_IMPORTS = 16;
-
 /** In place of a rule of which nothing can be told. */
 export const NO_RULE = '@media not all {}';
 
@@ -27,19 +24,23 @@ export function readRules(sheet: CSSStyleSheet): CSSRuleList | undefined {
   }
 }
 
+export function isImport(rule: CSSRule): rule is CSSImportRule {
+  return rule.type === IMPORT_RULE;
+}
+
+/** Tells a rule that imports nothing. @param base - what relative URLs in it are relative to */
+export type PlainText = (rule: CSSRule, sheet: CSSStyleSheet, base: string) => string;
+
 /** The text of a rule for replicas: imported rules in place of `@import`, numbers of assets in place of URLs. */
 export function ruleText(
   rule: CSSRule,
   sheet: CSSStyleSheet,
-  context: RuleContext,
-  depth = 0,
+  { base, reference, sources }: RuleContext,
 ): string {
-  const { sources } = context;
-  if (rule.type !== IMPORT_RULE) return rewriteUrls(sources.textOf(rule, sheet), context);
-  if (depth === MAX_IMPORTS) return NO_RULE;
-  const textOf = (one: CSSRule, of: CSSStyleSheet) =>
-    ruleText(one, of, { ...context, base: of.href ?? context.base }, depth + 1);
-  return sources.readerFor(sheet)?.imported(rule as CSSImportRule, textOf) ?? NO_RULE;
+  const plain: PlainText = (one, of, from) =>
+    rewriteUrls(sources.textOf(one, of), { base: from, reference });
+  if (!isImport(rule)) return plain(rule, sheet, base);
+  return sources.readerFor(sheet)?.imported(rule, base, plain) ?? NO_RULE;
 }
 
 export function rewriteUrls(

@@ -63,8 +63,10 @@ export class Parts {
     });
   }
 
-  met(node: Element | ShadowRoot | Document, isPrivate: boolean): void {
-    for (const part of this.#of(node)) part.met?.(node, isPrivate);
+  /** @param name - of an element */
+  met(node: Element | ShadowRoot | Document, isPrivate: boolean, name?: string): void {
+    const parts = name === undefined ? this.all : this.#named(name);
+    for (const part of parts) part.met?.(node, isPrivate);
   }
 
   forget(node: Node): void {

@@ -153,7 +153,7 @@ class PageRecorder implements Recorder {
       masking,
       attributes,
       slice: this.#slice,
-      met: (node, isPrivate) => this.#parts.met(node, isPrivate),
+      met: (node, isPrivate, name) => this.#parts.met(node, isPrivate, name),
     }));
     const { marked, masked } = serializer;
     const basis = {

@@ -52,8 +52,11 @@ export interface SerializerOptions {
   masking: Masking;
   attributes: Attributes;
   slice: Slice;
-  /** An element, shadow root or document that replicas will have now: what is there to say besides its node? */
-  met(node: Element | ShadowRoot | Document, isPrivate: boolean): void;
+  /**
+   * An element, shadow root or document that replicas will have now: what is there to say besides its node?
+   * @param name - of an element
+   */
+  met(node: Element | ShadowRoot | Document, isPrivate: boolean, name?: string): void;
 }
 
 /** Turns nodes into node lists, and numbers those that replicas do not have yet. */
@@ -117,7 +120,8 @@ export class Serializer {
   }
 
   #node(node: Node, isPrivate: boolean, depth: number): boolean {
-    const id = this.#ids.of(node);
+    // A snapshot comes to each node once.
+    const id = this.#runs ? undefined : this.#ids.of(node);
     if (id !== undefined) {
       this.placed.add(node);
       this.#list.push(NodeKind.known, id);
@@ -196,7 +200,7 @@ export class Serializer {
       }
     }
     list[childrenAt] = children;
-    this.#met(element, isPrivate);
+    this.#met(element, isPrivate, localName);
   }
 
   #shadow(root: ShadowRoot, isPrivate: boolean, depth: number): number {

@@ -1,4 +1,4 @@
-import { readRules } from './css-rules.js';
+import { readRules, type PlainText } from './css-rules.js';
 
 /** Reads what style sheets were made from, in a file of its own. */
 export interface SourceReader {
@@ -10,7 +10,7 @@ export interface SourceReader {
   mended(text: string, sheet: CSSStyleSheet): string;
   hasImports(sheet: CSSStyleSheet): boolean;
   /** One rule for one rule, so that the positions of those behind it stay the same. */
-  imported(rule: CSSImportRule, textOf: (rule: CSSRule, sheet: CSSStyleSheet) => string): string;
+  imported(rule: CSSImportRule, base: string, plain: PlainText): string;
 }
 
 /**

@@ -180,25 +180,25 @@ export class Sheets implements Part {
     return key;
   }
 
-  /** The text of a rule for replicas. What fields hold is to be masked in it when it is told. */
-  textOf(sheet: CSSStyleSheet, rule: CSSRule): string {
+  /** @returns the texts of some rules of a sheet for replicas. What fields hold is to be masked in them when they are told. */
+  textsOf(sheet: CSSStyleSheet, rules: Iterable<CSSRule>): string[] {
     const { assets, masking, masked } = this.#options;
     const owner = sheet.ownerNode;
     const places = owner ? [owner] : this.#adoptersOf(sheet);
     const isPrivate = places.length > 0 && places.every((place) => masked.has(place));
-    const isFont = rule.type === FONT_RULE;
-    const context: RuleContext = {
+    const isClosed = isPrivate && places.every((place) => masking.isClosed(place));
+    const open: RuleContext = {
       base: sheet.href ?? places[0]?.baseURI ?? '',
-      reference: (url) => (isPrivate && !isFont ? '' : assets.reference(url, true)),
+      reference: (url) => assets.reference(url, true),
       sources: this.sources,
     };
-    const text = ruleText(rule, sheet, context);
-    if (text.length > MAX_TEXT) return NO_RULE;
-    if (!isPrivate) return text;
-    return masking.privateRule(
-      text,
-      places.every((place) => masking.isClosed(place)),
-    );
+    const closed = { ...open, reference: () => '' };
+    return Array.from(rules, (rule) => {
+      const hides = isPrivate && rule.type !== FONT_RULE;
+      const text = ruleText(rule, sheet, hides ? closed : open);
+      if (text.length > MAX_TEXT) return NO_RULE;
+      return isPrivate ? masking.privateRule(text, isClosed) : text;
+    });
   }
 
   /** It has other media, or is enabled or disabled. */
@@ -246,7 +246,8 @@ export class Sheets implements Part {
     const op = this.#state(sheet);
     op[0] = Op.sheet;
     const { masking } = this.#options;
-    for (const rule of this.sources.rulesOf(sheet)) op.push(masking.rule(this.textOf(sheet, rule)));
+    for (const text of this.textsOf(sheet, this.sources.rulesOf(sheet)))
+      op.push(masking.rule(text));
     ops.push(op);
   }
 

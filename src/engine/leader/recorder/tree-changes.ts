@@ -73,9 +73,7 @@ export class TreeChanges implements Part {
     // Replicas have them where they were, even where they are in something by now that has left, too.
     for (const node of left) if (ids.of(node) !== undefined) this.#moved.add(node);
     // What is out of the page now changes unobserved from here on: should it come back, it comes as new.
-    for (const node of left) {
-      if (ids.of(node) !== undefined && !node.isConnected) this.#remove(node);
-    }
+    for (const node of left) if (!node.isConnected) this.remove(node);
     // Only now is it known what has moved into them.
     for (const element of anew) this.refresh(element);
   }
@@ -99,14 +97,14 @@ export class TreeChanges implements Part {
 
   /** Says the node, with all in it, as if it were new. */
   refresh(node: Node): void {
-    if (this.#options.ids.of(node) === undefined) return;
-    this.#remove(node);
-    this.#moved.add(node);
+    if (this.remove(node)) this.#moved.add(node);
   }
 
-  /** Takes a node away from replicas. */
-  remove(node: Node): void {
-    if (this.#options.ids.of(node) !== undefined) this.#remove(node);
+  /** Takes a node away from replicas. @returns whether they had it */
+  remove(node: Node): boolean {
+    const isKnown = this.#options.ids.of(node) !== undefined;
+    if (isKnown) this.#remove(node);
+    return isKnown;
   }
 
   restart(): void {
@@ -238,14 +236,12 @@ export class TreeChanges implements Part {
 
   /** Whether replicas have, or will have, the children of a node. */
   #isShown(parent: Node, shown: Map<Node, boolean>): boolean {
-    let isShown = shown.get(parent);
-    if (isShown !== undefined) return isShown;
-    if (!takesChildren(parent)) isShown = false;
-    else if (this.#options.ids.of(parent) !== undefined && !this.#moved.has(parent)) isShown = true;
-    else {
-      const around = aroundOf(parent);
-      isShown = around ? this.#isShown(around, shown) : false;
-    }
+    const known = shown.get(parent);
+    if (known !== undefined) return known;
+    const stays = this.#options.ids.of(parent) !== undefined && !this.#moved.has(parent);
+    const around = aroundOf(parent);
+    const isShown =
+      takesChildren(parent) && (stays || (around !== null && this.#isShown(around, shown)));
     shown.set(parent, isShown);
     return isShown;
   }

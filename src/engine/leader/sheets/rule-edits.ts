@@ -86,7 +86,8 @@ export class RuleEdits implements Part, SheetEdits {
   #insertion(sheet: CSSStyleSheet, index: number): OpRecord {
     const { sheets } = this.#context;
     const rule = readRules(sheet)?.[index];
-    return [Op.insertRule, sheets.key(sheet), index, rule ? sheets.textOf(sheet, rule) : ''];
+    const [text = ''] = rule ? sheets.textsOf(sheet, [rule]) : [];
+    return [Op.insertRule, sheets.key(sheet), index, text];
   }
 
   #mediaOf(rules: CSSRuleList | undefined, list: MediaList): void {

@@ -1,10 +1,13 @@
-import { NO_RULE, readRules } from '../recorder/css-rules.js';
+import { isImport, NO_RULE, readRules, type PlainText } from '../recorder/css-rules.js';
 import type { PartContext } from '../recorder/part.js';
 import type { SourceReader } from '../recorder/sheet-sources.js';
 import { LostDeclarations } from './lost-declarations.js';
 
 /** Characters of the longest source that is read again. */
 const MAX_LENGTH = 2_000_000;
+
+/** `@import`s can lead in a circle. */
+const MAX_IMPORTS = 16;
 
 /**
  * What style sheets were made from: the rules of another site's sheet, where its server allows that (CORS), declarations
@@ -52,14 +55,17 @@ export class SheetReader implements SourceReader {
   }
 
   hasImports(sheet: CSSStyleSheet): boolean {
-    return Array.from(readRules(sheet) ?? []).some((rule) => 'styleSheet' in rule);
+    return Array.from(readRules(sheet) ?? []).some(isImport);
   }
 
-  imported(rule: CSSImportRule, textOf: (rule: CSSRule, sheet: CSSStyleSheet) => string): string {
+  imported(rule: CSSImportRule, base: string, plain: PlainText, depth = 1): string {
     const sheet = rule.styleSheet;
     const rules = sheet && readRules(sheet);
-    if (!rules) return NO_RULE;
-    let text = Array.from(rules, (one) => textOf(one, sheet)).join('\n');
+    if (!rules || depth > MAX_IMPORTS) return NO_RULE;
+    const from = sheet.href ?? base;
+    let text = Array.from(rules, (one) =>
+      isImport(one) ? this.imported(one, from, plain, depth + 1) : plain(one, sheet, from),
+    ).join('\n');
     const { layerName, supportsText } = rule as {
       layerName?: string | null;
       supportsText?: string | null;
