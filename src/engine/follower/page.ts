@@ -33,6 +33,8 @@ import { View } from './view.js';
 /** Milliseconds and bytes after which what was applied is acknowledged. */
 const ACK_AFTER = 50;
 const ACK_BYTES = 64 * 1024;
+/** Milliseconds for which what stands beside the picture waits for that: who waits longer may have something to ask. */
+const PICTURE_FIRST = 1000;
 
 type Outside = Line<FromWindow, ToWindow>;
 
@@ -76,6 +78,12 @@ function run({ post, listen }: Outside): void {
   let controlEpoch = 0;
   let actions = 0;
   let loaded = false;
+  let seen = () => {};
+  /** There is a picture, or none is to be waited for. */
+  const inSight = new Promise<void>((resolve) => {
+    seen = resolve;
+    setTimeout(resolve, PICTURE_FIRST);
+  });
   let talk: LazyTalk | undefined;
   let spoken: WindowTexts | undefined;
 
@@ -113,7 +121,7 @@ function run({ post, listen }: Outside): void {
 
   const openTalk = () =>
     new LazyPart(
-      (isWanted) => loadForSure<TalkModule>(base, 'surfly-talk.js', isWanted),
+      (isWanted) => inSight.then(() => loadForSure<TalkModule>(base, 'surfly-talk.js', isWanted)),
       ({ openFollowerTalk }) =>
         openFollowerTalk({
           overlay: view.overlay,
@@ -180,6 +188,8 @@ function run({ post, listen }: Outside): void {
     if (!loaded) {
       loaded = true;
       post({ type: 'loaded' });
+      // Once it has been drawn.
+      requestAnimationFrame(() => setTimeout(seen));
     }
     view.pictured();
   }
