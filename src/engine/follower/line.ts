@@ -1,3 +1,5 @@
+import { PORT } from './port.js';
+
 /**
  * The line between a follower's window and the page around it. Where both are of one origin, as on the server's own join
  * page, what is said is heard as soon as the script that said it is done: the browser takes up to a millisecond to bring a
@@ -20,6 +22,13 @@ export function lineOver<Said, Heard>(port: MessagePort): Line<Said, Heard> {
     listen: (hear) => (port.onmessage = ({ data }: MessageEvent<Heard>) => hear(data)),
     close: () => port.close(),
   };
+}
+
+/** A line to the window of another page, which is given its end of it. @param origin - of that page */
+export function lineTo<Said, Heard>(window: Window | null, origin: string): Line<Said, Heard> {
+  const { port1, port2 } = new MessageChannel();
+  window?.postMessage(PORT, origin, [port2]);
+  return lineOver(port1);
 }
 
 /** @returns both ends */

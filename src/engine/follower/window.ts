@@ -3,8 +3,8 @@ import type { RelayMessage, Welcome } from '../../protocol/messages.js';
 import type { SessionWindow, WindowHost } from '../session-window.js';
 import { windowTexts } from '../texts/english.js';
 import type { Spoken } from '../texts/texts.js';
-import { directLine, LINE, lineOver, type Line } from './line.js';
-import { ASK, HERE, PORT, READY, textsOf } from './port.js';
+import { directLine, LINE, lineTo, type Line } from './line.js';
+import { ASK, HERE, READY, textsOf } from './port.js';
 import type { FromWindow, ToWindow, WindowState } from './port.js';
 
 /** Milliseconds after which what the page has loaded itself is loaded once more, where nothing has been heard of it. */
@@ -181,9 +181,7 @@ class FollowerWindow implements SessionWindow {
       contentWindow?.dispatchEvent(new CustomEvent(LINE, { detail: there }));
       return here;
     }
-    const { port1, port2 } = new MessageChannel();
-    contentWindow?.postMessage(PORT, origin, [port2]);
-    return lineOver(port1);
+    return lineTo(contentWindow, origin);
   }
 
   /** It has loaded, and belongs to a session that there is. */

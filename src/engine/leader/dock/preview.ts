@@ -1,5 +1,6 @@
 import { decodeFrame, FrameKind } from '../../../protocol/frames.js';
-import { PORT, READY, textsOf, type FromWindow, type ToWindow } from '../../follower/port.js';
+import { lineTo, type Line } from '../../follower/line.js';
+import { READY, textsOf, type FromWindow, type ToWindow } from '../../follower/port.js';
 import type { DockSource } from './dock.js';
 
 /** Milliseconds after which a window that does not come is given up: a policy of the page may forbid it. */
@@ -14,7 +15,7 @@ export class Preview {
   readonly #source: DockSource;
   readonly #failed: () => void;
   readonly #patience: ReturnType<typeof setTimeout>;
-  #port: MessagePort | undefined;
+  #line: Line<ToWindow, FromWindow> | undefined;
   #unfollow: (() => void) | undefined;
   #stream = 0;
   #seq = 0;
@@ -39,7 +40,7 @@ export class Preview {
     clearTimeout(this.#patience);
     window.removeEventListener('message', this.#ready);
     this.#unfollow?.();
-    this.#port?.close();
+    this.#line?.close();
     this.node.remove();
   }
 
@@ -50,11 +51,9 @@ export class Preview {
     if (event.source !== this.node.contentWindow || event.data !== READY) return;
     if (event.origin !== new URL(base).origin) return;
     clearTimeout(this.#patience);
-    const { port1, port2 } = new MessageChannel();
-    this.#port?.close();
-    this.#port = port1;
-    port1.onmessage = ({ data }: MessageEvent<FromWindow>) => this.#received(data);
-    this.node.contentWindow?.postMessage(PORT, event.origin, [port2]);
+    this.#line?.close();
+    this.#line = lineTo(this.node.contentWindow, event.origin);
+    this.#line.listen(this.#received);
     const { spoken } = this.#source.host;
     if (spoken) this.#post(textsOf(spoken));
     this.#post({
@@ -109,10 +108,10 @@ export class Preview {
 
   #frame(frame: Uint8Array): void {
     const bytes = frame.slice();
-    this.#port?.postMessage({ type: 'frame', bytes } satisfies ToWindow, [bytes.buffer]);
+    this.#line?.post({ type: 'frame', bytes }, [bytes.buffer]);
   }
 
   #post(message: ToWindow): void {
-    this.#port?.postMessage(message);
+    this.#line?.post(message);
   }
 }
