@@ -46,6 +46,15 @@ describe('a page is the same in the replica', () => {
     });
   }
 
+  it('wherever the focus is', async () => {
+    const page = await pair.open('/pages/focus.html');
+    await pair.same();
+    const next = () => page.evaluate(() => (window as unknown as { change(): boolean }).change());
+    // Where a caret is drawn, it may be seen or not.
+    while (await next()) await pair.same({ pixels: 0.001 });
+    await pair.same();
+  });
+
   it('and its console says nothing of ours', () => {
     const { leader, follower } = pair;
     const ours = leader.complaints.filter((line) => !OWN.test(line));

@@ -15,8 +15,8 @@ export function portray(isCopy: boolean): Portrait {
   const INERT = ['script', 'noscript', 'meta', 'base', 'template', 'datalist', 'param'];
   const CHILDLESS = [...INERT, 'style', 'link', 'textarea', 'object', 'embed'];
   const UNTOLD = new Set(
-    `src srcset sizes href xlink:href poster style target action title sandbox srcdoc loading autofocus tabindex name background
-    rel crossorigin data formaction download integrity nonce referrerpolicy fetchpriority allow shadowrootmode ping is as frameborder`.split(
+    `src srcset sizes href xlink:href poster style action title sandbox srcdoc loading autofocus tabindex name background
+    rel crossorigin data formaction integrity nonce referrerpolicy fetchpriority allow shadowrootmode ping is as frameborder`.split(
       /\s+/,
     ),
   );

@@ -6,6 +6,7 @@ const OF_FORMS = [
   ...['host', 'id', 'name', 'title', 'style', 'attributes', 'children', 'matches', 'shadowRoot'],
   ...['closest', 'isConnected', 'ownerDocument', 'popover', 'elements', 'value'],
   ...['hasAttribute', 'getAttribute', 'getAttributeNames', 'querySelectorAll'],
+  ...['parentNode', 'firstChild', 'lastChild', 'nextSibling', 'previousSibling', 'childNodes'],
 ];
 
 /** What documents say of themselves, until an image has such a name. */
@@ -77,4 +78,35 @@ describe('a page whose fields and images have the names of properties', () => {
       expect(body.querySelector('iframe')!.contentDocument!.body.textContent).to.equal('framed');
     });
   }
+
+  it('is shown as it is where its elements speak of other children, siblings and parents than they have', async () => {
+    page = mirror(
+      '<!doctype html><main><section><i></i><b>one</b><u></u><b>two</b></section></main><p>behind</p>',
+    );
+    const list = page.document.querySelector('section')!;
+    await settled();
+    const items = [...list.querySelectorAll('b')];
+    const says = (node: Node, told: Record<string, unknown>): void => {
+      for (const [name, value] of Object.entries(told)) {
+        Object.defineProperty(node, name, { configurable: true, get: () => value });
+      }
+    };
+    // As frameworks do that keep slots of their own without a shadow root.
+    says(list, { childNodes: items, firstChild: items[0], lastChild: items[1], children: items });
+    says(items[0]!, { nextSibling: items[1], previousSibling: null, parentNode: page.document });
+    says(items[1]!, { nextSibling: null, previousSibling: items[0], parentNode: null });
+    list.className = 'listed';
+    items[0]!.before('before');
+    items[1]!.after('after');
+    items[1]!.textContent = 'changed';
+    await settled();
+    list.prepend(items[1]!);
+    await settled();
+    page.document.querySelector('p')!.append(list);
+    await settled();
+    expect([...errors, ...page.failures]).to.deep.equal([]);
+    expect(page.copy.body.innerHTML).to.equal(
+      '<main></main><p>behind<section class="listed"><b>changed</b><i></i>before<b>one</b><u></u>after</section></p>',
+    );
+  });
 });

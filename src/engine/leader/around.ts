@@ -1,7 +1,7 @@
 /** What is around a node, whatever the fields and images in it are called. */
 import { getterOf } from '../getter-of.js';
+import { parentOf } from '../tree.js';
 
-const parentGetter = getterOf<Node | null>(Node.prototype, 'parentNode');
 const windowGetter = getterOf<(Window & typeof globalThis) | null>(
   Document.prototype,
   'defaultView',
@@ -10,7 +10,7 @@ const shadowGetter = getterOf<ShadowRoot | null>(Element.prototype, 'shadowRoot'
 
 /** The parent, or the host of a shadow root. */
 export function aroundOf(node: Node): Node | null {
-  return parentGetter.call(node) ?? hostOf(node) ?? null;
+  return parentOf(node) ?? hostOf(node) ?? null;
 }
 
 export function hostOf(node: Node): Element | undefined {

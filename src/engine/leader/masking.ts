@@ -2,6 +2,7 @@
  * What of the page is private, and what is shown in its place. Asked before anything is recorded: what is private never
  * leaves the page, in no form and at no length.
  */
+import { parentOf } from '../tree.js';
 import { aroundOf } from './around.js';
 import { hasAttribute, isLike } from './asked.js';
 import { MAX_TEXT } from '../../protocol/records.js';
@@ -175,7 +176,7 @@ export class Masking {
    */
   #withoutCards(node: Text, data: string): string {
     if (!hasDigits(data)) return data;
-    const place = node.parentNode ?? node;
+    const place = parentOf(node) ?? node;
     if (this.#withPart.has(place)) return maskPart(data);
     if (this.#withCard.has(place)) return maskDigits(data);
     const { length } = cardNumbersIn(data);
@@ -193,10 +194,12 @@ export class Masking {
     return parts.includes(node) ? maskPart(data) : data;
   }
 
-  #hideParts({ parentNode, parentElement }: Text): void {
+  #hideParts(text: Text): void {
+    const parent = parentOf(text);
+    if (!parent) return;
     // Of a whole paragraph only what is long enough to be of a number is hidden.
-    const isWhole = parentElement && /^[^\p{L}]*$/u.test(parentElement.textContent ?? '');
-    if (parentNode) (isWhole ? this.#withPart : this.#withCard).add(parentNode);
+    const isWhole = /^[^\p{L}]*$/u.test(parent.textContent ?? '');
+    (isWhole ? this.#withPart : this.#withCard).add(parent);
   }
 
   /** Whether the node, or anything around it, is one of those. */

@@ -1,3 +1,4 @@
+import { firstIn, lastIn, nextOf, parentOf, previousOf } from '../tree.js';
 import { cardNumbersIn, mayComeFromBefore, mayGoOnBehind } from './card-numbers.js';
 
 /** Elements that do not end a line. */
@@ -15,11 +16,9 @@ const MAX_LENGTH = 60;
 /** The texts that are a card number together with this one, itself perhaps among them, if there is such a number. */
 export function runAround(node: Text, data: string): Text[] {
   const before = mayComeFromBefore(data)
-    ? neighbours(node, 'previousSibling', 'lastChild', mayGoOnBehind).reverse()
+    ? neighbours(node, previousOf, lastIn, mayGoOnBehind).reverse()
     : [];
-  const after = mayGoOnBehind(data)
-    ? neighbours(node, 'nextSibling', 'firstChild', mayComeFromBefore)
-    : [];
+  const after = mayGoOnBehind(data) ? neighbours(node, nextOf, firstIn, mayComeFromBefore) : [];
   if (before.length + after.length === 0) return [];
   const texts = [...before, node, ...after];
   const numbers = cardNumbersIn(texts.map((text) => text.data).join(''));
@@ -37,18 +36,18 @@ export function runAround(node: Text, data: string): Text[] {
  */
 function neighbours(
   node: Text,
-  next: 'previousSibling' | 'nextSibling',
-  first: 'lastChild' | 'firstChild',
+  next: (node: Node) => Node | null,
+  first: (node: Node) => Node | null,
   reaches: (text: string) => boolean,
 ): Text[] {
   const texts: Text[] = [];
   let length = 0;
   let at: Node = node;
   for (let i = 0; i < MAX_STEPS && length < MAX_LENGTH; i += 1) {
-    let to: Node | null = at !== node ? at[first] : null;
-    for (let up: Node | null = at; !to && up; up = up.parentNode) {
-      to = up[next];
-      if (!to && !isInline(up.parentNode)) return texts;
+    let to = at !== node ? first(at) : null;
+    for (let up: Node | null = at; !to && up; up = parentOf(up)) {
+      to = next(up);
+      if (!to && !isInline(parentOf(up))) return texts;
     }
     if (!to) return texts;
     at = to;

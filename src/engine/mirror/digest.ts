@@ -1,3 +1,5 @@
+import { firstIn, nextOf } from '../tree.js';
+
 /**
  * A number for a part of the page, made alike by recorder and replica: as long as both have the same, it is the same. It is
  * made of what both can read without having changed it: which nodes there are, in which order, texts, and attributes that
@@ -28,7 +30,7 @@ export function digestOf(root: Node, deep: boolean, side: DigestSide): number {
     if (!isDeep) return;
     if (node.nodeType === 3) add(side.textOf(node as Text));
     if (node.nodeType === 1) element(node as Element);
-    for (let child = node.firstChild; child; child = child.nextSibling) {
+    for (let child = firstIn(node); child; child = nextOf(child)) {
       if (side.idOf(child) !== undefined) visit(child, deep);
     }
     add('>');

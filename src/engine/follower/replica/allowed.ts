@@ -33,11 +33,17 @@ const MATHML_ELEMENTS =
 
 /** Attributes that load, send, run or focus something; those that are needed are set by the replica itself. */
 const LEFT_OUT =
-  words(`srcdoc srcset imagesrcset sizes imagesizes formaction action ping target data nonce integrity
-  crossorigin referrerpolicy loading fetchpriority attributionsrc autofocus autoplay accesskey is http-equiv manifest
-  profile cite longdesc csp codebase classid archive code download as blocking usemap ismap sandbox allow
-  allowfullscreen credentialless dynsrc lowsrc xml:base shadowrootmode content browsingtopics sharedstoragewritable
-  privatetoken adauctionheaders`);
+  words(`srcdoc srcset imagesrcset imagesizes formaction action ping data nonce integrity crossorigin
+  referrerpolicy fetchpriority attributionsrc autofocus accesskey is http-equiv manifest profile cite longdesc csp
+  codebase classid archive code as blocking usemap ismap sandbox allow allowfullscreen credentialless dynsrc lowsrc
+  xml:base shadowrootmode browsingtopics sharedstoragewritable privatetoken adauctionheaders`);
+
+/** The same, of these elements alone: of others they say what selectors may ask for. */
+const LEFT_OUT_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['loading', words('img iframe')],
+  ['autoplay', words('audio video')],
+  ['sizes', words('img source')],
+]);
 
 /** With a name, these would take the place of properties of the document that we use. */
 const UNNAMED = words('img form iframe object embed');
@@ -85,6 +91,6 @@ function inert(document: Document): Element {
 export function isAllowedAttribute(element: Element, name: string): boolean {
   const lower = name.toLowerCase();
   if (lower.startsWith('on') || lower.startsWith('surfly-') || LEFT_OUT.has(lower)) return false;
-  if (lower === 'name') return !UNNAMED.has(element.localName);
-  return true;
+  const without = lower === 'name' ? UNNAMED : LEFT_OUT_OF.get(lower);
+  return !without?.has(element.localName);
 }

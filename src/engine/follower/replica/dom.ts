@@ -3,13 +3,12 @@
  * its fields what it likes.
  */
 import { getterOf } from '../../getter-of.js';
+import { firstIn, nextOf, parentOf } from '../../tree.js';
 
 const node = Node.prototype;
 const element = Element.prototype;
 const typeGetter = getterOf<number>(node, 'nodeType');
 const documentGetter = getterOf<Document | null>(node, 'ownerDocument');
-const parentGetter = getterOf<Node | null>(node, 'parentNode');
-const firstGetter = getterOf<Node | null>(node, 'firstChild');
 const childrenGetter = getterOf<NodeList>(node, 'childNodes');
 const slotGetter = getterOf<Element | null>(element, 'assignedSlot');
 
@@ -33,14 +32,6 @@ export function boxOf(target: Element): DOMRect {
 /** How many boundary points there are in a node, but for the first. */
 export function lengthOf(any: Node): number {
   return typeOf(any) === 3 ? (any as Text).length : childrenGetter.call(any).length;
-}
-
-export function parentOf(child: Node): Node | null {
-  return parentGetter.call(child);
-}
-
-export function firstChildOf(parent: Node): Node | null {
-  return firstGetter.call(parent);
 }
 
 export function detach(child: Node): void {
@@ -95,5 +86,5 @@ export function* within(root: Node): Generator<Node> {
     const inner = documents.get(root);
     if (inner) yield* within(inner);
   }
-  for (let child = firstChildOf(root); child; child = child.nextSibling) yield* within(child);
+  for (let child = firstIn(root); child; child = nextOf(child)) yield* within(child);
 }

@@ -1,5 +1,6 @@
 import { Chain } from './chain.js';
-import { parentOf, removeAttribute, setAttribute, typeOf } from './dom.js';
+import { parentOf } from '../../tree.js';
+import { removeAttribute, setAttribute, typeOf } from './dom.js';
 
 /** Shows where the focus is, by attributes that stand in for the pseudo-classes: the focus itself belongs to the viewer. */
 export class Focus {

@@ -1,6 +1,7 @@
 /** Ranges of a selection, which may reach over the borders of shadow trees; a range of the DOM may not. */
 import { styleOf } from './boxes.js';
-import { around, boxOf, documentOf, drawnIn, lengthOf, parentOf, typeOf } from './dom.js';
+import { parentOf } from '../../tree.js';
+import { around, boxOf, documentOf, drawnIn, lengthOf, typeOf } from './dom.js';
 import type { Box } from './marks.js';
 
 /** A boundary point. An offset of -1 is the end of the node. */

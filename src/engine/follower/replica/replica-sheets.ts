@@ -24,7 +24,7 @@ const MAX_RULES = 200_000;
  * controls of every video.
  */
 const BASE = `@layer surfly-replica {
-  :where([surfly-focus=visible]) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
+  :where([surfly-focus=visible]:not(html, body, iframe)) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
   [${UNSNAPPED}] { scroll-snap-type: none !important; }
   ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}

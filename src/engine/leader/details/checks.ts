@@ -1,6 +1,7 @@
 import { MAX_TEXT, Op } from '../../../protocol/records.js';
 import { Silence } from '../../silence.js';
 import { digestOf, type DigestSide } from '../../mirror/digest.js';
+import { firstIn, nextOf } from '../../tree.js';
 import { hostOf } from '../around.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isFrame } from '../recorder/serializer.js';
@@ -81,7 +82,7 @@ export class Checks implements Part {
     const isDeep = !this.#repaired.has(node) && this.#count(node, MOST_NODES) <= MOST_NODES;
     ops.push([Op.check, id, isDeep ? 1 : 0, digestOf(node, isDeep, this.#side)]);
     if (isDeep) return;
-    for (let child = node.firstChild; child; child = child.nextSibling) {
+    for (let child = firstIn(node); child; child = nextOf(child)) {
       if (child.nodeType === 1 && ids.of(child) !== undefined) this.#queue.push(child);
     }
     const shadow = node.nodeType === 1 ? roots.shadowOf(node as Element) : undefined;
@@ -93,7 +94,7 @@ export class Checks implements Part {
     let count = 1;
     const shadow = node.nodeType === 1 ? this.#options.roots.shadowOf(node as Element) : undefined;
     if (shadow) count += this.#count(shadow, limit - count);
-    for (let child = node.firstChild; child && count <= limit; child = child.nextSibling) {
+    for (let child = firstIn(node); child && count <= limit; child = nextOf(child)) {
       if (!isFrame(child)) count += this.#count(child, limit - count);
       else count += 1;
     }

@@ -1,4 +1,5 @@
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
+import { firstIn, nextOf } from '../../tree.js';
 import { windowOf } from '../around.js';
 import { knownFrom } from '../recorder/known.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
@@ -117,8 +118,8 @@ export class Selections implements Part {
       return [id, offset === data.length ? END : offset];
     }
     let shown = 0;
-    let child = takesChildren(node) ? node.firstChild : null;
-    for (let i = 0; child && i < offset; i += 1, child = child.nextSibling) {
+    let child = takesChildren(node) ? firstIn(node) : null;
+    for (let i = 0; child && i < offset; i += 1, child = nextOf(child)) {
       if (ids.of(child) !== undefined) shown += 1;
     }
     return [id, shown];

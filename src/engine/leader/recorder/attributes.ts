@@ -14,9 +14,9 @@ export const MATHML = 'http://www.w3.org/1998/Math/MathML';
  */
 const LEFT_OUT = new Set(
   (
-    'srcdoc srcset imagesrcset sizes formaction action ping target data nonce integrity crossorigin ' +
-    'referrerpolicy loading fetchpriority attributionsrc autofocus autoplay accesskey is manifest profile cite longdesc ' +
-    'csp codebase classid archive code download usemap ismap sandbox allow'
+    'srcdoc srcset imagesrcset formaction action ping data nonce integrity crossorigin referrerpolicy ' +
+    'fetchpriority attributionsrc autofocus accesskey is manifest profile cite longdesc csp codebase classid ' +
+    'archive code usemap ismap sandbox allow'
   ).split(' '),
 );
 

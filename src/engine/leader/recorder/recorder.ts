@@ -2,6 +2,7 @@
  * The recorder: tells replicas what the leader's page looks like, and what becomes different in it. It runs outside the page,
  * in the page around it, with the page's own window in hand: no script is inserted, so no policy of the page can object.
  */
+import { firstIn, nextOf } from '../../tree.js';
 import { shadowOf, windowOf } from '../around.js';
 import { Op, RECORD_FORMAT, type Json, type MirrorRecord } from '../../../protocol/records.js';
 import { Assets } from '../assets/assets.js';
@@ -408,6 +409,6 @@ class PageRecorder implements Recorder {
         this.#roots.forget(node as Element);
       }
     }
-    for (let child = node.firstChild; child; child = child.nextSibling) this.#forget(child);
+    for (let child = firstIn(node); child; child = nextOf(child)) this.#forget(child);
   }
 }

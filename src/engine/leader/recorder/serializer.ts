@@ -8,6 +8,7 @@ import {
   ShadowFlag,
   type Json,
 } from '../../../protocol/records.js';
+import { firstIn, nextOf } from '../../tree.js';
 import { attributeNamesOf, attributeOf } from '../asked.js';
 import type { Masking } from '../masking.js';
 import { HTML, MATHML, SVG, type Attributes } from './attributes.js';
@@ -234,7 +235,7 @@ export class Serializer {
 
   #children(parent: Node, isPrivate: boolean, depth: number): number {
     let children = 0;
-    for (let child = parent.firstChild; child; child = child.nextSibling) {
+    for (let child = firstIn(parent); child; child = nextOf(child)) {
       if (!isShown(child)) continue;
       if (this.#slice.isOver() && this.#ids.of(child) === undefined) {
         // Known nodes that came in here still find their place.

@@ -1,3 +1,4 @@
+import { firstIn, nextOf, parentOf, previousOf } from '../../tree.js';
 import { aroundOf, hostOf, windowOf } from '../around.js';
 import { attributeOf, hasAttribute } from '../asked.js';
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
@@ -63,7 +64,7 @@ export class TreeChanges implements Part {
           break;
         case 'characterData':
           if (target.nodeType === 3) this.#texts.add(target as Text);
-          if (target.parentNode) this.#options.touched(target.parentNode);
+          this.#options.touched(parentOf(target) ?? target);
           break;
         case 'attributes':
           if (this.#attributeChanged(record)) anew.push(target as Element);
@@ -124,7 +125,7 @@ export class TreeChanges implements Part {
   goOn(): void {
     const { ids, serializer } = this.#options;
     for (const parent of serializer.unfinished) {
-      for (let child = parent.firstChild; child; child = child.nextSibling) {
+      for (let child = firstIn(parent); child; child = nextOf(child)) {
         if (isShown(child) && ids.of(child) === undefined) this.#backlog.add(child);
       }
     }
@@ -224,11 +225,12 @@ export class TreeChanges implements Part {
     };
     for (const node of this.#moved) {
       if (ids.of(node) === undefined) continue;
-      if (!node.parentNode || !this.#isShown(node.parentNode, shown)) {
+      const parent = parentOf(node);
+      if (!parent || !this.#isShown(parent, shown)) {
         this.#remove(node);
         continue;
       }
-      const around = isInside(node.parentNode) || masking.slotted.has(node);
+      const around = isInside(parent) || masking.slotted.has(node);
       const isPrivate = node.nodeType === 1 ? masking.isPrivateIn(node as Element, around) : around;
       if (isPrivate !== serializer.masked.has(node)) this.#remove(node);
     }
@@ -249,7 +251,7 @@ export class TreeChanges implements Part {
   #insertions(ops: OpRecord[], first: number): void {
     const { ids } = this.#options;
     for (const node of this.#moved) {
-      const parent = node.parentNode;
+      const parent = parentOf(node);
       const parentId = parent ? ids.of(parent) : undefined;
       if (!parent || parentId === undefined || !isShown(node)) continue;
       if (this.#isDone(node, first)) continue;
@@ -278,8 +280,8 @@ export class TreeChanges implements Part {
   #insertRun(ops: OpRecord[], parent: Node, parentId: number, node: Node): void {
     const { ids } = this.#options;
     let start = node;
-    let behind = node.previousSibling;
-    for (; behind; behind = behind.previousSibling) {
+    let behind = previousOf(node);
+    for (; behind; behind = previousOf(behind)) {
       if (!isShown(behind)) continue;
       if (!this.#moved.has(behind)) break;
       start = behind;
@@ -288,7 +290,7 @@ export class TreeChanges implements Part {
     const goesOn = behind !== null && behind === this.#last;
     const run: Node[] = [];
     let before = 0;
-    for (let at: Node | null = start; at; at = at.nextSibling) {
+    for (let at: Node | null = start; at; at = nextOf(at)) {
       if (!isShown(at)) continue;
       if (this.#moved.has(at)) {
         run.push(at);
