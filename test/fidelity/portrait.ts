@@ -32,6 +32,13 @@ export function portray(isCopy: boolean): Portrait {
   const lines: string[] = [];
   const looks: string[] = [];
 
+  // Pages may have their elements say something else.
+  const { get: childNodes } = Object.getOwnPropertyDescriptor(Node.prototype, 'childNodes')!;
+  const childrenOf = (node: Node): ChildNode[] =>
+    [...(childNodes!.call(node) as NodeListOf<ChildNode>)].filter(
+      ({ nodeType }) => nodeType === 1 || nodeType === 3,
+    );
+
   const nameOf = (element: Element): string => {
     const { localName } = element;
     if (isCopy || element.namespaceURI !== 'http://www.w3.org/1999/xhtml') return localName;
@@ -79,7 +86,7 @@ export function portray(isCopy: boolean): Portrait {
     // In place of a canvas only: nobody sees it, though some browsers lay it out.
     if (element.parentElement?.closest('canvas')) return;
     const view = element.ownerDocument.defaultView!;
-    const box = element.getBoundingClientRect();
+    const box = Element.prototype.getBoundingClientRect.call(element);
     if (box.width === 0 || box.height === 0) return;
     const round = (value: number) => Math.round(value * 100) / 100;
     const boxText = [box.x, box.y, box.width, box.height].map(round).join();
@@ -141,7 +148,7 @@ export function portray(isCopy: boolean): Portrait {
       const title = inner?.body?.firstElementChild?.textContent ?? '';
       if (inner && !(isCopy && /^(?:Not shared: |This part of the page)/.test(title))) {
         lines.push(`${depth} document ${inner.compatMode}`);
-        for (const child of inner.childNodes) visit(child, depth + 1, `${at}/`);
+        childrenOf(inner).forEach((child, i) => visit(child, depth + 1, `${at}/[${i}]`));
       }
       return;
     }
@@ -149,14 +156,13 @@ export function portray(isCopy: boolean): Portrait {
     const isClosed = element.hasAttribute('data-closed');
     if (element.shadowRoot && !isClosed) {
       lines.push(`${depth} shadow`);
-      for (const child of element.shadowRoot.childNodes) visit(child, depth + 1, `${at}//`);
+      childrenOf(element.shadowRoot).forEach((child, i) =>
+        visit(child, depth + 1, `${at}//[${i}]`),
+      );
     }
     if (CHILDLESS.includes(element.localName)) return;
     let index = 0;
-    for (const child of element.childNodes) {
-      if (child.nodeType === 8) continue;
-      visit(child, depth + 1, `${at}[${index++}]`);
-    }
+    for (const child of childrenOf(element)) visit(child, depth + 1, `${at}[${index++}]`);
   };
 
   lines.push(`mode ${document.compatMode}`, `title ${document.title}`);

@@ -383,6 +383,22 @@ describe('what is private', () => {
       expect(page.records[0]!.json).not.to.contain('zqxjkv');
     });
 
+    it('hides no field that is called the same in another shadow root, only what takes its place in its own', async () => {
+      const page = show('<div class="secret"></div><div class="open"></div>');
+      const root = (selector: string, type: string) => {
+        const shadow = get(page, selector).attachShadow({ mode: 'open' });
+        shadow.innerHTML = `<input id="input" type="${type}" value="${type} value">`;
+        return shadow;
+      };
+      const secret = root('.secret', 'password');
+      root('.open', 'text');
+      await settled();
+      expect(said(page)).to.include('text value');
+      secret.innerHTML = '<input id="input" value="shown now">';
+      await settled();
+      expect(said(page)).not.to.include('shown now');
+    });
+
     it('stays hidden when its type is toggled, and its length', async () => {
       const page = show(
         '<body><input type=password style="width:90px"><textarea surfly_private></textarea>',

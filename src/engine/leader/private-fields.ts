@@ -34,14 +34,19 @@ export const FIELDS: ReadonlySet<string> = new Set(['input', 'textarea', 'select
 export class PrivateFields {
   /** Fields that were a password once: showing it to the leader must not show it to others. */
   readonly #passwords = new WeakSet<Element>();
-  /** Names and ids of such fields: some pages replace the field when they show what is in it. */
-  readonly #passwordNames = new Set<string>();
+  /**
+   * Names and ids of such fields, by the tree that they are unique in: some pages replace the field when they show what is in
+   * it, and components call all their fields the same.
+   */
+  readonly #passwordNames = new WeakMap<Node, Set<string>>();
   /** Fields that held a card number together. */
   readonly #cards = new WeakSet<Element>();
 
   wasPassword(field: Element): void {
     this.#passwords.add(field);
-    for (const name of namesOf(field)) this.#passwordNames.add(name);
+    const root = field.getRootNode();
+    const names = this.#passwordNames.get(root) ?? [];
+    this.#passwordNames.set(root, new Set([...names, ...namesOf(field)]));
   }
 
   heldCard(field: Element): void {
@@ -67,7 +72,7 @@ export class PrivateFields {
     }
     if (UNTYPED.has(field.type)) return undefined;
     for (const name of namesOf(field)) {
-      if (this.#passwordNames.has(name)) return 'password';
+      if (this.#passwordNames.get(field.getRootNode())?.has(name)) return 'password';
       const kind = kindByName(name);
       if (kind) return kind;
     }

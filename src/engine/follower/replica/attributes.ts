@@ -169,15 +169,14 @@ function setPopover(element: Element, value: string | null): void {
 
 /** A link looks like one and leads nowhere; selectors find where it led under another name. */
 function setLink(element: Element, value: string | null): void {
-  if (element.namespaceURI !== HTML && value?.startsWith('#')) {
+  const isLink = element.localName === 'a' || element.localName === 'area';
+  if (element.namespaceURI !== HTML && value?.startsWith('#') && !isLink) {
     // Within a picture: the symbol that `use` shows, the gradient that another builds on.
-    if (element.localName !== 'a') setAttribute(element, 'href', value);
-    return;
-  }
-  if (value === null) {
+    setAttribute(element, 'href', value);
+  } else if (value === null) {
     removeAttribute(element, 'href');
     removeAttribute(element, 'surfly-href');
-  } else if (element.localName === 'a' || element.localName === 'area') {
+  } else if (isLink) {
     setAttribute(element, 'href', '#');
     setAttribute(element, 'surfly-href', value);
   }

@@ -2,16 +2,25 @@ import { Chain } from './chain.js';
 import { parentOf } from '../../tree.js';
 import { removeAttribute, setAttribute, typeOf } from './dom.js';
 
+/** What browsers draw around the focus: of a host it has to be less than what its own style sheets say. */
+const RING = 'surfly-ring';
+
 /** Shows where the focus is, by attributes that stand in for the pseudo-classes: the focus itself belongs to the viewer. */
 export class Focus {
   readonly #within = new Chain('surfly-focus-within', false);
   #marked: Element[] = [];
 
   set(element: Element | undefined, visible: boolean): void {
-    for (const marked of this.#marked) removeAttribute(marked, 'surfly-focus');
+    for (const marked of this.#marked) {
+      removeAttribute(marked, 'surfly-focus');
+      removeAttribute(marked, RING);
+    }
     this.#marked = element ? [...hostsOf(element), element] : [];
     for (const marked of this.#marked) setAttribute(marked, 'surfly-focus', '');
-    if (element && visible) setAttribute(element, 'surfly-focus', 'visible');
+    if (element && visible) {
+      setAttribute(element, 'surfly-focus', 'visible');
+      setAttribute(element, RING, element.shadowRoot ? 'host' : '');
+    }
     this.#within.set(element);
   }
 }

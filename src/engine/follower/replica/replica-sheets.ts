@@ -24,7 +24,8 @@ const MAX_RULES = 200_000;
  * controls of every video.
  */
 const BASE = `@layer surfly-replica {
-  :where([surfly-focus=visible]:not(html, body, iframe)) { outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
+  :where([surfly-ring='']:not(html, body, iframe)), :host([surfly-ring=host]) {
+    outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
   [${UNSNAPPED}] { scroll-snap-type: none !important; }
   ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}

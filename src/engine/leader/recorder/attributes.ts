@@ -9,14 +9,14 @@ export const SVG = 'http://www.w3.org/2000/svg';
 export const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
 /**
- * Attributes that make a browser load, send, run or focus something, and say nothing of how the element looks; but for those of
- * elements of which no attribute is told.
+ * Attributes that make a browser load, send, run or focus something, and say where from or what with. What else replicas have no
+ * use for, they leave out themselves.
  */
 const LEFT_OUT = new Set(
   (
-    'srcdoc srcset imagesrcset formaction action ping data nonce integrity crossorigin referrerpolicy ' +
-    'fetchpriority attributionsrc autofocus accesskey is manifest profile cite longdesc csp codebase classid ' +
-    'archive code usemap ismap sandbox allow'
+    'srcdoc srcset imagesrcset formaction action ping data nonce integrity crossorigin ' +
+    'attributionsrc autofocus accesskey is manifest profile cite longdesc csp codebase classid ' +
+    'archive code usemap'
   ).split(' '),
 );
 

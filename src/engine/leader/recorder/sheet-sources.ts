@@ -20,6 +20,9 @@ export interface SourceReader {
  */
 const LOST = /(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
 
+/** What there is in every source that it can lose something of: a function, or a font of the system, which has no longhands. */
+export const LOSABLE = /\(|font\s*:/i;
+
 /** Whether the browser has lost something of this text of a rule. */
 export function isLost(text: string): boolean {
   return LOST.test(text);
@@ -57,8 +60,7 @@ export class SheetSources {
 
   /** A script has made rules of this text. */
   made(source: unknown, rules: Iterable<CSSRule>): void {
-    // Without a function nothing can be lost.
-    if (typeof source !== 'string' || !source.includes('(')) return;
+    if (typeof source !== 'string' || !LOSABLE.test(source)) return;
     for (const { cssText } of rules) {
       if (!isLost(cssText)) continue;
       if (this.#reader) this.#reader.learn(source);

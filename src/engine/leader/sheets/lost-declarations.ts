@@ -1,4 +1,4 @@
-import { isLost } from '../recorder/sheet-sources.js';
+import { isLost, LOSABLE } from '../recorder/sheet-sources.js';
 
 /** Comment, string, escape, URL without quotes, a character that structures, or what is between those. */
 const PIECE =
@@ -11,7 +11,7 @@ export class LostDeclarations {
 
   /** @param source - of a style sheet or of a rule */
   learn(source: string): void {
-    if (!source.includes('(')) return;
+    if (!LOSABLE.test(source)) return;
     for (const written of declarationLists(source)) {
       const told = this.#told(written);
       if (isLost(told)) this.#written.set(told, written);
