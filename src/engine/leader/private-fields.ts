@@ -45,8 +45,9 @@ export class PrivateFields {
   wasPassword(field: Element): void {
     this.#passwords.add(field);
     const root = field.getRootNode();
-    const names = this.#passwordNames.get(root) ?? [];
-    this.#passwordNames.set(root, new Set([...names, ...namesOf(field)]));
+    let names = this.#passwordNames.get(root);
+    if (!names) this.#passwordNames.set(root, (names = new Set()));
+    for (const name of namesOf(field)) names.add(name);
   }
 
   heldCard(field: Element): void {

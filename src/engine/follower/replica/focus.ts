@@ -1,5 +1,5 @@
-import { Chain } from './chain.js';
 import { parentOf } from '../../tree.js';
+import { Chain } from './chain.js';
 import { removeAttribute, setAttribute, typeOf } from './dom.js';
 
 /** What browsers draw around the focus: of a host it has to be less than what its own style sheets say. */

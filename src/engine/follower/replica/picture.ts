@@ -5,6 +5,7 @@ import {
   RECORD_FORMAT,
   type MirrorRecord,
 } from '../../../protocol/records.js';
+import { parentOf } from '../../tree.js';
 import { Animations } from './animations.js';
 import type { AssetStore } from './asset-store.js';
 import { digestOf } from '../../mirror/digest.js';
@@ -12,7 +13,6 @@ import { Attributes } from './attributes.js';
 import { blankDocument } from './blank-document.js';
 import { Builder } from './builder.js';
 import { Canvases } from './canvases.js';
-import { parentOf } from '../../tree.js';
 import { around, detach, removeAttribute, setAttribute, within } from './dom.js';
 import { Environment } from './environment.js';
 import { Focus } from './focus.js';

@@ -1,6 +1,6 @@
 /** Ranges of a selection, which may reach over the borders of shadow trees; a range of the DOM may not. */
-import { styleOf } from './boxes.js';
 import { parentOf } from '../../tree.js';
+import { styleOf } from './boxes.js';
 import { around, boxOf, documentOf, drawnIn, lengthOf, typeOf } from './dom.js';
 import type { Box } from './marks.js';
 

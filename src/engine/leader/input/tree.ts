@@ -2,13 +2,13 @@
 
 import { framesAround } from '../../frames-around.js';
 import { getterOf } from '../../getter-of.js';
+import { parentOf as parentNodeOf } from '../../tree.js';
 import { windowOf } from '../around.js';
 
 export type Realm = Window & typeof globalThis;
 
 /** A form may have fields with these names, and whoever goes up from there goes round for ever. */
 const parentElement = getterOf<Element | null>(Node.prototype, 'parentElement');
-const parentNode = getterOf<Partial<ShadowRoot> | null>(Node.prototype, 'parentNode');
 const assignedSlot = getterOf<Element | null>(Element.prototype, 'assignedSlot');
 
 /** @throws {Error} where the node's document has no window any more */
@@ -26,7 +26,7 @@ export function elementOf(node: Node): Element | null {
 }
 
 function hostOf(node: Node): Element | null {
-  return parentNode.call(node)?.host ?? null;
+  return (parentNodeOf(node) as Partial<ShadowRoot> | null)?.host ?? null;
 }
 
 /** Parent in the flat tree: what an element is drawn in, and where its events go next. */
