@@ -168,7 +168,12 @@ export class Viewer extends Person {
     if (value.startsWith('#')) {
       await field!.evaluate((input, given) => (input.value = given), value);
     } else {
-      await this.page.keyboard.press('Escape');
+      // A picker that is still loading takes every key, and lets even Escape fall.
+      await until('the picker to close', async () => {
+        const isOpen = await field!.evaluate((input) => input.matches(':open'));
+        if (isOpen) await this.page.keyboard.press('Escape');
+        return !isOpen;
+      });
       await field!.focus();
       await this.typeSegments(value);
     }
