@@ -2,6 +2,8 @@ import { expect } from '@open-wc/testing';
 import { Slice } from '../../src/engine/leader/recorder/slice.js';
 import { differences } from './compare.js';
 import { sequence } from '../fuzz/mirror/steps.js';
+import { createReplica } from '../../src/engine/follower/replica/replica.js';
+import type { MirrorRecord } from '../../src/protocol/records.js';
 import { trial } from '../fuzz/mirror/trial.js';
 import { mirror, mirrorOf, openPage, settled, until, type Mirror } from './mirror.js';
 import { sheetDifferences } from './sheets.js';
@@ -85,6 +87,37 @@ describe('a page that is too large for one record', () => {
     expect(page.replica.hitAt(200, 850), 'a hit in the page before').to.equal(null);
     await until('the new one is shown', () => shown()[0]?.contentDocument === page.copy);
     expect(page.container.querySelectorAll('iframe').length).to.equal(1);
+  });
+
+  it('is in sight, with nothing before it, when it is complete, or a part of it after a second', async () => {
+    slicesOf(30);
+    const page = show(`<!doctype html><ul>${rows(30)}</ul>`);
+    await expectSame(page);
+    expect(page.records.length).to.be.greaterThan(3);
+    const records = page.records.map(({ kind, json }) => ({
+      kind,
+      content: JSON.parse(json) as MirrorRecord,
+    }));
+    let shown = 0;
+    const viewer = () =>
+      createReplica(page.container, {
+        wantAssets: () => undefined,
+        shown: () => (shown += 1),
+      });
+    const whole = viewer();
+    for (const { kind, content } of records) {
+      expect(shown, `before a ${kind}`).to.equal(0);
+      whole.apply(kind, content);
+    }
+    expect(shown).to.equal(1);
+    whole.destroy();
+    const cut = viewer();
+    for (const { kind, content } of records.slice(0, 3)) cut.apply(kind, content);
+    expect(shown).to.equal(1);
+    await until('a part is shown', () => shown === 2, 2_000);
+    for (const { kind, content } of records.slice(3)) cut.apply(kind, content);
+    expect(shown, 'not once more').to.equal(2);
+    cut.destroy();
   });
 
   it('is scrolled where the page was scrolled', async () => {

@@ -47,6 +47,7 @@ function run({ post, listen }: Outside): void {
   const replica = createReplica(view.stage, {
     wantAssets: (hashes) => post({ type: 'want_assets', hashes }),
     diverged: (id) => post({ type: 'diverged', id }),
+    shown,
     placed: () => {
       cursors.moved();
       talk?.shown?.moved();
@@ -185,12 +186,15 @@ function run({ post, listen }: Outside): void {
     talk?.shown?.moved();
     input.changed();
     if (kind === 'snapshot') recovery.mended();
-    if (!loaded) {
-      loaded = true;
-      post({ type: 'loaded' });
-      // Once it has been drawn.
-      requestAnimationFrame(() => setTimeout(seen));
-    }
+    if (!loaded) view.loading();
+  }
+
+  function shown(): void {
+    if (loaded) return;
+    loaded = true;
+    post({ type: 'loaded' });
+    // Once it has been drawn.
+    requestAnimationFrame(() => setTimeout(seen));
     view.pictured();
   }
 

@@ -8,6 +8,9 @@ import { MisfitError, Reader } from './reader.js';
 import type { Edited } from './selection.js';
 import { Stage } from './stage.js';
 
+/** Milliseconds after which a first picture is shown that is not all there. Before, to draw it part by part would only delay it. */
+const PART_AFTER = 1000;
+
 export interface ReplicaOptions {
   /** The leader's page names images and fonts that are not here: at most 256 hashes a time. */
   wantAssets(hashes: string[]): void;
@@ -15,6 +18,8 @@ export interface ReplicaOptions {
   diverged?(id: number): void;
   /** The leader's layout viewport has another size, in CSS pixels. */
   resized?(width: number, height: number): void;
+  /** Another picture is in sight. */
+  shown?(): void;
   /** The picture has another place or size in the container. */
   placed?(): void;
   /** An image or a font was refused: it is neither, or there have been too many bytes of them. */
@@ -65,7 +70,7 @@ class FramedReplica implements Replica {
   #picture: Picture | undefined;
   /** The picture in sight. */
   #shown: Picture | undefined;
-  /** The frame of a picture that is not all there yet, behind the one before. */
+  /** The frame of a picture that is not all there yet, behind the one before if there is one. */
   #waiting: HTMLIFrameElement | undefined;
   /** False after a record that did not fit. */
   #whole = false;
@@ -144,6 +149,7 @@ class FramedReplica implements Replica {
     this.#stage.remove();
     this.#assets.clear();
     this.#picture = undefined;
+    this.#waiting = undefined;
     this.#whole = false;
   }
 
@@ -160,7 +166,6 @@ class FramedReplica implements Replica {
       this.#waiting = undefined;
       this.#picture?.close();
     }
-    const isFirst = this.#picture === undefined;
     const frame = createSandbox(this.#stage.element.ownerDocument);
     this.#stage.prepare(frame);
     try {
@@ -178,8 +183,11 @@ class FramedReplica implements Replica {
       frame.remove();
       throw error;
     }
-    if (isFirst) this.#show(frame);
-    else this.#waiting = frame;
+    this.#waiting = frame;
+    if (this.#shown) return;
+    setTimeout(() => {
+      if (this.#waiting === frame) this.#show(frame);
+    }, PART_AFTER);
   }
 
   #show(frame: HTMLIFrameElement): void {
@@ -188,5 +196,6 @@ class FramedReplica implements Replica {
     this.#shown = this.#picture;
     this.#stage.show(frame);
     this.#stage.marks.show([]);
+    this.#options.shown?.();
   }
 }

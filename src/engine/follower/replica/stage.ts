@@ -45,6 +45,8 @@ export class Stage {
       margin: '0',
       background: 'Canvas',
       visibility: 'hidden',
+      // It is laid out once it is shown, not with every part that comes.
+      contentVisibility: 'hidden',
       // Whatever a viewer does is taken by the overlay, and hovers over nothing in here.
       pointerEvents: 'none',
     });
@@ -57,6 +59,7 @@ export class Stage {
   /** The frame takes the place of the one that is shown. */
   show(frame: HTMLIFrameElement): void {
     frame.style.visibility = 'visible';
+    frame.style.contentVisibility = '';
     if (this.#frame !== frame) this.#frame?.remove();
     this.#frame = frame;
   }
