@@ -124,6 +124,11 @@ export const Op = {
   /** `document, rule, …`: the fonts that scripts have added to a document, as style rules. */
   fonts: 29,
   /**
+   * `document, name, type, priority, id, offset, id, offset, …`: a highlight that scripts have made of ranges, whose ends are
+   * as those of `selection`; type as in HIGHLIGHT_TYPES. With `document, name` alone there is none of that name any more.
+   */
+  highlight: 39,
+  /**
    * `id, kind, text`: a record of what a frame of another origin shows, in JSON and with numbers of its own; kind 0 is a
    * snapshot, 1 a change. Its sender may be hostile where the leader is not: whatever it says stays in the frame.
    */
@@ -184,6 +189,14 @@ export const FIELD_STATES = [
   'in-range',
   'out-of-range',
 ] as const;
+
+/** What a highlight is of, for those who are read to. */
+export const HIGHLIGHT_TYPES = ['highlight', 'spelling-error', 'grammar-error'] as const;
+
+/** Bounds of the highlights of a document: their number, of their names in UTF-16 code units, and of the ranges of all of them. */
+export const MAX_HIGHLIGHTS = 200;
+export const MAX_HIGHLIGHT_NAME = 200;
+export const MAX_HIGHLIGHTED = 5000;
 
 /** How many states custom elements can have, all together. */
 export const MAX_CUSTOM_STATES = 200;

@@ -96,6 +96,18 @@ describe('a hostile leader points and selects', () => {
     ['selects backwards in a field', [Op.fieldSelection, FIELD, 3, 1]],
     ['selects before a field', [Op.fieldSelection, FIELD, -1, 1]],
     ['selects half of a field', [Op.fieldSelection, FIELD, 0]],
+    ['highlights in what is no document', [Op.highlight, 5, 'a', 0, 0, 6, 0, 6, 1]],
+    ['highlights under no name', [Op.highlight, 1]],
+    ['highlights under a number', [Op.highlight, 1, 7]],
+    ['highlights under an endless name', [Op.highlight, 1, 'a'.repeat(201)]],
+    ['highlights what is of no type', [Op.highlight, 1, 'a', 3, 0, 6, 0, 6, 1]],
+    ['highlights with half a priority', [Op.highlight, 1, 'a', 0, 0.5, 6, 0, 6, 1]],
+    ['highlights beyond a text', [Op.highlight, 1, 'a', 0, 0, 6, 0, 6, 10]],
+    ['highlights without an end', [Op.highlight, 1, 'a', 0, 0, 6, 0]],
+    [
+      'highlights over and over',
+      [Op.highlight, 1, 'a', 0, 0, ...Array<number[]>(10_001).fill([6, 0, 6, 1]).flat()],
+    ],
     ['leads a document nowhere', [Op.target, 1, 99]],
     ['leads to a text', [Op.target, 1, 6]],
     ['leads what is not there', [Op.target, 99, 5]],
@@ -104,6 +116,16 @@ describe('a hostile leader points and selects', () => {
       expect(apply(op)).to.equal('MisfitError');
     });
   }
+
+  it('highlights in the name of the selection, and that is left alone', async () => {
+    const view = replica.document!.defaultView as Window & typeof globalThis;
+    expect(apply([Op.selection, 6, 0, 6, 4])).to.equal('');
+    await settled(3);
+    const named = [Op.highlight, 1, 'surfly-selection'];
+    expect(apply([...named, 0, 0, 6, 5, 6, 9], named)).to.equal('');
+    await settled(3);
+    expect([...view.CSS.highlights.get('surfly-selection')!].map(String)).to.deep.equal(['some']);
+  });
 
   it('gives the fields of a form names that lead in circles', async () => {
     for (const op of OPS.slice(0, 2)) {

@@ -17,6 +17,7 @@ import { around, detach, removeAttribute, setAttribute, within } from './dom.js'
 import { Environment } from './environment.js';
 import { Focus } from './focus.js';
 import { FramePictures } from './frame-pictures.js';
+import { Highlights } from './highlights.js';
 import { hitIn, type Hit } from './hit.js';
 import { Images } from './images.js';
 import { leave } from './layers.js';
@@ -67,6 +68,7 @@ export class Picture {
   readonly #canvases: Canvases;
   readonly #scroll = new Scroll();
   readonly selected: Selected;
+  readonly #highlights: Highlights;
   readonly #players = new Players((element) => this.#images.sizeOf(element));
   readonly #environment = new Environment();
   readonly #operations: Operations;
@@ -125,6 +127,7 @@ export class Picture {
       animations.arrived(number);
     });
     this.selected = new Selected(this.document, nodes, options.marks);
+    this.#highlights = new Highlights(nodes);
     this.#builder = new Builder(this.document, {
       nodes,
       attributes,
@@ -142,6 +145,7 @@ export class Picture {
       }),
       ...sheetOperations(this.#sheets, nodes),
       ...pointingOperations(this.selected, nodes),
+      [Op.highlight, (op) => this.#highlights.set(op)],
       ...animationOperations(animations, nodes, this.#sheets),
       [
         Op.viewport,
@@ -367,6 +371,7 @@ export class Picture {
       this.#assets.forget(one);
       this.#frames.forget(one);
       this.selected.forget(one);
+      this.#highlights.forget(one);
       this.#animations.forget(one);
       this.#players.forget(one);
       this.#canvases.forget(one);

@@ -3,11 +3,24 @@ import { parentOf } from '../../tree.js';
 import { styleOf } from './boxes.js';
 import { around, boxOf, documentOf, drawnIn, lengthOf, typeOf } from './dom.js';
 import type { Box } from './marks.js';
+import type { NodeTable } from './node-table.js';
+import { MisfitError, type Reader } from './reader.js';
 
 /** A boundary point. An offset of -1 is the end of the node. */
 export interface Place {
   node: Node;
   offset: number;
+}
+
+/** Reads `id, offset`. */
+export function readPlace(op: Reader, nodes: NodeTable): Place {
+  const id = op.count();
+  const node = nodes.get(id);
+  const offset = op.integer();
+  if (offset < -1 || offset > lengthOf(node)) {
+    throw new MisfitError(`Node ${id} has no place ${offset}.`);
+  }
+  return { node, offset };
 }
 
 /** The element that a place is in. */
@@ -63,7 +76,7 @@ export function caretBox(place: Place): Box | undefined {
   return { left, top, right: left, bottom: top + height };
 }
 
-function rangeOf(start: Place, end: Place): Range {
+export function rangeOf(start: Place, end: Place): Range {
   const range = documentOf(start.node).createRange();
   range.setStart(start.node, offsetOf(start));
   range.setEnd(end.node, offsetOf(end));

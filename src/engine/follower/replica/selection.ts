@@ -1,10 +1,10 @@
 import { seen, styleOf } from './boxes.js';
-import { documentOf, lengthOf, typeOf } from './dom.js';
+import { documentOf, typeOf } from './dom.js';
 import { FieldText, type Field } from './field-text.js';
 import { HIGHLIGHT } from './highlight.js';
 import type { Box, Mark, Marks } from './marks.js';
 import type { NodeTable } from './node-table.js';
-import { caretBox, elementAt, rangesBetween, type Place } from './ranges.js';
+import { caretBox, elementAt, rangesBetween, readPlace, type Place } from './ranges.js';
 import { MisfitError, type Reader } from './reader.js';
 
 /** A field with the part of its text that is selected. */
@@ -17,6 +17,7 @@ export interface Edited {
 const MAX_RANGES = 100;
 const MAX_BOXES = 500;
 const CARET_WIDTH = 1.5;
+const TOPMOST = 2 ** 31 - 1;
 
 /**
  * What the leader has selected, and his caret. The selections of the documents themselves stay as they are: they belong to
@@ -53,7 +54,7 @@ export class Selected {
   set(op: Reader): void {
     const ranges: [Place, Place][] = [];
     while (!op.done) {
-      const [start, end] = [this.#place(op), this.#place(op)];
+      const [start, end] = [readPlace(op, this.#nodes), readPlace(op, this.#nodes)];
       if (documentOf(start.node) !== documentOf(end.node)) {
         throw new MisfitError('A selection begins and ends in different documents.');
       }
@@ -117,16 +118,6 @@ export class Selected {
     if (this.#field || this.#ranges.length > 0) this.#show();
   }
 
-  #place(op: Reader): Place {
-    const id = op.count();
-    const node = this.#nodes.get(id);
-    const offset = op.integer();
-    if (offset < -1 || offset > lengthOf(node)) {
-      throw new MisfitError(`Node ${id} has no place ${offset}.`);
-    }
-    return { node, offset };
-  }
-
   /** Once per frame: a record may be one of many. */
   #show(): void {
     if (this.#frame) return;
@@ -170,8 +161,12 @@ export class Selected {
       if (ranges.length > 0) this.#highlighted.add(document);
       else this.#highlighted.delete(document);
       if (!view) continue;
-      if (ranges.length > 0) view.CSS.highlights.set(HIGHLIGHT, new view.Highlight(...ranges));
-      else view.CSS.highlights.delete(HIGHLIGHT);
+      if (ranges.length > 0) {
+        const highlight = new view.Highlight(...ranges);
+        // Browsers draw a selection over whatever else is highlighted.
+        highlight.priority = TOPMOST;
+        view.CSS.highlights.set(HIGHLIGHT, highlight);
+      } else view.CSS.highlights.delete(HIGHLIGHT);
     }
   }
 

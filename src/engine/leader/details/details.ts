@@ -11,6 +11,7 @@ import { Environment } from './environment.js';
 import { FieldStates } from './field-states.js';
 import { Focus } from './focus.js';
 import { Fonts } from './fonts.js';
+import { Highlights } from './highlights.js';
 import { ManualSlots } from './manual-slots.js';
 import { OwnHand } from './own-hand.js';
 import { PageIcon } from './page-icon.js';
@@ -38,6 +39,7 @@ export const detailParts: MakeParts = (context) => [
   new Targets(context),
   new Pointing(context),
   new Focus(context),
+  new Highlights(context),
   new Selections(context),
   // It sums up what all the others have told.
   new Checks(context),

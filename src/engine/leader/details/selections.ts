@@ -1,18 +1,15 @@
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
-import { firstIn, nextOf } from '../../tree.js';
 import { windowOf } from '../around.js';
 import { knownFrom } from '../recorder/known.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import type { Roots } from '../recorder/roots.js';
-import { takesChildren } from '../recorder/serializer.js';
 import { activeIn } from './focus.js';
+import { END, placeOf } from './places.js';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /** Firefox makes a range of every cell of a table. */
 const MAX_RANGES = 100;
-/** The end of a node, however long it is: what is typed there leaves it true. */
-const END = -1;
 
 /** The text that the leader has selected, or his caret. Of private text it is told that something of it is selected, not what. */
 export class Selections implements Part {
@@ -105,24 +102,9 @@ export class Selections implements Part {
   }
 
   #place(node: Node, offset: number, isEnd: boolean): [number, number] | undefined {
-    const { ids, masking, masked } = this.#options;
-    const known = this.#known(node);
-    const id = this.#idOf(known);
-    const whole = isEnd ? END : 0;
-    if (id === 0) return undefined;
-    if (masked.has(known as Node)) return [id, whole];
-    if (known !== node) return undefined;
-    if (node.nodeType === 3) {
-      const { data } = node as Text;
-      if (masking.text(node as Text, data.slice(0, MAX_TEXT), false) !== data) return [id, whole];
-      return [id, offset === data.length ? END : offset];
-    }
-    let shown = 0;
-    let child = takesChildren(node) ? firstIn(node) : null;
-    for (let i = 0; child && i < offset; i += 1, child = nextOf(child)) {
-      if (ids.of(child) !== undefined) shown += 1;
-    }
-    return [id, shown];
+    const place = placeOf(this.#options, node, offset, isEnd);
+    if (place) this.#nodes.add(this.#options.ids.node(place[0]) as Node);
+    return place;
   }
 
   #known(node: Node): Node | undefined {
