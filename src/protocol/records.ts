@@ -147,12 +147,14 @@ export const Op = {
    */
   environment: 30,
   /**
-   * `id, pseudo, number, timing, keyframe, …`: a script animates the element, or its pseudo-element. `timing` is `[delay,
-   * endDelay, iterationStart, iterations, duration, fill, direction, easing, composite]`, where -1 is without end; a
-   * keyframe is `[offset or -1, easing, composite, property, value, …]`.
+   * `id, pseudo, number, timing, timeline, keyframe, …`: a script animates the element, or its pseudo-element. `timing` is
+   * `[delay, endDelay, iterationStart, iterations, duration, fill, direction, easing, composite]`, where -1 is without end
+   * and -2 `auto`. `timeline` is empty for what goes with time; else `[id, view, axis, start, end]`: the scroller that it goes
+   * with or (`view` 1) what comes into sight, and the range. A keyframe is `[offset or -1, easing, composite, property,
+   * value, …]`.
    */
   animation: 31,
-  /** `number, state, time, rate`: where an animation is, see PlayState; `time` in milliseconds. */
+  /** `number, state, time, rate`: where an animation is, see PlayState; `time` in milliseconds, or percent of its timeline. */
   animationState: 32,
   /** `number, …`: animations that are over and have left nothing behind. */
   animationEnd: 33,

@@ -69,6 +69,67 @@ describe('animations', () => {
     expect(page.failures).to.deep.equal([]);
   });
 
+  it('that go with scrolling go with it in the replica', async function () {
+    if (!('ScrollTimeline' in window)) this.skip();
+    const page = show(`<!doctype html><style>body { height: 3000px; margin: 0 }
+      #scroller { height: 100px; overflow: auto } #seen { margin-top: 500px; height: 50px }</style>
+      <div id="scroller"><div style="height: 600px">a</div></div><p id="box">b<p id="other">c<p id="seen">d`);
+    const { ScrollTimeline, ViewTimeline } = page.window;
+    const fade = { opacity: [0, 1] };
+    const source = box(page, 'scroller');
+    const first = box(page).animate(fade, {
+      timeline: new ScrollTimeline({ source, axis: 'y' }),
+    });
+    const subject = box(page, 'seen');
+    subject.animate(fade, {
+      timeline: new ViewTimeline({ subject }),
+      rangeStart: 'entry 0%',
+      rangeEnd: 'cover 80%',
+    });
+    const whole = box(page, 'other').animate(fade, 1000);
+    whole.timeline = new ScrollTimeline({ source: page.document.documentElement });
+    const opacities = () =>
+      ['box', 'seen', 'other'].map((id) =>
+        [box(page, id), twin(page, id)].map((one) => styleOf(one).opacity),
+      );
+    const expectSame = async (what: string) => {
+      await settled(5);
+      const [a, b, c] = opacities();
+      for (const [mine, copy] of [a!, b!, c!]) expect(copy, what).to.equal(mine);
+      return [a![0], b![0], c![0]].map(Number);
+    };
+    expect(await expectSame('at first')).to.deep.equal([0, 1, 0]);
+    source.scrollTop = 125;
+    expect((await expectSame('scrolled'))[0]).to.equal(0.25);
+    source.scrollTop = 500;
+    expect((await expectSame('at the end'))[0]).to.equal(1);
+    source.scrollTop = 250;
+    page.window.scrollTo(0, 300);
+    const [back, seen, other] = await expectSame('and back');
+    expect(back).to.equal(0.5);
+    expect(seen).to.be.within(0.01, 0.99);
+    expect(other).to.be.within(0.01, 0.99);
+    first.pause();
+    await first.ready;
+    source.scrollTop = 0;
+    expect((await expectSame('paused'))[0]).to.equal(0.5);
+    first.play();
+    expect((await expectSame('played'))[0]).to.equal(0);
+    const late = page.late();
+    source.replaceWith(source);
+    source.scrollTop = 375;
+    expect((await expectSame('anew'))[0]).to.equal(0.75);
+    const lateTwin = late.document.getElementById('box') as HTMLElement;
+    expect(styleOf(lateTwin).opacity).to.equal('0.75');
+    late.close();
+    source.remove();
+    await expectSame('without');
+    first.timeline = page.document.timeline;
+    first.pause();
+    await expectSame('with time');
+    expect(page.failures).to.deep.equal([]);
+  });
+
   it('that are changed, or made in another way, are the same in the replica', async () => {
     const page = show();
     const { window } = page;
@@ -160,7 +221,16 @@ describe('animations', () => {
     const id = page.recorder.idOf(box(page)) as number;
     const timing = [0, 0, 0, 1, 1e6, 'both', 'normal', 'linear', 'replace'];
     const frame = (value: string) => [-1, 'x', 'replace', 'backgroundImage', value, 'offset', '2'];
-    applied(page, [31, id, '', 9, timing, frame('url(https://a.example/)'), frame('src("b")')])();
+    applied(page, [
+      31,
+      id,
+      '',
+      9,
+      timing,
+      [],
+      frame('url(https://a.example/)'),
+      frame('src("b")'),
+    ])();
     const copy = page.replica.nodeOf(id) as Element;
     const [made] = copy.getAnimations().slice(-1);
     expect(JSON.stringify((made?.effect as KeyframeEffect).getKeyframes())).not.to.match(
@@ -169,11 +239,14 @@ describe('animations', () => {
     for (const op of [
       [31, id],
       [31, id, '', 9],
-      [31, 1e6, '', 9, timing],
-      [31, id, '', 9, ['0']],
-      [31, id, '', 9, timing, 7],
-      [31, id, '', 9, timing, [-1, 'linear', 'replace', 'opacity']],
-      [31, id, '', 9, timing, ...Array.from({ length: 501 }, () => [-1, 'linear', 'replace'])],
+      [31, 1e6, '', 9, timing, []],
+      [31, id, '', 9, ['0'], []],
+      [31, id, '', 9, timing],
+      [31, id, '', 9, timing, [1e6, 0, 'y', 'normal', 'normal']],
+      [31, id, '', 9, timing, [id, 0, 'y', 'normal']],
+      [31, id, '', 9, timing, [], 7],
+      [31, id, '', 9, timing, [], [-1, 'linear', 'replace', 'opacity']],
+      [31, id, '', 9, timing, [], ...Array.from({ length: 501 }, () => [-1, 'linear', 'replace'])],
       [32, 999, 0, 0, 1],
       [32, 9, 0, 1e12, 1],
       [34, id, 0],

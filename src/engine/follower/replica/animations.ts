@@ -32,6 +32,7 @@ export class Animations {
     const pseudoElement = op.text();
     const number = op.count();
     const timing = timingOf(new Reader(op.list()));
+    const driver = this.#driverOf(new Reader(op.list()));
     const keyframes: unknown[] = [];
     while (!op.done) keyframes.push(op.list());
     if (keyframes.length > MAX_KEYFRAMES) {
@@ -47,9 +48,10 @@ export class Animations {
       animation = animate.call(element, effect, {
         ...timing,
         ...(pseudoElement && { pseudoElement }),
+        ...driver?.(),
       });
     } catch {
-      // Its timing, or its pseudo-element, is unknown here.
+      // Its timing, its timeline, or its pseudo-element, is unknown here.
     }
     const named = JSON.stringify(keyframes).includes('asset:') ? keyframes : [];
     this.#animated.set(number, { element, keyframes: named, animation });
@@ -108,6 +110,22 @@ export class Animations {
     for (const number of this.#ofElement.get(node) ?? []) this.#cancel(number);
   }
 
+  /** Reads `id, view, axis, start, end`, or nothing. @returns what makes the timeline, where the browser knows such */
+  #driverOf(op: Reader): (() => KeyframeAnimationOptions) | undefined {
+    if (op.done) return undefined;
+    const element = this.#nodes.element(op.count());
+    const isView = op.count() === 1;
+    const axis = oneOf(AXES, op.text());
+    const [rangeStart, rangeEnd] = [op.text(), op.text()];
+    return () => ({
+      timeline: isView
+        ? new ViewTimeline({ subject: element, axis })
+        : new ScrollTimeline({ source: element, axis }),
+      rangeStart,
+      rangeEnd,
+    });
+  }
+
   #keyframe(sent: unknown): Keyframe {
     const keyframe = new Reader(sent as string[]);
     const offset = keyframe.length();
@@ -137,6 +155,7 @@ export class Animations {
 
 const FILLS = ['none', 'forwards', 'backwards', 'both', 'auto'] as const;
 const DIRECTIONS = ['normal', 'reverse', 'alternate', 'alternate-reverse'] as const;
+const AXES = ['block', 'inline', 'x', 'y'] as const;
 const COMPOSITES = ['replace', 'add', 'accumulate', 'auto'] as const;
 
 function timingOf(timing: Reader): KeyframeAnimationOptions {
@@ -144,12 +163,16 @@ function timingOf(timing: Reader): KeyframeAnimationOptions {
     const value = timing.length();
     return value < 0 ? Infinity : value;
   };
+  const duration = () => {
+    const value = timing.length();
+    return value === -2 ? 'auto' : value < 0 ? Infinity : value;
+  };
   return {
     delay: timing.length(),
     endDelay: timing.length(),
     iterationStart: Math.max(0, timing.length()),
     iterations: endless(),
-    duration: endless(),
+    duration: duration(),
     fill: oneOf(FILLS, timing.text()),
     direction: oneOf(DIRECTIONS, timing.text()),
     easing: easingOf(timing.text()),
@@ -172,14 +195,16 @@ function setPlace(animation: Animation | undefined, op: Reader): void {
   const rate = op.length();
   if (!animation) return;
   if (animation.playbackRate !== rate) animation.playbackRate = rate;
-  if (state === PlayState.finished) {
+  const isDriven = animation.timeline !== null && 'source' in animation.timeline;
+  if (state === PlayState.finished && !isDriven) {
     finish(animation);
     return;
   }
-  animation.currentTime = time;
+  if (!isDriven) animation.currentTime = time;
+  else if (state === PlayState.paused) animation.currentTime = CSS.percent(time);
   const { playState } = animation;
   if (state === PlayState.paused && playState !== 'paused') animation.pause();
-  else if (state === PlayState.running && playState === 'paused') animation.play();
+  else if (state !== PlayState.paused && playState === 'paused') animation.play();
 }
 
 function finish(animation: Animation): void {

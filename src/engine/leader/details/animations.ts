@@ -1,6 +1,7 @@
 import { MAX_ANIMATIONS, MAX_KEYFRAMES, Op } from '../../../protocol/records.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isOver, keyframesOf, stateOf, timingOf } from './animation-state.js';
+import { driverOf, timelineOf } from './timelines.js';
 
 type Root = Document | ShadowRoot;
 
@@ -12,6 +13,7 @@ export class Animations implements Part {
   readonly #context: PartContext;
   readonly #roots = new Set<Root>();
   readonly #numbers = new WeakMap<Animation, number>();
+  /** Those of which an element is the target, or that go with how far it is scrolled or seen. */
   readonly #ofElement = new WeakMap<Element, Set<Animation>>();
   readonly #ofEffect = new WeakMap<object, Animation>();
   /** What replicas have, as it was told. */
@@ -56,7 +58,8 @@ export class Animations implements Part {
     });
     const animation = window.Animation.prototype;
     patches.after(animation, 'play pause cancel finish reverse updatePlaybackRate persist', touch);
-    patches.after(animation, 'currentTime startTime playbackRate effect timeline', touch);
+    patches.after(animation, 'currentTime startTime playbackRate effect', touch);
+    patches.after(animation, 'timeline rangeStart rangeEnd', touch);
     const changed = (effect: object) => {
       const one = this.#ofEffect.get(effect);
       if (one) touch(one);
@@ -90,12 +93,12 @@ export class Animations implements Part {
     for (const one of root.getAnimations()) {
       const target = targetOf(one);
       const id = target && ids.of(target);
-      if (id === undefined || typeof one.currentTime !== 'number' || 'transitionProperty' in one) {
-        continue;
-      }
+      if (id === undefined || 'transitionProperty' in one) continue;
       const { animationName } = one as Partial<CSSAnimation>;
       if (animationName === undefined) this.#touched.add(one);
-      else op.push(id, pseudoOf(one), animationName, ...stateOf(one));
+      else if (typeof one.currentTime === 'number') {
+        op.push(id, pseudoOf(one), animationName, ...stateOf(one));
+      }
     }
     ops.push(op);
   }
@@ -111,21 +114,24 @@ export class Animations implements Part {
     }
     const target = targetOf(one);
     const id = target && !masked.has(target) ? ids.of(target) : undefined;
-    const over = isOver(one) || typeof one.currentTime !== 'number';
-    if (target && one.effect) {
-      this.#ofEffect.set(one.effect, one);
-      const all = this.#ofElement.get(target) ?? new Set();
-      this.#ofElement.set(target, all);
+    const over = isOver(one);
+    if (one.effect) this.#ofEffect.set(one.effect, one);
+    for (const element of [target, driverOf(one)]) {
+      if (!element) continue;
+      const all = this.#ofElement.get(element) ?? new Set();
+      this.#ofElement.set(element, all);
       if (over) all.delete(one);
       else all.add(one);
     }
-    if (id === undefined || over) {
+    const timeline = timelineOf(one, ids);
+    if (id === undefined || over || !timeline) {
       if (this.#told.delete(one)) ops.push([Op.animationEnd, number]);
       return;
     }
     const effect = one.effect as KeyframeEffect;
     const keyframes = keyframesOf(effect, target as Element, this.#context);
-    const op: OpRecord = [Op.animation, id, pseudoOf(one), number, timingOf(effect), ...keyframes];
+    const head = [id, pseudoOf(one), number, timingOf(effect), timeline];
+    const op: OpRecord = [Op.animation, ...head, ...keyframes];
     const told = JSON.stringify(op);
     if (this.#told.get(one) !== told) {
       if (keyframes.length > MAX_KEYFRAMES || this.#told.size >= MAX_ANIMATIONS) return;
