@@ -116,14 +116,14 @@ describe('animations', () => {
     first.play();
     expect((await expectSame('played'))[0]).to.equal(0);
     const late = page.late();
-    source.replaceWith(source);
+    source.remove();
+    await expectSame('without');
+    page.document.body.prepend(source);
     source.scrollTop = 375;
     expect((await expectSame('anew'))[0]).to.equal(0.75);
     const lateTwin = late.document.getElementById('box') as HTMLElement;
     expect(styleOf(lateTwin).opacity).to.equal('0.75');
     late.close();
-    source.remove();
-    await expectSame('without');
     first.timeline = page.document.timeline;
     first.pause();
     await expectSame('with time');
