@@ -121,7 +121,7 @@ export const Op = {
   slotted: 27,
   /** `id, name, …`: the states that a custom element is in, of those that style sheets ask for (`:state()`). */
   customStates: 28,
-  /** `document, rule, …`: the fonts that scripts have added to a document, as style rules. */
+  /** `document, rule, …`: the fonts and custom properties that scripts have added to a document, as style rules. */
   fonts: 29,
   /**
    * `document, name, type, priority, id, offset, id, offset, …`: a highlight that scripts have made of ranges, whose ends are

@@ -3,8 +3,9 @@ import { Op } from '../../../protocol/records.js';
 import { rewriteUrls } from '../recorder/css-rules.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
-/** Of one document. */
-const MAX_FONTS = 500;
+/** Of one document: custom properties, and all rules. */
+const MAX_PROPERTIES = 500;
+const MAX_RULES = 1000;
 
 /** Descriptors of a font, by the properties that hold them. */
 const DESCRIPTORS = {
@@ -24,7 +25,7 @@ const fontsGetter = getterOf<FontFaceSet | undefined>(Document.prototype, 'fonts
 
 const STRING = /^(["'])(?:\\[^]|(?!\1)[^\\])*\1$/;
 
-/** Fonts that scripts have added to documents, told as the rules that would add them. */
+/** Fonts and custom properties that scripts have added to documents, told as the rules that would add them. */
 export class Fonts implements Part {
   readonly #context: PartContext;
   readonly #touched = new Set<Document>();
@@ -56,17 +57,20 @@ export class Fonts implements Part {
   enter(window: Window & typeof globalThis): void {
     const { FontFaceSet } = window as { FontFaceSet?: { prototype: object } };
     const touch = () => this.#touch(window.document);
-    this.#context.patches.after(FontFaceSet?.prototype, 'add delete clear', touch);
+    const { patches } = this.#context;
+    patches.after(FontFaceSet?.prototype, 'add delete clear', touch);
+    patches.after(window.CSS, 'registerProperty', touch);
   }
 
   changes(ops: OpRecord[]): void {
     for (const document of this.#touched) {
       const id = this.#context.ids.of(document);
       if (id === undefined) continue;
-      const rules: string[] = [];
+      const registered = this.#context.sheets.registered.get(document) ?? [];
+      const rules = registered.slice(0, MAX_PROPERTIES).map((one) => this.#property(one, document));
       for (const face of fontsGetter.call(document) ?? []) {
         const source = this.#sourceOf(face, document);
-        if (source && rules.length < MAX_FONTS) rules.push(ruleOf(face, source));
+        if (source && rules.length < MAX_RULES) rules.push(ruleOf(face, source));
       }
       const told = rules.join('\n');
       if (told === (this.#told.get(document) ?? '')) continue;
@@ -76,15 +80,27 @@ export class Fonts implements Part {
     this.#touched.clear();
   }
 
+  /** What a page registers wrongly has thrown, and is not heard of. */
+  #property(
+    { name, syntax = '*', inherits, initialValue }: PropertyDefinition,
+    document: Document,
+  ): string {
+    const initial = initialValue === undefined ? '' : ` initial-value: ${initialValue};`;
+    const rule = `@property ${name} { syntax: "${syntax}"; inherits: ${inherits};${initial} }`;
+    return this.#rewritten(this.#context.masking.rule(rule), document, false);
+  }
+
+  #rewritten(css: string, { baseURI: base }: Document, isFont: boolean): string {
+    const { assets } = this.#context;
+    return rewriteUrls(css, { base, reference: (url) => assets.reference(url, isFont) });
+  }
+
   /** @returns undefined for a font of a style sheet, and for one whose bytes are not read yet */
   #sourceOf(face: FontFace, document: Document): string | undefined {
     const { sheets, assets } = this.#context;
     const source = sheets.fonts.get(face);
     if (typeof source === 'string') {
-      return rewriteUrls(source, {
-        base: document.baseURI,
-        reference: (url) => assets.reference(url, true),
-      });
+      return this.#rewritten(source, document, true);
     }
     if (source && !this.#numbers.has(face)) {
       this.#numbers.set(face, undefined);

@@ -9,14 +9,13 @@ export const SVG = 'http://www.w3.org/2000/svg';
 export const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
 /**
- * Attributes that make a browser load, send, run or focus something, and say where from or what with. What else replicas have no
- * use for, they leave out themselves.
+ * Attributes with what is the page's own: addresses that nobody but the browser sees, and the key to its policy. What else
+ * replicas have no use for, they leave out themselves.
  */
 const LEFT_OUT = new Set(
   (
-    'srcdoc srcset imagesrcset formaction action ping data nonce integrity crossorigin ' +
-    'attributionsrc autofocus accesskey is manifest profile cite longdesc csp codebase classid ' +
-    'archive code usemap'
+    'srcdoc srcset imagesrcset formaction action ping data nonce attributionsrc manifest cite ' +
+    'longdesc codebase'
   ).split(' '),
 );
 

@@ -12,6 +12,8 @@ export interface SheetListener {
   replaced(sheet: CSSStyleSheet, source: unknown): void;
   /** A script has made a font of this. */
   font(face: FontFace, source: unknown): void;
+  /** A script has registered a custom property. */
+  registered(definition: PropertyDefinition): void;
   /** Media or disabled. */
   state(sheet: CSSStyleSheet): void;
   /** The media of some sheet or rule. */
@@ -73,6 +75,9 @@ export function hookSheets(
     if (parentRule) listener.changed(parentRule);
   });
   patches.made<FontFace>(window, 'FontFace', (face, [, source]) => listener.font(face, source));
+  patches.after(window.CSS, 'registerProperty', (_css, [definition]) =>
+    listener.registered(definition as PropertyDefinition),
+  );
   const adopted = (root: object) => listener.adopted(root as Document);
   for (const { prototype } of [window.Document, window.ShadowRoot]) {
     patches.after(prototype, 'adoptedStyleSheets', adopted);

@@ -41,6 +41,8 @@ export interface SheetEdits {
 export class Sheets implements Part {
   /** What scripts have made fonts of: nothing else tells. */
   readonly fonts = new WeakMap<FontFace, unknown>();
+  /** Custom properties that scripts have registered for a document. Nothing else tells either. */
+  readonly registered = new WeakMap<Document, PropertyDefinition[]>();
   readonly sources: SheetSources;
   edits: SheetEdits | undefined;
   /** Rules whose declarations scripts may hold, the newest last, and what they were. */
@@ -75,6 +77,8 @@ export class Sheets implements Part {
 
   enter(window: Window & typeof globalThis): void {
     const options = this.#options;
+    const registered: PropertyDefinition[] = [];
+    this.registered.set(window.document, registered);
     hookSheets(window, options.patches, {
       inserted: (sheet, index, source) => {
         this.sources.made(source, [sheet.cssRules[index] as CSSRule]);
@@ -94,6 +98,7 @@ export class Sheets implements Part {
         this.#note(sheet, this.#anew);
       },
       font: (face, source) => this.fonts.set(face, source),
+      registered: (definition) => registered.push(definition),
       state: (sheet) => this.stateChanged(sheet),
       media: (list) => {
         if (this.edits) this.edits.media(list);
