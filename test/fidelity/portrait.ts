@@ -12,7 +12,7 @@ export interface Portrait {
 
 /** @param isCopy - of a replica, in which some elements have other names */
 export function portray(isCopy: boolean): Portrait {
-  const INERT = ['script', 'noscript', 'meta', 'base', 'template', 'datalist', 'param'];
+  const INERT = ['script', 'noscript', 'meta', 'base', 'template', 'param'];
   const CHILDLESS = [...INERT, 'style', 'link', 'textarea', 'object', 'embed'];
   const UNTOLD = new Set(
     `src srcset sizes href xlink:href poster style action title sandbox srcdoc loading autofocus tabindex name background

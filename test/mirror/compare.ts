@@ -1,6 +1,6 @@
 /** Compares a page with its replica, node by node. */
 
-const INERT = new Set(['script', 'noscript', 'meta', 'base', 'template', 'datalist', 'param']);
+const INERT = new Set(['script', 'noscript', 'meta', 'base', 'template', 'param']);
 const CHILDLESS = new Set([...INERT, 'style', 'link', 'textarea', 'object', 'embed']);
 /** Attributes that are rewritten or left out on purpose; their own tests look at them. */
 const REWRITTEN = new Set([

@@ -15,7 +15,7 @@ const HTML_ELEMENTS =
   section search blockquote dd div dl dt figcaption figure hr li menu ol p pre ul a abbr b bdi bdo br cite code data dfn em
   i kbd mark q rp rt rtc rb ruby s samp small span strong sub sup time u var wbr area audio img map track video picture
   source del ins caption col colgroup table tbody td tfoot th thead tr button fieldset form input label legend meter
-  optgroup option output progress select selectedcontent textarea details dialog summary slot canvas iframe style template
+  optgroup option output progress select selectedcontent datalist textarea details dialog summary slot canvas iframe style template
   acronym big center dir font nobr strike tt marquee xmp listing plaintext basefont bgsound blink keygen`);
 
 const SVG_ELEMENTS =

@@ -17,7 +17,7 @@ import type { Roots } from './roots.js';
 import type { Slice } from './slice.js';
 
 /** Sent as empty templates: they show nothing, and what they do is not for replicas. */
-const INERT = new Set(['script', 'noscript', 'meta', 'base', 'template', 'datalist', 'param']);
+const INERT = new Set(['script', 'noscript', 'meta', 'base', 'template', 'param']);
 /** What is in these is either not shown or told in another way. */
 const CHILDLESS = new Set([
   ...INERT,

@@ -65,9 +65,11 @@ export function hookSheets(
     patches.after(interfaces[name]?.prototype, 'insertRule deleteRule appendRule', changed);
   }
   for (const name of DECLARING) {
-    patches.getter(interfaces[name]?.prototype, 'style', (rule) =>
-      listener.handed(rule as CSSRule),
-    );
+    for (const property of ['style', 'styleMap']) {
+      patches.getter(interfaces[name]?.prototype, property, (rule) =>
+        listener.handed(rule as CSSRule),
+      );
+    }
   }
   patches.after(window.CSSStyleRule.prototype, 'selectorText', changed);
   const declarations = window.CSSStyleDeclaration.prototype;
