@@ -133,6 +133,8 @@ export const Op = {
    * snapshot, 1 a change. Its sender may be hostile where the leader is not: whatever it says stays in the frame.
    */
   frame: 40,
+  /** `id, name, value, …`: of ASKED_ATTRIBUTES, what style sheets ask for and the element has. */
+  asked: 41,
   /** In a snapshot: more of the page comes in changes. Until `complete` the page before stays in sight. */
   partial: 45,
   complete: 46,
@@ -179,6 +181,9 @@ export const PlayState = { running: 0, paused: 1, finished: 2 } as const;
 
 /** Bits of a video's or sound's `flags`. `unseen`: browsers do not let its picture be read. */
 export const Playback = { playing: 1, ended: 2, muted: 4, seeking: 8, unseen: 16 } as const;
+
+/** Attributes that load or send something, so that replicas cannot have them. Style sheets may ask for them all the same. */
+export const ASKED_ATTRIBUTES = ['src', 'srcset', 'action', 'formaction', 'data', 'cite'] as const;
 
 /** Pseudo-classes of fields, by the bit that stands for each. */
 export const FIELD_STATES = [

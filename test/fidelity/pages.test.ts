@@ -7,6 +7,7 @@ import { Pair, type Tolerance } from './pair.js';
 /** Each page shows the features of one kind, and has a script `change` that changes them all. */
 const pages: Readonly<Record<string, Tolerance>> = {
   css: {},
+  selectors: {},
   svg: {},
   sprites: {},
   assets: { pixels: 0.002 },

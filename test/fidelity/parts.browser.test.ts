@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { differences } from '../mirror/compare.js';
 import { mirror, settled, until, type Mirror } from '../mirror/mirror.js';
+import { Op, type Json } from '../../src/protocol/records.js';
+import { applied } from './hostile.js';
 
 describe('the replica', () => {
   let open: Mirror | undefined;
@@ -32,6 +34,51 @@ describe('the replica', () => {
     canvas.style.color = 'red';
     await settled();
     expect(copy.style.content).to.contain('blob:');
+  });
+
+  it('answers selectors that ask for what it cannot have, and is told of nothing else', async () => {
+    const page =
+      show(`<style>q[cite$="book"]::after { content: attr( cite ) }</style><body><q cite="/a/book?to=ken">q</q>
+      <form action="/find?to=ken"><button formaction="/other">b</button></form><q surfly_private cite="/hidden/book">p</q>
+      <object data="/inner#to=ken"></object>`);
+    const asked = () =>
+      page.records
+        .flatMap(({ json }) => (JSON.parse(json) as Json[]).slice(2))
+        .filter((op): op is Json[] => Array.isArray(op) && op[0] === Op.asked)
+        .map((op) => op.slice(2));
+    await until('the rules are read', () => asked().length > 0);
+    expect(asked()).to.deep.equal([['cite', '/a/book']]);
+    const after = () =>
+      getComputedStyle(page.copy.querySelector('q') as Element, '::after').content;
+    expect(after()).to.match(/^"\/a\/book"$|surfly-cite/);
+    const sheet = new page.window.CSSStyleSheet();
+    sheet.replaceSync('@media all { form[action="/find"]:not([data-x], [src]) { color: red } }');
+    page.document.adoptedStyleSheets = [sheet];
+    await until('the form is found', () => styleOf(page, 'form').color === 'rgb(255, 0, 0)');
+    (page.document.querySelector('form') as HTMLFormElement).action = '/else';
+    await until('it is found no more', () => styleOf(page, 'form').color === 'rgb(0, 0, 0)');
+    sheet.insertRule('[DATA^="/inner"], [formaction] { margin-left: 20px }');
+    await until('both are', () =>
+      ['button', 'iframe'].every((name) => styleOf(page, name).marginLeft === '20px'),
+    );
+    expect(JSON.stringify(page.records)).not.to.match(/to=ken|hidden/);
+    page.document.body.append(page.document.querySelector('button') as Element);
+    await settled();
+    const late = page.late();
+    await settled();
+    expect(getComputedStyle(late.document.querySelector('button')!).marginLeft).to.equal('20px');
+    late.close();
+    const id = page.recorder.idOf(page.document.querySelector('form') as Element) as number;
+    for (const op of [
+      [id, 'onclick', 'x'],
+      [id, 'src'],
+      [id, 'src', 7],
+      [1, 'src', 'x'],
+    ]) {
+      expect(applied(page, [Op.asked, ...op]))
+        .to.throw()
+        .with.property('name', 'MisfitError');
+    }
   });
 
   it('has the imports of a condition', async () => {

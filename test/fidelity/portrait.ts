@@ -16,7 +16,7 @@ export function portray(isCopy: boolean): Portrait {
   const CHILDLESS = [...INERT, 'style', 'link', 'textarea', 'object', 'embed'];
   const UNTOLD = new Set(
     `src srcset sizes href xlink:href poster style action title sandbox srcdoc loading autofocus tabindex name background
-    rel crossorigin data formaction integrity nonce referrerpolicy fetchpriority allow shadowrootmode ping is as frameborder`.split(
+    rel crossorigin data formaction integrity nonce referrerpolicy fetchpriority allow shadowrootmode ping is as frameborder cite`.split(
       /\s+/,
     ),
   );

@@ -1,7 +1,9 @@
+import { ASKED_ATTRIBUTES } from '../../../protocol/records.js';
 import { HTML, isAllowedAttribute, SVG } from './allowed.js';
 import { removeAttribute, setAttribute } from './dom.js';
 import type { Environment } from './environment.js';
 import { filterCss, NOTHING, safeUrl } from './filter-css.js';
+import { MisfitError, type Reader } from './reader.js';
 
 export interface AttributesOptions {
   /** The URL of an asset's number, once its bytes are there. */
@@ -180,4 +182,17 @@ function setLink(element: Element, value: string | null): void {
     setAttribute(element, 'href', '#');
     setAttribute(element, 'surfly-href', value);
   }
+}
+
+/** Reads `name, value, …`. Selectors find under other names what a replica cannot have. */
+export function setAsked(element: Element, op: Reader): void {
+  const asked = new Map<string, string>();
+  while (!op.done) asked.set(op.text(), op.text());
+  for (const name of ASKED_ATTRIBUTES) {
+    const value = asked.get(name);
+    asked.delete(name);
+    if (value === undefined) removeAttribute(element, `surfly-${name}`);
+    else setAttribute(element, `surfly-${name}`, value);
+  }
+  for (const name of asked.keys()) throw new MisfitError(`Nobody asks for ${name.slice(0, 50)}.`);
 }

@@ -1,6 +1,7 @@
 import { MAX_RECORD_BYTES } from '../../../protocol/limits.js';
 import { Op } from '../../../protocol/records.js';
 import type { Animations } from './animations.js';
+import { setAsked } from './attributes.js';
 import type { Canvases } from './canvases.js';
 import { Chain } from './chain.js';
 import { removeAttribute, setAttribute } from './dom.js';
@@ -40,6 +41,7 @@ export function stateOperations(parts: {
     [Op.selected, (op) => setSelected(nodes.element(op.count()), op)],
     [Op.fieldState, (op) => setFieldState(nodes.element(op.count()), op.integer())],
     [Op.scroll, (op) => scroll.set(nodes.get(op.count()), op.length(), op.length())],
+    [Op.asked, (op) => setAsked(nodes.element(op.count()), op)],
     [Op.customStates, (op) => setCustomStates(nodes.element(op.count()), op.texts())],
     [
       Op.slotted,

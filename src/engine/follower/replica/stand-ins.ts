@@ -1,4 +1,4 @@
-import { FIELD_STATES } from '../../../protocol/records.js';
+import { ASKED_ATTRIBUTES, FIELD_STATES } from '../../../protocol/records.js';
 import type { SelectorEdits } from '../../mirror/css.js';
 import { HIGHLIGHT } from './highlight.js';
 
@@ -30,11 +30,10 @@ const PSEUDO_ELEMENTS: ReadonlyMap<string, string> = new Map(
   HIGHLIGHT ? [['selection', `highlight(${HIGHLIGHT})`]] : [],
 );
 
-/** Links lead nowhere and popovers close no other, so what these attributes were has another name. */
-const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
-  ['href', 'surfly-href'],
-  ['popover', 'surfly-popover'],
-]);
+/** Links lead nowhere, popovers close no other and nothing is loaded, so what these attributes were has another name. */
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map(
+  ['href', 'popover', ...ASKED_ATTRIBUTES].map((name) => [name, `surfly-${name}`]),
+);
 
 /** Where none of this occurs there is nothing to put in place. */
 const CONCERNED = /:[a-z]|\[|\battr\(/i;

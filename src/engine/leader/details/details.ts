@@ -4,6 +4,7 @@
  */
 import type { MakeParts } from '../recorder/part.js';
 import { Animations } from './animations.js';
+import { AskedAttributes } from './asked-attributes.js';
 import { Canvases } from './canvases.js';
 import { Checks } from './checks.js';
 import { CustomStates } from './custom-states.js';
@@ -18,29 +19,40 @@ import { PageIcon } from './page-icon.js';
 import { Players } from './players.js';
 import { Pointer } from './pointer.js';
 import { Pointing } from './pointing.js';
+import { Rules } from './rules.js';
 import { Scrollbars } from './scrollbars.js';
 import { Selections } from './selections.js';
 import { Targets } from './targets.js';
 
-export const detailParts: MakeParts = (context) => [
-  new OwnHand(context),
-  new Pointer(context),
-  // It decides which styles there are.
-  new Environment(context),
-  new Scrollbars(context),
-  new Fonts(context),
-  new ManualSlots(context),
-  new CustomStates(context),
-  new Animations(context),
-  new FieldStates(context),
-  new Canvases(context),
-  new Players(context),
-  new PageIcon(context),
-  new Targets(context),
-  new Pointing(context),
-  new Focus(context),
-  new Highlights(context),
-  new Selections(context),
-  // It sums up what all the others have told.
-  new Checks(context),
-];
+export const detailParts: MakeParts = (context) => {
+  const states = new CustomStates(context);
+  const attributes = new AskedAttributes(context);
+  const rules = new Rules(context, (rule) => {
+    states.learn(rule);
+    attributes.learn(rule);
+  });
+  return [
+    new OwnHand(context),
+    new Pointer(context),
+    // It decides which styles there are.
+    new Environment(context),
+    new Scrollbars(context),
+    new Fonts(context),
+    new ManualSlots(context),
+    rules,
+    states,
+    attributes,
+    new Animations(context),
+    new FieldStates(context),
+    new Canvases(context),
+    new Players(context),
+    new PageIcon(context),
+    new Targets(context),
+    new Pointing(context),
+    new Focus(context),
+    new Highlights(context),
+    new Selections(context),
+    // It sums up what all the others have told.
+    new Checks(context),
+  ];
+};
