@@ -44,6 +44,39 @@ describe('images and fonts', () => {
     expect(names.slice(0, 4)).to.include.members(['font', 'near', 'style']);
   });
 
+  it('are what they begin with, whatever they say that they are', async () => {
+    const data = (bytes: string) => `data:application/octet-stream;base64,${btoa(bytes)}`;
+    const files = {
+      font: data('wOF2 font'),
+      gif: data('GIF89a'),
+      webp: data('RIFF1234WEBPVP8 '),
+      text: data('<script>'),
+      long: data(`<script>${'x'.repeat(9000)}`),
+    };
+    const frame =
+      openPage(`<!doctype html><style>@font-face { font-family: f; src: url(${files.font}) }
+      p { font-family: f; --gif: url(${files.gif}); --no: "no-picture" }
+      p { background-image: -webkit-image-set(var(--gif) 1x, var(--no, url(x)) 2x), url(${files.webp}) }
+      b { background-image: image-set(var(--no) 1x) } i { background-image: url(${files.text}), url(${files.long}) }
+      </style><body><p>p<b>b</b><i>i</i>`);
+    open = mirrorOf(frame);
+    const { assets, copy } = open;
+    await until('three are there', () => assets.length === 3);
+    expect(assets.map(({ type }) => type).sort()).to.deep.equal([
+      'font/woff2',
+      'image/gif',
+      'image/webp',
+    ]);
+    const shown = (name: string) =>
+      getComputedStyle(copy.querySelector(name) as Element).backgroundImage;
+    await until('both are shown', () =>
+      /^url\("blob:[^"]+"\), url\("blob:[^"]+"\)$/.test(shown('p')),
+    );
+    expect(shown('b')).to.equal('none');
+    expect(shown('i')).to.equal('url("data:,"), url("data:,")');
+    expect(open.failures).to.deep.equal([]);
+  });
+
   it('that make up the icon of the page are told apart from others', async () => {
     const frame =
       openPage(`<!doctype html><title>Kites</title><link rel="icon" href="${picture('a')}">

@@ -10,10 +10,21 @@ export const NO_RULE = '@media not all {}';
 /** @param urlOf - gives the URL of an asset's number, or undefined while there is none */
 export function filterCss(text: string, urlOf: (number: number) => string | undefined): string {
   return rewriteCss(
-    withCustomStates(withoutMissingFonts(text, urlOf)),
+    withCustomStates(withOneImage(withoutMissingFonts(text, urlOf))),
     (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
     new StandIns(),
   );
+}
+
+/**
+ * In `image-set()` a variable could bring any string in as an address, so it is misspelt there, by the leader already. By itself it
+ * brings nothing but images; where the page says how large that is, it makes no difference how many pixels it has.
+ */
+const VARIABLE_SET =
+  /(?:-webkit-)?image-set\(\s*x?(var\(\s*--[\w-]+\s*\))(?:\s+[\d.]+(?:x|dppx))?\s*(?:,(?:[^(){};]|\([^(){};]*\))*)?\)/gi;
+
+function withOneImage(text: string): string {
+  return text.includes('image-set(') ? text.replace(VARIABLE_SET, '$1') : text;
 }
 
 /** A part of a custom element (`::part()`) can be asked for its states, but for no attribute. */

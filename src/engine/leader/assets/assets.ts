@@ -4,7 +4,6 @@
  * reads them is a file of its own, loaded when the first one is wanted.
  */
 import type { AssetHost, AssetReading, ReadingModule, Wanted } from './reading.js';
-import { DATA_URL, isAssetType } from './types.js';
 
 export interface AssetsOptions extends AssetHost {
   /** Loads what reads. @returns undefined once that is no longer wanted; without it, nothing is read */
@@ -13,7 +12,8 @@ export interface AssetsOptions extends AssetHost {
   bound(number: number, hash: string): void;
 }
 
-/** A data URL up to this length stays where it is. */
+/** Such a data URL stays where it is, up to this length. What says that it is something else is looked into. */
+const PLAIN_DATA = /^data:(?:image|font)\//i;
 const MAX_DATA_URL = 4096;
 
 /** It may choose a part of a picture. */
@@ -40,12 +40,8 @@ export class Assets {
    * @returns what to write in its place; '' for what cannot be shown
    */
   reference(url: string, maybeUnused = false, element?: Element): string {
-    if (/^data:/i.test(url)) {
-      if (!isAssetType(DATA_URL.exec(url)?.[1]?.toLowerCase() ?? '')) return '';
-      if (url.length <= MAX_DATA_URL) return url;
-    } else if (!/^(?:https?|blob):/i.test(url)) {
-      return '';
-    }
+    if (!/^(?:https?|blob|data):/i.test(url)) return '';
+    if (url.length <= MAX_DATA_URL && PLAIN_DATA.test(url)) return url;
     const file = fileOf(url);
     const isNew = !this.#numbers.has(file);
     const number = this.numberOf(file);

@@ -9,7 +9,6 @@ import { isSeen } from '../recorder/sight.js';
 import type { Assets } from './assets.js';
 import { Media } from './media.js';
 import { sha256 } from './sha256.js';
-import { ASSET_TYPE, DATA_URL, FONT_TYPE } from './types.js';
 import { Use } from './use.js';
 
 /** An asset that can be put on its way. */
@@ -54,6 +53,14 @@ const AT_ONCE = 4;
 const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 /** All pictures of canvases together. */
 const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
+
+/** Its media type, and whether it is in base64. */
+const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+)?(?:;[^;,]*)*?(;base64)?,/i;
+
+/** Under which replicas may show bytes as they are. */
+const ASSET_TYPE = /^(?:image|font)\/[\w.+-]+$/;
+/** Older names of fonts. */
+const FONT_TYPE = /^application\/(?:x-)?font-?[\w.+-]*$|^application\/vnd\.ms-fontobject$/;
 
 /** What texts wait for. */
 const FONT_URL = /^data:[^,]*font|\.(?:woff2?|[ot]tf)(?![\w.])/i;
@@ -172,15 +179,30 @@ function rankOf({ url, element }: Wanted): number {
   return !element ? 2 : isSeen(element) ? 1 : 3;
 }
 
+/** How files begin, whatever they are called: browsers go by that, too (MIME Sniffing, 6.1 and 6.3). A dot is any byte. */
+const BEGINNINGS = {
+  wOF2: 'font/woff2',
+  wOFF: 'font/woff',
+  OTTO: 'font/otf',
+  true: 'font/ttf',
+  '\0\x01\0\0': 'font/ttf',
+  '\x89PNG': 'image/png',
+  GIF8: 'image/gif',
+  '\xff\xd8\xff': 'image/jpeg',
+  'RIFF....WEBP': 'image/webp',
+  '....ftypavi': 'image/avif',
+  BM: 'image/bmp',
+  '\0\0\x01\0': 'image/x-icon',
+};
+
 /** The media type under which replicas may show the bytes, or undefined where they are neither image nor font. */
 function assetType(declared: string, bytes: Uint8Array): string | undefined {
   const type = (declared.split(';')[0] ?? '').trim().toLowerCase();
   if (ASSET_TYPE.test(type)) return type;
-  const start = String.fromCharCode(...bytes.subarray(0, 4));
-  if (start === 'wOF2') return 'font/woff2';
-  if (start === 'wOFF') return 'font/woff';
-  if (start === 'OTTO') return 'font/otf';
-  if (start === '\0\x01\0\0' || start === 'true') return 'font/ttf';
+  const start = String.fromCharCode(...bytes.subarray(0, 12));
+  for (const [beginning, found] of Object.entries(BEGINNINGS)) {
+    if ([...beginning].every((char, i) => char === '.' || char === start[i])) return found;
+  }
   return FONT_TYPE.test(type) ? 'font/sfnt' : undefined;
 }
 
