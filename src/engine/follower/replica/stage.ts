@@ -51,6 +51,8 @@ export class Stage {
       pointerEvents: 'none',
     });
     this.element.prepend(frame);
+    // Browsers learn of it when they lay the frame out: now, while it is empty.
+    frame.getBoundingClientRect();
     this.#layouts.set(frame, new LayoutWidth(frame));
     frame.style.width = `${this.width}px`;
     frame.style.height = `${this.height}px`;
