@@ -193,6 +193,7 @@ const BEGINNINGS = {
   '....ftypavi': 'image/avif',
   BM: 'image/bmp',
   '\0\0\x01\0': 'image/x-icon',
+  '\0\0\x02\0': 'image/x-icon',
 };
 
 /** The media type under which replicas may show the bytes, or undefined where they are neither image nor font. */

@@ -13,6 +13,9 @@ function sheetsOf(root: Document | ShadowRoot): CSSStyleSheet[] {
     : [...root.styleSheets, ...root.adoptedStyleSheets];
 }
 
+/** How many rules are read before others have their turn. */
+const AT_ONCE = 500;
+
 /**
  * Reads the rules of all style sheets, for what has to be told only where some rule asks for it: those that a record tells, and
  * when there is time those that were told before.
@@ -20,8 +23,8 @@ function sheetsOf(root: Document | ShadowRoot): CSSStyleSheet[] {
 export class Rules implements Part {
   readonly #context: PartContext;
   readonly #learn: (rule: string) => void;
-  /** Sheets that replicas were told before. */
-  #earlier: Set<CSSStyleSheet> | undefined;
+  /** Those that replicas were told before. */
+  #earlier: Iterator<CSSRule> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param learn - called with each rule, perhaps more than once */
@@ -32,29 +35,34 @@ export class Rules implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    this.#begin();
+    if (!this.#earlier) {
+      this.#earlier = rulesOf(this.#sheets());
+      this.#timer = setTimeout(this.#lookBack);
+    }
     for (const [code, ...values] of ops) {
       if (code !== Op.sheet && code !== Op.insertRule) continue;
       for (const value of values) if (typeof value === 'string') this.#learn(value);
     }
   }
 
-  #begin(): void {
-    if (this.#earlier) return;
-    this.#earlier = new Set();
-    for (const node of this.#context.ids.nodes()) {
-      if (node.nodeType !== 9 && node.nodeType !== 11) continue;
-      for (const sheet of sheetsOf(node as Document | ShadowRoot)) this.#earlier.add(sheet);
-    }
-    this.#timer = setTimeout(this.#lookBack);
+  #sheets(): CSSStyleSheet[] {
+    const roots = [...this.#context.ids.nodes()].filter(
+      ({ nodeType }) => nodeType === 9 || nodeType === 11,
+    );
+    return [...new Set(roots.flatMap((root) => sheetsOf(root as Document | ShadowRoot)))];
   }
 
-  /** One sheet at a time, so that nobody waits for all of them. */
+  /** Some at a time, so that nobody waits for all of them. */
   readonly #lookBack = (): void => {
-    const [sheet] = this.#earlier ?? [];
-    if (!sheet) return;
+    for (let i = 0; i < AT_ONCE; i += 1) {
+      const next = this.#earlier?.next();
+      if (!next || next.done) return;
+      this.#learn(next.value.cssText);
+    }
     this.#timer = setTimeout(this.#lookBack);
-    this.#earlier?.delete(sheet);
-    for (const rule of readRules(sheet) ?? []) this.#learn(rule.cssText);
   };
+}
+
+function* rulesOf(sheets: CSSStyleSheet[]): Generator<CSSRule> {
+  for (const sheet of sheets) yield* Array.from(readRules(sheet) ?? []);
 }

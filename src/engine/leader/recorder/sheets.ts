@@ -98,7 +98,9 @@ export class Sheets implements Part {
         this.#note(sheet, this.#anew);
       },
       font: (face, source) => this.fonts.set(face, source),
-      registered: (definition) => registered.push(definition),
+      // What is said later of it may be something else, or throw.
+      registered: ({ name, syntax, inherits, initialValue }) =>
+        registered.push({ name, syntax, inherits, initialValue }),
       state: (sheet) => this.stateChanged(sheet),
       media: (list) => {
         if (this.edits) this.edits.media(list);
