@@ -296,7 +296,7 @@ describe('what is private', () => {
       expect(said(page)).not.to.contain('424');
     });
 
-    it('are not seen in prices, phone numbers, calendars and fractions', () => {
+    it('are not seen in prices, phone numbers, calendars, fractions and identifiers', () => {
       const texts = [
         '1,234,567.89 EUR',
         '+49 30 1234 5678 90',
@@ -304,6 +304,7 @@ describe('what is private', () => {
         '3.141592653589793',
         '10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31',
         '0000 0000 0000 0000',
+        '78672264-3469-4491-8463-234affb1b914',
       ];
       const page = show(`<body>${texts.map((text) => `<p>${text}</p>`).join('')}
         <table><tr><td>4111</td><td>1111</td><td>1111</td><td>1111</td></table>`);

@@ -15,7 +15,7 @@ export const MATHML = 'http://www.w3.org/1998/Math/MathML';
 const LEFT_OUT = new Set(
   (
     'srcdoc srcset imagesrcset formaction action ping data nonce attributionsrc manifest cite ' +
-    'longdesc codebase'
+    'longdesc codebase archive classid profile usemap'
   ).split(' '),
 );
 
