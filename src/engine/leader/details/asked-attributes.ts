@@ -60,9 +60,9 @@ export class AskedAttributes implements Part {
   changes(ops: OpRecord[]): void {
     const { ids } = this.#context;
     if (this.#names.size === 0) return;
-    for (const [code, id, ...values] of ops) {
-      if (code !== Op.attributes || !values.some((one) => this.#names.has(one as string))) continue;
-      this.#touched.add(ids.node(id as number) as Element);
+    for (const op of ops) {
+      if (op[0] !== Op.attributes || !op.some((one) => this.#names.has(one as string))) continue;
+      this.#touched.add(ids.node(op[1] as number) as Element);
     }
     for (const element of this.#touched) this.#tell(ops, element);
     this.#touched.clear();

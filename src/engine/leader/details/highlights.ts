@@ -82,10 +82,11 @@ export class Highlights implements Part {
       if (places.length === 0 || name.length > MAX_HIGHLIGHT_NAME) continue;
       gone.delete(name);
       const type = Math.max(0, HIGHLIGHT_TYPES.indexOf(highlight.type));
-      const now = [type, highlight.priority, ...places];
-      if (told.get(name) === now.join()) continue;
-      told.set(name, now.join());
-      ops.push([Op.highlight, id, name, ...now]);
+      const values = [type, highlight.priority, ...places];
+      const now = values.join();
+      if (told.get(name) === now) continue;
+      told.set(name, now);
+      ops.push([Op.highlight, id, name, ...values]);
     }
     for (const name of gone) {
       told.delete(name);

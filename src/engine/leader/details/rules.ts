@@ -39,9 +39,10 @@ export class Rules implements Part {
       this.#earlier = rulesOf(this.#sheets());
       this.#timer = setTimeout(this.#lookBack);
     }
-    for (const [code, ...values] of ops) {
-      if (code !== Op.sheet && code !== Op.insertRule) continue;
-      for (const value of values) if (typeof value === 'string') this.#learn(value);
+    for (const op of ops) {
+      // Others may be of thousands of nodes.
+      if (op[0] !== Op.sheet && op[0] !== Op.insertRule) continue;
+      for (const value of op) if (typeof value === 'string') this.#learn(value);
     }
   }
 
