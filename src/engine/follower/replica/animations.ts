@@ -159,20 +159,14 @@ const AXES = ['block', 'inline', 'x', 'y'] as const;
 const COMPOSITES = ['replace', 'add', 'accumulate', 'auto'] as const;
 
 function timingOf(timing: Reader): KeyframeAnimationOptions {
-  const endless = () => {
-    const value = timing.length();
-    return value < 0 ? Infinity : value;
-  };
-  const duration = () => {
-    const value = timing.length();
-    return value === -2 ? 'auto' : value < 0 ? Infinity : value;
-  };
+  const endless = (value: number) => (value < 0 ? Infinity : value);
+  const lasting = (value: number) => (value === -2 ? 'auto' : endless(value));
   return {
     delay: timing.length(),
     endDelay: timing.length(),
     iterationStart: Math.max(0, timing.length()),
-    iterations: endless(),
-    duration: duration(),
+    iterations: endless(timing.length()),
+    duration: lasting(timing.length()),
     fill: oneOf(FILLS, timing.text()),
     direction: oneOf(DIRECTIONS, timing.text()),
     easing: easingOf(timing.text()),
