@@ -211,6 +211,71 @@ describe('what is private', () => {
     open = undefined;
   });
 
+  describe('is what a private part of a shadow tree comes to show, and what changes with it', () => {
+    const PRIVATE = '<div surfly_private><slot></slot></div>';
+    type Change = (page: Mirror, host: HTMLElement, mode: ShadowRootMode) => void;
+    /** What the page does in one go, with what stands in the tree before. */
+    const cases: [name: string, inside: string | undefined, change: Change][] = [
+      [
+        'in a new tree',
+        undefined,
+        (_page, host, mode) => void (host.attachShadow({ mode }).innerHTML = PRIVATE),
+      ],
+      ['in one that was empty', '', (_page, host) => void (rootOf(host).innerHTML = PRIVATE)],
+      [
+        'somewhere in one',
+        '<p></p>',
+        (_page, host) => void (rootOf(host).firstElementChild!.innerHTML = PRIVATE),
+      ],
+      [
+        'by moving into another',
+        '',
+        (page, host, mode) => {
+          const other = page.document.createElement('x-b');
+          other.attachShadow({ mode }).innerHTML = PRIVATE;
+          other.append(...host.childNodes);
+          page.document.body.append(other);
+        },
+      ],
+      [
+        'by moving into something in another',
+        '',
+        (page, host, mode) => {
+          const other = page.document.createElement('x-b');
+          other.attachShadow({ mode }).innerHTML = PRIVATE;
+          other.append(page.document.createElement('div'));
+          other.firstElementChild!.append(...host.childNodes);
+          page.document.body.append(other);
+        },
+      ],
+    ];
+    const roots = new WeakMap<Element, ShadowRoot>();
+    const rootOf = (host: Element) => roots.get(host)!;
+    for (const [name, inside, change] of cases) {
+      for (const mode of ['open', 'closed'] as const) {
+        it(`${name}, ${mode}`, async () => {
+          const page = show('<body><x-a>shown<b>shown</b></x-a>');
+          const host = get(page, 'x-a');
+          const element = get(page, 'b');
+          if (inside !== undefined) {
+            const root = host.attachShadow({ mode });
+            root.innerHTML = inside;
+            roots.set(host, root);
+          }
+          await settled();
+          const told = from(page);
+          change(page, host, mode);
+          element.before('SECRET more');
+          element.textContent = 'SECRET now';
+          element.title = 'SECRET title';
+          await settled();
+          expect(told()).to.contain('•').and.not.to.contain('SECRET');
+          expect(page.copy.body.textContent).to.contain('•').and.not.to.contain('shown');
+        });
+      }
+    }
+  });
+
   describe('card numbers', () => {
     const hidden = [
       ['in one text', '<p>Card 4111 1111 1111 1111, thanks</p>'],

@@ -45,7 +45,7 @@ export class Masking {
   readonly maskAll: boolean;
   readonly secrets = new Secrets();
   /** Nodes that are shown in a private slot of a shadow root. */
-  slotted: ReadonlySet<Node> = new Set();
+  slotted = new Set<Node>();
   /** Card numbers found in texts so far. */
   cards = 0;
   /** Called for texts that turned out to be part of a card number. */

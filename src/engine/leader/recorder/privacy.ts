@@ -32,8 +32,10 @@ export class Privacy implements Part {
   readonly #roots = new Set<Document | ShadowRoot>();
   /** Slots in private parts of shadow trees. */
   readonly #slots = new Set<HTMLSlotElement>();
-  /** Slots that went, perhaps only to come back as private or public ones. */
-  readonly #lost = new Set<HTMLSlotElement>();
+  /** Slots that came or went, perhaps only to come back: they may be private. */
+  readonly #doubtful = new Set<HTMLSlotElement>();
+  /** Shadow trees into which something has come: slots perhaps, and what these show is private before they are told. */
+  readonly #fresh = new Set<ShadowRoot>();
   /** Private fields that replicas have, and what each held when it was last asked. */
   readonly #fields = new Map<Field, Secret>();
   #dirty = true;
@@ -62,7 +64,8 @@ export class Privacy implements Part {
   forget(node: Node): void {
     this.#roots.delete(node as Document);
     this.#slots.delete(node as HTMLSlotElement);
-    if ((node as Partial<Element>).localName === 'slot') this.#lost.add(node as HTMLSlotElement);
+    if ((node as Partial<Element>).localName === 'slot')
+      this.#doubtful.add(node as HTMLSlotElement);
     if (!this.#fields.has(node as Field)) return;
     this.#read(node as Field);
     this.#options.masking.secrets.gone(this.#fields.get(node as Field) as Secret);
@@ -81,10 +84,19 @@ export class Privacy implements Part {
     this.#dirty = true;
   }
 
+  absorb(records: readonly MutationRecord[]): void {
+    this.touch();
+    for (const { target } of records) this.came(target.getRootNode());
+  }
+
+  /** Something has come into this tree, or all of it is new. */
+  came(root: Node): void {
+    if (root.nodeType === 11) this.#fresh.add(root as ShadowRoot);
+  }
+
   restart(): void {
     const { window, masking } = this.#options;
     this.#slots.clear();
-    this.#lost.clear();
     masking.slotted = new Set();
     // The first time no field was met so far, and what it holds is hidden in all that stands before it, too.
     if (this.#roots.size === 0) {
@@ -124,20 +136,22 @@ export class Privacy implements Part {
 
   #slotted(): void {
     const { ids, masking, masked, refresh } = this.#options;
+    for (const root of this.#fresh) {
+      for (const slot of root.querySelectorAll('slot')) this.#doubtful.add(slot);
+    }
+    this.#fresh.clear();
     const before = masking.slotted;
-    if (before.size + this.#slots.size + this.#lost.size === 0) return;
-    const now = new Set<Node>();
-    masking.slotted = now;
+    const now = (masking.slotted = new Set<Node>());
     const close = (slot: HTMLSlotElement) => {
       for (const node of slot.assignedNodes()) {
         now.add(node);
         if (!masked.has(node) && ids.of(node) !== undefined) refresh(node);
       }
     };
-    for (const slot of this.#slots) close(slot);
+    this.#slots.forEach(close);
     // Slots in what is told anew are told anew as well, and so on.
-    for (const slot of this.#lost) if (slot.isConnected && masking.isClosed(slot)) close(slot);
-    this.#lost.clear();
+    for (const slot of this.#doubtful) if (slot.isConnected && masking.isClosed(slot)) close(slot);
+    this.#doubtful.clear();
     for (const node of before) if (!now.has(node)) refresh(node);
   }
 
@@ -158,11 +172,12 @@ export class Privacy implements Part {
   }
 }
 
-/** What is chosen rather than written stands in many places: only of texts a copy is a secret. */
-function isText(node: Node): node is Field {
-  if (node.nodeType !== 1 || !isHtml(node as Element)) return false;
-  const { localName, type } = node as HTMLInputElement;
-  return (
-    localName === 'textarea' || (localName === 'input' && type !== 'hidden' && !UNTYPED.has(type))
-  );
+/**
+ * What is chosen rather than written stands in many places: only of texts a copy is a secret.
+ *
+ * @param node - an element that is called as fields are
+ */
+function isText(node: Element): node is Field {
+  const { type } = node as Field;
+  return isHtml(node) && type !== 'hidden' && !UNTYPED.has(type);
 }

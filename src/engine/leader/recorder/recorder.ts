@@ -128,8 +128,7 @@ class PageRecorder implements Recorder {
       soon();
     };
     this.#observers = new Observers(window, (records) => {
-      this.#privacy.touch();
-      this.#tree.absorb(records);
+      this.#take(records);
       this.#pace.now();
     });
     const assets = (this.#assets = new Assets({
@@ -325,8 +324,11 @@ class PageRecorder implements Recorder {
 
   #absorb(): void {
     const records = this.#observers.take();
-    if (records.length === 0) return;
-    this.#privacy.touch();
+    if (records.length > 0) this.#take(records);
+  }
+
+  #take(records: readonly MutationRecord[]): void {
+    this.#privacy.absorb(records);
     this.#tree.absorb(records);
   }
 
@@ -358,6 +360,7 @@ class PageRecorder implements Recorder {
     if (this.#ids.of(root) !== undefined) return;
     this.#roots.attached(host, root);
     if (this.#ids.of(host) === undefined) return;
+    this.#privacy.came(root);
     this.#tree.attached(root);
     this.#pace.soon();
   }

@@ -208,13 +208,11 @@ export class Serializer {
     const flags =
       (root.delegatesFocus ? ShadowFlag.delegatesFocus : 0) |
       (root.slotAssignment === 'manual' ? ShadowFlag.manualSlots : 0);
-    this.#root(root, NodeKind.shadow, flags, isPrivate, depth);
-    return 1;
+    return this.#root(root, NodeKind.shadow, flags, isPrivate, depth);
   }
 
   #document(document: Document, isPrivate: boolean, depth: number): number {
-    this.#root(document, NodeKind.document, modeOf(document), isPrivate, depth);
-    return 1;
+    return this.#root(document, NodeKind.document, modeOf(document), isPrivate, depth);
   }
 
   #root(
@@ -223,7 +221,7 @@ export class Serializer {
     detail: number,
     isPrivate: boolean,
     depth: number,
-  ): void {
+  ): number {
     const list = this.#list;
     this.#number(root, isPrivate);
     list.push(kind, detail, 0);
@@ -231,6 +229,7 @@ export class Serializer {
     list[childrenAt] = this.#children(root, isPrivate, depth + 1);
     this.#roots.watch(root);
     this.#met(root, isPrivate);
+    return 1;
   }
 
   #children(parent: Node, isPrivate: boolean, depth: number): number {
@@ -251,11 +250,10 @@ export class Serializer {
   lookIntoSlots(host: Node): void {
     const masking = this.#masking;
     const root = host.nodeType === 1 && this.#roots.shadowOf(host as Element);
-    for (const slot of root ? root.querySelectorAll('slot') : []) {
-      if (!this.masked.has(slot) && this.#ids.of(slot) !== undefined) continue;
-      if (masking.isClosed(slot)) {
-        masking.slotted = new Set([...masking.slotted, ...slot.assignedNodes()]);
-      }
+    if (!root) return;
+    for (const slot of root.querySelectorAll('slot')) {
+      if (!masking.isClosed(slot)) continue;
+      for (const node of slot.assignedNodes()) masking.slotted.add(node);
     }
   }
 

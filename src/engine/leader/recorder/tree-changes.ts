@@ -240,7 +240,9 @@ export class TreeChanges implements Part {
   #isShown(parent: Node, shown: Map<Node, boolean>): boolean {
     const known = shown.get(parent);
     if (known !== undefined) return known;
-    const stays = this.#options.ids.of(parent) !== undefined && !this.#moved.has(parent);
+    const { ids, serializer } = this.#options;
+    serializer.lookIntoSlots(parent);
+    const stays = ids.of(parent) !== undefined && !this.#moved.has(parent);
     const around = aroundOf(parent);
     const isShown =
       takesChildren(parent) && (stays || (around !== null && this.#isShown(around, shown)));
