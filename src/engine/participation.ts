@@ -2,31 +2,25 @@
  * This page's part in a session: its place at the relay, its window, and what it knows of the others. Loaded by `surfly.js`
  * when a session is created or opened.
  */
-import { decodeInput } from '../protocol/input-schema.js';
 import type { Created, RelayMessage, Welcome } from '../protocol/messages.js';
 import { asOptions } from '../surfly/talk-settings.js';
 import { goOn } from './after-end.js';
-import { coverPage } from './cover.js';
 import { Doings } from './doings.js';
-import { openFollowerWindow } from './follower/window.js';
 import { PageInside } from './inside/page-inside.js';
 import { jsonObject } from './json.js';
 import { Language } from './language.js';
 import { Leading } from './leading.js';
 import { linkTo, parseLink } from './links.js';
 import { openTab } from './open-tab.js';
+import { OwnWindow } from './own-window.js';
 import { PageMessages } from './page-messages.js';
 import { Participants } from './participants.js';
-import { shownPin } from './pin.js';
 import { Requests } from './requests.js';
 import { Seat } from './seat.js';
 import type { Facts, Participating, ParticipationContext, Role } from './session.js';
-import { findIframe } from './find-iframe.js';
-import { loadForSure } from './load-part.js';
 import type { Verdict } from './options/rules.js';
-import type { SessionWindow, WindowHost } from './session-window.js';
+import type { SessionWindow, WindowReports } from './session-window.js';
 import { tellAuthor } from './tell-author.js';
-import { WindowFrame } from './window-frame.js';
 
 class Participation implements Participating {
   readonly #facts: Facts;
@@ -40,6 +34,7 @@ class Participation implements Participating {
   });
   readonly #messages: PageMessages;
   readonly asked: Requests;
+  readonly #shown: OwnWindow;
   #leading: Leading | undefined;
   /** Settings of this page: a follower's own go before the session's where they are about its own window. */
   readonly #own: Readonly<Record<string, unknown>>;
@@ -48,12 +43,9 @@ class Participation implements Participating {
   #role: Role | undefined;
   #selector: string | null = null;
   #userData: Record<string, unknown> = {};
-  #frame: WindowFrame | undefined;
-  #window: SessionWindow | undefined;
   #over = false;
+  /** The relay has let this participant in. */
   #admit = () => {};
-  /** The relay has let this participant in: before that a follower's window covers nothing. */
-  readonly #admitted = new Promise<void>((resolve) => (this.#admit = resolve));
 
   constructor(facts: Facts, context: ParticipationContext) {
     this.#facts = facts;
@@ -84,6 +76,20 @@ class Participation implements Participating {
       window: () => this.#window,
       ended: () => this.#ended(),
     });
+    this.#shown = new OwnWindow({
+      facts,
+      base: context.deployment.base,
+      language: this.#language,
+      participants: this.#participants,
+      inside: this.#inside,
+      reports: this.#reports(),
+      admitted: new Promise((resolve) => (this.#admit = resolve)),
+    });
+  }
+
+  /** Undefined before it is open. */
+  get #window(): SessionWindow | undefined {
+    return this.#shown.window;
   }
 
   create(): void {
@@ -140,7 +146,7 @@ class Participation implements Participating {
   #openLinked(url: string, role: Role): void {
     if (this.#seat) return;
     this.#seat = this.#openLink(url, role);
-    if (this.#seat && role === 'follower') this.#openFollowerWindow();
+    if (this.#seat && role === 'follower') this.#shown.openFollower(this.#seat, this.#selector);
   }
 
   #openLink(url: string, role: Role): Seat | undefined {
@@ -235,46 +241,11 @@ class Participation implements Participating {
         }
         this.#announce('session_queued', {});
       }
-      await this.#openLeaderWindow(leading);
+      await this.#shown.openLeader(this.#seat as Seat, this.#selector, leading);
     }
     this.#admit();
     this.#window?.welcome(welcome);
     this.asked.connected();
-  }
-
-  /** Before the relay has answered: the window's page loads meanwhile, unseen. */
-  #openFollowerWindow(): void {
-    const take = this.#place();
-    if (!take) return;
-    const { node, isCover } = take();
-    this.#window = openFollowerWindow(this.#windowHost(), node, isCover);
-    const { spoken } = this.#language;
-    if (spoken) this.#window.speak?.(spoken);
-  }
-
-  async #openLeaderWindow(leading: Leading): Promise<void> {
-    const take = this.#place();
-    if (!take) return;
-    const opened = (window: SessionWindow) => void (this.#window = window);
-    await leading.openWindow(this.#windowHost(), () => take().node, opened);
-  }
-
-  /** @returns what takes the place where the session's window is to be */
-  #place(): (() => WindowFrame) | undefined {
-    const cover = () => this.#leading?.around?.cover() ?? coverPage(undefined, this.#admitted);
-    const gone = () => this.#dismissed();
-    try {
-      const given = findIframe(this.#selector);
-      return () => {
-        const frame = (this.#frame = new WindowFrame(given, cover, gone));
-        this.#facts.node = frame.node;
-        return frame;
-      };
-    } catch {
-      // It was there when the session was opened: taken off since then, like a window that is dismissed.
-      gone();
-      return undefined;
-    }
   }
 
   #dismissed(): void {
@@ -329,29 +300,9 @@ class Participation implements Participating {
     this.#window?.message(message);
   }
 
-  #windowHost(): WindowHost {
-    const seat = this.#seat as Seat;
-    const facts = this.#facts;
-    const language = this.#language;
+  /** What the window tells. */
+  #reports(): WindowReports {
     return {
-      // A window may be there before these are.
-      get settings() {
-        return facts.settings;
-      },
-      get spoken() {
-        return language.spoken;
-      },
-      participants: this.#participants,
-      base: this.#context.deployment.base,
-      pin: shownPin(this.#facts),
-      followerLink: this.#facts.followerLink,
-      inside: this.#inside,
-      load: (name, isWanted) =>
-        loadForSure(this.#context.deployment.base, `surfly-${name}.js`, isWanted),
-      decodeInput,
-      send: (message) => seat.send(message),
-      sendFrame: (bytes, lossy) => seat.sendFrame(bytes, lossy),
-      renew: () => seat.renew(),
       started: () => {
         this.#facts.started = true;
         this.#announce('session_started', {});
@@ -370,7 +321,7 @@ class Participation implements Participating {
         if (typeof verdict === 'object') return;
         if (verdict === 'open') this.#facts.url = url;
         this.#remember();
-        seat.send({ type: 'location', url: told, shared });
+        this.#seat?.send({ type: 'location', url: told, shared });
         if (relocated) this.#announceOutside('relocated', { url });
         if (!shared) this.#error('not_shareable');
       },
@@ -395,7 +346,7 @@ class Participation implements Participating {
 
   /** The window shows a page: another one, or another part of the same. */
   #page(): Verdict {
-    const view = this.#frame?.node.contentWindow;
+    const { view } = this.#shown;
     return (view && this.#doings.page(view) && this.#leading?.around?.page(view)) || 'open';
   }
 
@@ -440,10 +391,7 @@ class Participation implements Participating {
     this.#leading?.close();
     this.#context.over();
     // After the handlers of the page inside, which go with the window.
-    setTimeout(() => {
-      this.#window?.close();
-      this.#frame?.release();
-    });
+    setTimeout(() => this.#shown.close());
   }
 }
 

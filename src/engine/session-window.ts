@@ -27,8 +27,27 @@ export interface SessionWindow {
   close(): void;
 }
 
+/** What a window tells the session. */
+export interface WindowReports {
+  /** The window has loaded: `session_started`. */
+  started(): void;
+  /** The page in it has been parsed: `session_loaded`. */
+  loaded(): void;
+  /**
+   * Where the page inside is. `shared` is false where it cannot be recorded (`error`), `relocated` is true where it is
+   * another page, or has another address, than before (`relocated`). `told` is what others may know of the address.
+   */
+  at(url: string, shared: boolean, relocated: boolean, told: string): void;
+  /** The participant did something in a follower's window: `user_activity`, if this one has control. */
+  active(): void;
+  /** Its participant leaves. */
+  dismissed(): void;
+  giveControl(index: number): void;
+  end(): void;
+}
+
 /** The session, as its window uses it. */
-export interface WindowHost {
+export interface WindowHost extends WindowReports {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly participants: Participants;
   /** Folder of the script; the follower's page lies in it. */
@@ -53,21 +72,6 @@ export interface WindowHost {
   sendFrame(bytes: Uint8Array<ArrayBuffer>, lossy?: boolean): boolean;
   /** Makes a new connection under a new name, so that a new stream begins. */
   renew(): void;
-  /** The window has loaded: `session_started`. */
-  started(): void;
-  /** The page in it has been parsed: `session_loaded`. */
-  loaded(): void;
-  /**
-   * Where the page inside is. `shared` is false where it cannot be recorded (`error`), `relocated` is true where it is
-   * another page, or has another address, than before (`relocated`). `told` is what others may know of the address.
-   */
-  at(url: string, shared: boolean, relocated: boolean, told: string): void;
-  /** Its participant leaves. */
-  dismissed(): void;
-  giveControl(index: number): void;
-  /** The participant did something in a follower's window: `user_activity`, if this one has control. */
-  active(): void;
-  end(): void;
 }
 
 /** What a leader's window opens with. */
