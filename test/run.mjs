@@ -19,13 +19,15 @@ const inFolder = (folder) => testFiles.filter((path) => path.startsWith(`test/${
 const inOwnBrowser = (folder) => inFolder(folder).filter((path) => !browserFiles.includes(path));
 const twoPersonFiles = inFolder('e2e');
 /** Where browsers differ: picture, input, windows, storage. The others ask the server and what is the same in all browsers. */
-const DIFFERENT = /\/(cursors|frames|recovery|seen-by-others|talk|viewport|visit)\.test\.ts$/;
+const DIFFERENT = /\/(cursors|frames|recovery|talk|viewport|visit)\.test\.ts$/;
 const differentFiles = twoPersonFiles.filter((path) => DIFFERENT.test(path));
 const otherFiles = twoPersonFiles.filter((path) => !differentFiles.includes(path));
 /** What viewers do, as compared with a hand. */
 const controlFiles = inOwnBrowser('control');
 const packageFiles = inFolder('package');
 const frameworkFiles = inFolder('frameworks');
+/** The same apps once more. */
+const frameworksInFirefox = frameworkFiles.filter((path) => path.endsWith('/firefox.test.ts'));
 const onHosts = inFolder('hosts');
 const policyFiles = onHosts.filter((path) => path.endsWith('/policies.test.ts'));
 /** These install a WordPress, a PHP and a database. */
@@ -67,9 +69,9 @@ const nodeTests = (name, files, flags = []) => ({
   ],
 });
 
-/** People do one thing after another in these, so their files do not run side by side either. */
-const twoPersonTests = (browser, name = 'e2e', files = twoPersonFiles) => ({
-  ...nodeTests(`${name}-${browser}`, files, ['--test-concurrency=1']),
+/** People do one thing after another in these, and wait for each other: two files at a time fill two cores. */
+const twoPersonTests = (browser, name = 'e2e', files = twoPersonFiles, together = 2) => ({
+  ...nodeTests(`${name}-${browser}`, files, [`--test-concurrency=${together}`]),
   browsers: [browser],
   env: { BROWSER: browser },
 });
@@ -84,13 +86,15 @@ const onDemand = (browser, name, file, env = {}) => ({
 });
 
 const steps = [
-  // Each of them uses one core.
-  [check('lint', 'lint'), check('types', 'types'), check('format', 'format:check')],
   check('build', 'build'),
   check('size', 'size'),
   check('readme', 'readme:check'),
   check('package', 'check:pkg'),
-  nodeTests('node', nodeFiles),
+  // The checks keep one core busy each, and the tests of the server wait for time to pass.
+  [
+    ...[check('lint', 'lint'), check('types', 'types'), check('format', 'format:check')],
+    nodeTests('node', nodeFiles),
+  ],
   twoPersonTests('firefox', 'e2e', differentFiles),
   twoPersonTests('chromium'),
   {
@@ -103,14 +107,17 @@ const steps = [
   },
   // The packages of the frameworks are installed by the tests, where they are missing.
   {
-    ...nodeTests('frameworks', frameworkFiles, ['--test-concurrency=1']),
+    ...nodeTests(
+      'frameworks',
+      frameworkFiles.filter((path) => !frameworksInFirefox.includes(path)),
+      ['--test-concurrency=1'],
+    ),
     browsers: ['chromium', 'firefox'],
   },
-  ...['firefox', 'chromium'].flatMap((browser) => [
-    twoPersonTests(browser, 'hosts', hostFiles),
-    twoPersonTests(browser, 'policies', policyFiles),
-  ]),
-  twoPersonTests('chromium', 'control', controlFiles),
+  twoPersonTests('chromium', 'hosts', hostFiles),
+  ...['firefox', 'chromium'].map((browser) => twoPersonTests(browser, 'policies', policyFiles)),
+  // Time counts in these: what a viewer does is compared with what a hand does.
+  twoPersonTests('chromium', 'control', controlFiles, 1),
   twoPersonTests('chromium', 'fidelity', fidelityFiles),
   twoPersonTests('firefox', 'fidelity', pageFiles),
   ...['chromium', 'firefox'].map((browser) => twoPersonTests(browser, 'security', securityFiles)),
@@ -122,7 +129,11 @@ const steps = [
     onDemand(browser, 'fuzz-full', 'test/fuzz/mirror/all-seeds.ts'),
   ]),
   onDemand('chromium', 'rounds-full', 'test/e2e/rounds.test.ts', { ROUNDS: '200' }),
-  { ...twoPersonTests('firefox', 'e2e-more', otherFiles), onDemand: true },
+  ...[
+    twoPersonTests('firefox', 'e2e-more', otherFiles),
+    twoPersonTests('firefox', 'hosts', hostFiles),
+    twoPersonTests('firefox', 'frameworks', frameworksInFirefox),
+  ].map((step) => ({ ...step, onDemand: true })),
   // Neither: what they need is much to install.
   ...['chromium', 'firefox'].map((browser) => ({
     ...twoPersonTests(browser, 'wordpress', wordpressFiles),
