@@ -8,12 +8,12 @@ import {
 import { parentOf } from '../../tree.js';
 import { Animations } from './animations.js';
 import type { AssetStore } from './asset-store.js';
-import { digestOf } from '../../mirror/digest.js';
 import { Attributes } from './attributes.js';
 import { blankDocument } from './blank-document.js';
 import { Builder } from './builder.js';
 import { Canvases } from './canvases.js';
-import { around, detach, removeAttribute, setAttribute, within } from './dom.js';
+import { Checks } from './checks.js';
+import { around, detach, within } from './dom.js';
 import { Environment } from './environment.js';
 import { Focus } from './focus.js';
 import { FramePictures } from './frame-pictures.js';
@@ -22,6 +22,7 @@ import { hitIn, type Hit } from './hit.js';
 import { Images } from './images.js';
 import { leave } from './layers.js';
 import { Marks } from './marks.js';
+import { numbersIn } from './node-numbers.js';
 import { NodeTable } from './node-table.js';
 import {
   animationOperations,
@@ -37,6 +38,7 @@ import { MisfitError, Reader } from './reader.js';
 import { ReplicaSheets } from './replica-sheets.js';
 import { Scroll } from './scroll.js';
 import { Selected } from './selection.js';
+import { UndefinedElements } from './undefined-elements.js';
 
 export interface PictureOptions {
   assets: AssetStore;
@@ -57,7 +59,6 @@ export class Picture {
   readonly document: Document;
   readonly nodes: NodeTable;
   readonly #page: number;
-  readonly #diverged: (id: number) => void;
   readonly #attributes: Attributes;
   readonly #assets: PictureAssets;
   readonly #sheets: ReplicaSheets;
@@ -72,11 +73,10 @@ export class Picture {
   readonly #players = new Players((element) => this.#images.sizeOf(element));
   readonly #environment = new Environment();
   readonly #operations: Operations;
-  /** Custom elements that the page has not defined. */
-  readonly #undefined = new Set<string>();
+  readonly #undefined: UndefinedElements;
+  readonly #checks: Checks;
   /** Taken out by the record that is being read. */
   #removed: Node[] = [];
-  #checks: { id: number; deep: boolean; digest: number }[] = [];
   #nextId: () => number;
   #record: number;
   #partial = false;
@@ -87,9 +87,7 @@ export class Picture {
     if (reader.count() !== RECORD_FORMAT) throw new MisfitError('A snapshot has another format.');
     this.#page = reader.count();
     this.#record = reader.count();
-    this.#diverged = (id) => options.diverged(id);
-    const ids = numbersOf(new Reader(reader.list()));
-    this.#nextId = () => next(ids);
+    this.#nextId = numbersIn(new Reader(reader.list()));
     const list = reader.list();
     this.document = blankDocument(frame, new Reader(list, 1).count());
 
@@ -128,6 +126,8 @@ export class Picture {
     });
     this.selected = new Selected(this.document, nodes, options.marks);
     this.#highlights = new Highlights(nodes);
+    this.#undefined = new UndefinedElements(nodes);
+    this.#checks = new Checks(nodes, (id) => options.diverged(id));
     this.#builder = new Builder(this.document, {
       nodes,
       attributes,
@@ -246,28 +246,12 @@ export class Picture {
     }
     this.#builder.fillFrames();
     for (const node of this.#removed) if (parentOf(node) === null) this.#forget(node);
-    this.#check();
+    this.#checks.settle();
     // Where things can be scrolled to depends on the styles.
     if (this.#sheets.settle()) this.#scroll.again();
     this.#scroll.settle();
     this.#assets.ask();
     this.selected.settle();
-  }
-
-  #check(): void {
-    for (const { id, deep, digest } of this.#checks.splice(0)) {
-      const node = this.nodes.find(id);
-      const { nodes } = this;
-      const mine =
-        node &&
-        digestOf(node, deep, {
-          idOf: (one) => nodes.idOf(one),
-          shadowOf: (element) => element.shadowRoot,
-          textOf: (text) => text.data,
-          attributeOf: (_element, _name, value) => value,
-        });
-      if (mine !== digest) this.#diverged(id);
-    }
   }
 
   #treeOperations(): [number, (op: Reader) => void][] {
@@ -306,14 +290,9 @@ export class Picture {
           this.#scroll.again();
         },
       ],
-      [
-        Op.check,
-        (op) => {
-          this.#checks.push({ id: op.count(), deep: op.count() === 1, digest: op.count() });
-        },
-      ],
-      [Op.undefined, (op) => this.#define(op.texts(), false)],
-      [Op.defined, (op) => this.#define(op.texts(), true)],
+      [Op.check, (op) => this.#checks.told(op)],
+      [Op.undefined, (op) => this.#undefined.told(op.texts(), false)],
+      [Op.defined, (op) => this.#undefined.told(op.texts(), true)],
       [Op.playback, (op) => this.#players.set(nodes.element(op.count()), op)],
       [Op.still, (op) => this.#still(nodes.element(op.count()), op.count())],
       [Op.picture, (op) => this.#canvases.show(nodes.element(op.count()), op.count())],
@@ -382,39 +361,9 @@ export class Picture {
   #made(node: Node): void {
     this.#sheets.made(node);
     this.selected.made(node);
+    this.#undefined.made(node);
     if (node.nodeType === 1) this.#canvases.lay(node as Element);
-    if (node.nodeType === 1 && this.#undefined.has((node as Element).localName)) {
-      setAttribute(node as Element, 'surfly-undefined', '');
-    }
   }
-
-  #define(names: string[], isDefined: boolean): void {
-    for (const name of names) {
-      if (isDefined) this.#undefined.delete(name);
-      else this.#undefined.add(name);
-    }
-    for (const node of this.nodes.nodes()) {
-      if (node.nodeType !== 1 || !names.includes((node as Element).localName)) continue;
-      if (isDefined) removeAttribute(node as Element, 'surfly-undefined');
-      else setAttribute(node as Element, 'surfly-undefined', '');
-    }
-  }
-}
-
-/** Numbers as runs: first, count, first, count, … */
-function* numbersOf(runs: Reader): Generator<number, undefined> {
-  while (!runs.done) {
-    const first = runs.count();
-    const count = runs.count();
-    for (let i = 0; i < count; i += 1) yield first + i;
-  }
-  return undefined;
-}
-
-function next(ids: Generator<number, undefined>): number {
-  const { value } = ids.next();
-  if (value === undefined) throw new MisfitError('There are more nodes than numbers.');
-  return value;
 }
 
 function depthOf(node: Node): number {
