@@ -115,8 +115,9 @@ export class Leading {
       void loadPart(base, 'surfly-dock.js').catch(() => undefined);
     }
     try {
-      const [leader] = await Promise.all([
+      const [leader, { stayInside }] = await Promise.all([
         loadPart<LeaderModule>(base, 'surfly-leader.js'),
+        this.#module,
         this.#prepared,
         language.ready,
       ]);
@@ -125,7 +126,7 @@ export class Leading {
       const url = around.firstPage(facts.url);
       const first = facts.sessionUrl === undefined;
       const node = take();
-      opened(leader.openLeaderWindow(window, { url, node, first }));
+      opened(leader.openLeaderWindow(window, { url, node, first, stayInside }));
       around.opened(node);
     } catch (error) {
       this.#host.failed(error);

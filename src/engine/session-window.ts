@@ -2,6 +2,7 @@ import type { ClientMessage, RelayMessage, Welcome } from '../protocol/messages.
 import type { InputAction } from '../protocol/input.js';
 import type { Spoken } from './texts/texts.js';
 import type { Participants } from './participants.js';
+import type { Page } from './leader/page-watcher.js';
 import type { Host } from './inside/host.js';
 
 /** The window in which a participant sees the session, as the session uses it. */
@@ -81,6 +82,8 @@ export interface LeaderWindowOptions {
   node: HTMLIFrameElement;
   /** Whether the session begins with this window; otherwise its first page is one more that the tab went to. */
   first: boolean;
+  /** Keeps navigation of a page, or of a frame in it, in the window. */
+  stayInside(page: Page, top?: Window): void;
 }
 
 /** The export of the part that is loaded when a leader's session starts. */

@@ -24,7 +24,6 @@ import { createMasking, type Masking, type MaskingOptions } from './masking.js';
 import { Outbox } from './outbox.js';
 import { watchPages, type Page } from './page-watcher.js';
 import { record, type Recorder } from './recorder/recorder.js';
-import { stayInside } from './stay-inside.js';
 
 type DockModule = typeof import('./dock/dock.js');
 type DetailsModule = typeof import('./details/details.js');
@@ -33,6 +32,7 @@ type InputModule = typeof import('./input/input.js');
 class LeaderWindow implements SessionWindow {
   readonly #node: HTMLIFrameElement;
   readonly #host: WindowHost;
+  readonly #stayInside: LeaderWindowOptions['stayInside'];
   readonly #private: MaskingOptions;
   readonly #masking: Masking;
   /** A session works without it, but nobody else can say that the leader was asked for control. */
@@ -60,7 +60,8 @@ class LeaderWindow implements SessionWindow {
   #first: boolean;
   #started = false;
 
-  constructor(host: WindowHost, { url, node, first }: LeaderWindowOptions) {
+  constructor(host: WindowHost, { url, node, first, stayInside }: LeaderWindowOptions) {
+    this.#stayInside = stayInside;
     this.#host = host;
     const { hide_selector: hideSelector, mask_all: maskAll } = host.settings;
     this.#private = {
@@ -159,7 +160,7 @@ class LeaderWindow implements SessionWindow {
 
   #page(page: Page): void {
     (page.window as { __surfly?: unknown }).__surfly ??= true;
-    stayInside(page);
+    this.#stayInside(page);
     watchLocation(page, (url) => {
       this.#shared = url;
       this.#at(url, true, true);
@@ -196,8 +197,8 @@ class LeaderWindow implements SessionWindow {
       },
       load: (file, signal) => this.#load(file, signal),
       worked: (event) => this.#input?.shown?.worked(event),
-      framed(frame, signal) {
-        stayInside({ window: frame, document: frame.document, signal }, window);
+      framed: (frame, signal) => {
+        this.#stayInside({ window: frame, document: frame.document, signal }, window);
       },
       guests: { masking: this.#private, through: [] },
     });
