@@ -122,6 +122,116 @@ describe('what a hostile leader sends', () => {
   });
 });
 
+describe('what is meant to hold a viewer up, or to get past the filter', () => {
+  const { element, known, text } = NodeKind;
+  /** html 2, head 3, style 4, body 5, p 6, iframe 7. */
+  const page: Json[] = [
+    ...[RECORD_FORMAT, 7, 1, [1, 7]],
+    [
+      ...[NodeKind.document, 0, 1, element, 'html', 0, 2],
+      ...[element, 'head', 0, 1, element, 'style', 0, 0],
+      ...[element, 'body', 0, 2, element, 'p', 0, 0, element, 'iframe', 0, 0],
+    ],
+    [Op.environment, 1, 100, 100, 'prefers-color-scheme: light'],
+  ];
+  let place: HTMLElement;
+  let replica: ReturnType<typeof createReplica>;
+  let number: number;
+
+  beforeEach(() => {
+    place = document.createElement('div');
+    place.style.cssText = 'position: absolute; width: 200px; height: 100px';
+    document.body.append(place);
+    replica = createReplica(place, { wantAssets: () => undefined });
+    replica.apply('snapshot', page);
+    number = 1;
+  });
+
+  afterEach(() => {
+    replica.destroy();
+    place.remove();
+  });
+
+  const change = (first: number, ...ops: Json[]) =>
+    replica.apply('change', [(number += 1), first, ...ops]);
+
+  const LONG = 100_000;
+  const spaces = ' '.repeat(LONG);
+  const sheet = (rule: string, media = ''): Json[] => [Op.sheet, 4, media, 0, rule];
+  const styled = (value: string): Json[] =>
+    [...[RECORD_FORMAT, 9, 1, [1, 4], [NodeKind.document, 0, 1, element, 'html', 0, 1]]].map(
+      (part, i) =>
+        i === 4
+          ? [...(part as Json[]), element, 'body', 0, 1, element, 'p', 1, 'style', value, 0]
+          : part,
+    );
+  const texts: [name: string, op: () => Json[]][] = [
+    ['a media query of a sheet', () => sheet('p { color: red }', `(${spaces}`)],
+    ['a media query of a rule', () => sheet(`@media (${spaces}`)],
+    ['a media query with an answer', () => sheet(`@media (color:${spaces}\n) {}`)],
+    ['an address in a rule', () => sheet(`p { background: url(${spaces}`)],
+    ['an address in an attribute', () => [Op.attributes, 6, 'style', `fill: url(${spaces}`]],
+    ['fonts without an end', () => sheet('@font-face{'.repeat(LONG / 11))],
+    ['fonts from nowhere', () => sheet(`@font-face{${'url(asset:1#'.repeat(LONG / 12)}}`)],
+    ['densities', () => sheet(`p { background: image-set(x ${'1'.repeat(LONG)}`)],
+    [
+      'an address in a frame of another origin',
+      () => [Op.frame, 7, 0, JSON.stringify(styled(`fill: url(${spaces}`))],
+    ],
+  ];
+  for (const [name, op] of texts) {
+    it(`is read without standing still: ${name}`, () => {
+      const before = performance.now();
+      try {
+        change(8, op());
+      } catch {
+        // What cannot be right is refused.
+      }
+      // Where every character is looked at for every other it would be minutes.
+      expect(performance.now() - before).to.be.below(2000);
+    });
+  }
+
+  it('is no deeper than a tree may be, however it is put together', () => {
+    const LEVELS = 900;
+    let id = 8;
+    let above = 0;
+    const grow = () => {
+      for (let i = 0; i < 4; i += 1) {
+        const first = id;
+        const chain = Array.from({ length: LEVELS }, (_none, level) => [
+          ...[element, 'b', 0, level < LEVELS - 1 ? 1 : 0],
+        ]).flat();
+        change(first, [Op.insert, 6, 0, ...chain]);
+        id += LEVELS;
+        if (above) change(id, [Op.remove, above], [Op.insert, id - 1, 0, known, above]);
+        above = first;
+      }
+    };
+    expect(grow).to.throw('too deep');
+  });
+
+  it('asks for no address, however it is written', () => {
+    const picture = ['URL(https://evil.example/a#m)', 'u\\72l(https://evil.example/b#m)'];
+    change(8, [
+      ...[Op.insert, 6, 0, element, '1svg', 0, 1],
+      ...[element, '1rect', 2, 'mask', picture[0]!, 'filter', picture[1]!, 0],
+    ]);
+    expect(replica.document!.documentElement.outerHTML).not.to.contain('evil.example');
+    for (const name of ['style', '1style']) {
+      const style = [element, name, 0, 1, text, '@import "https://evil.example/c"'];
+      expect(() => change(10, [Op.insert, 6, 0, ...style])).to.throw();
+      replica.apply('snapshot', page);
+      number = 1;
+    }
+  });
+
+  it('leaves what HTML says alone', () => {
+    change(8, [Op.attributes, 6, 'title', 'C:\\temp url(x)']);
+    expect(replica.document!.querySelector('p')!.title).to.equal('C:\\temp url(x)');
+  });
+});
+
 /** A snapshot with something in it that is not what it should be. */
 function broken(dice: Dice): Json[] {
   const record = JSON.parse(JSON.stringify(PAGE)) as Json[];

@@ -94,10 +94,14 @@ function readUrl(text: string, start: number): { address: string; end: number } 
   const match = URL_REST.exec(text);
   if (!match) return { address: '', end: text.length };
   const [, string, bare] = match;
-  return { address: unescaped(string?.slice(1, -1) ?? bare ?? ''), end: URL_REST.lastIndex };
+  return {
+    address: unescaped(string?.slice(1, -1) ?? bare?.trimEnd() ?? ''),
+    end: URL_REST.lastIndex,
+  };
 }
 
-const URL_REST = /\s*(?:("(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*')[^)]*|((?:\\[^]|[^)\\])*?)\s*)\)/y;
+const URL_REST =
+  /\s*(?!\s)(?:("(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*')[^)]*|((?:\\[^]|[^)\\])*))\)/y;
 
 /** The rest of a statement that has no block: with its semicolon, or before the brace that closes what it is in. */
 const STATEMENT = /(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\\[^]|[^;{}"'\\])*;?/y;

@@ -54,7 +54,7 @@ export class Attributes {
     else if (value === null) this.#remove(element, plain);
     else if (this.#isImage(element, plain)) this.#setImage(element, plain, value);
     else if (plain === 'src' || plain === 'poster' || plain === 'background') return;
-    else if (plain === 'style' || value.includes('url(')) this.#setCss(element, plain, value);
+    else if (mayLoad(element, plain, value)) this.#setCss(element, plain, value);
     else if (plain === 'attributeName' && /href|^on/i.test(value)) return;
     else setAttribute(element, plain, value);
   }
@@ -195,4 +195,9 @@ export function setAsked(element: Element, op: Reader): void {
     else setAttribute(element, `surfly-${name}`, value);
   }
   for (const name of asked.keys()) throw new MisfitError(`Nobody asks for ${name.slice(0, 50)}.`);
+}
+
+/** Whether browsers read it as CSS, in which anything may be written with escapes. */
+function mayLoad({ namespaceURI }: Element, name: string, value: string): boolean {
+  return name === 'style' || (namespaceURI !== HTML && /url\(|\\/i.test(value));
 }

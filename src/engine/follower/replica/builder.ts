@@ -1,4 +1,5 @@
 import { MAX_DEPTH, NodeKind, ShadowFlag } from '../../../protocol/records.js';
+import { firstIn, nextOf } from '../../tree.js';
 import { createElement } from './allowed.js';
 import type { Attributes } from './attributes.js';
 import { blankDocument, makeSandbox } from './blank-document.js';
@@ -60,13 +61,15 @@ export class Builder {
   }
 
   #node(reader: Reader, parent: Node, before: Node | null, depth: number): void {
-    // The leader stops at the same depth; a few more levels are the roots in between.
-    if (depth > MAX_DEPTH * 2) throw new MisfitError(`A tree is over ${MAX_DEPTH * 2} deep.`);
+    checkDepth(depth);
     const { nodes, made } = this.#options;
     switch (reader.count()) {
-      case NodeKind.known:
-        place(nodes.get(reader.count()), parent, before);
+      case NodeKind.known: {
+        const node = nodes.get(reader.count());
+        checkDepths(node, depth);
+        place(node, parent, before);
         break;
+      }
       case NodeKind.text: {
         const text = this.#document.createTextNode(reader.text());
         nodes.add(this.#nextId(), text);
@@ -139,10 +142,25 @@ export class Builder {
   }
 }
 
+/** The leader stops at the same depth; a few more levels are the roots in between. */
+function checkDepth(depth: number): void {
+  if (depth > MAX_DEPTH * 2) throw new MisfitError('A tree is too deep.');
+}
+
+/** What comes with a known node may reach deeper than its place. */
+function checkDepths(node: Node, depth: number): void {
+  checkDepth(depth);
+  const { shadowRoot } = node as Partial<Element>;
+  if (shadowRoot) checkDepths(shadowRoot, depth + 1);
+  for (let child = firstIn(node); child; child = nextOf(child)) checkDepths(child, depth + 1);
+}
+
 /** An inert stand-in keeps its children out of sight and out of effect, like the element it stands for. */
 function place(node: Node, parent: Node, before: Node | null): void {
   if (node.nodeType === 9 || node.nodeType === 11) throw new MisfitError('A root is no child.');
   if (parent.nodeType === 9 && node.nodeType !== 1) throw new MisfitError('A text is no page.');
+  // What browsers read as a style sheet has been through no filter.
+  if ((parent as Element).localName === 'style') throw new MisfitError('A style is no parent.');
   insert(parent, node, before);
 }
 

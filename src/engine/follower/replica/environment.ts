@@ -97,8 +97,8 @@ export class Environment {
   /** A media query, with everything answered. */
   query(text: string): string {
     if (!this.#features) return text;
-    return text.replace(/\(\s*([^()]*?)\s*\)/g, (whole, test: string) => {
-      const answer = this.#answer(test.toLowerCase());
+    return text.replace(/\(([^()]*)\)/g, (whole, test: string) => {
+      const answer = this.#answer(test.trim().slice(0, 200).toLowerCase());
       return answer ?? whole;
     });
   }
@@ -190,6 +190,6 @@ function choicesOf(text: string, start: number): { choices: string[]; end: numbe
 }
 
 function densityOf(choice: string): number {
-  const [, density] = /(?:\s|\))(\d*\.?\d+(?:x|dppx|dpi|dpcm))(?=\s|$)/i.exec(choice) ?? [];
+  const [, density] = /(?:\s|\))([\d.]{1,9}(?:x|dppx|dpi|dpcm))(?=\s|$)/i.exec(choice) ?? [];
   return numberOf(density?.toLowerCase() ?? '1x') ?? 1;
 }

@@ -34,9 +34,9 @@ function withCustomStates(text: string): string {
   return text.includes(':state(') ? text.replace(CUSTOM_STATE, ':is([surfly-custom~="$1"])') : text;
 }
 
-const FONT_FACE = /@font-face\s*\{[^}]*\}/gi;
+const FONT_FACE = /@font-face\s*\{[^{}]*\}/gi;
 const FONT_SOURCE =
-  /url\(\s*["']?(?:asset:(\d{1,9})(?:#[^"')]*)?)?["']?\s*\)(?:\s*(?:format|tech)\([^)]*\))*\s*,?/gi;
+  /url\(\s*(?!\s)["']?(?:asset:(\d{1,9})(?:#[^"'()]*)?)?["']?\s*\)(?:\s*(?:format|tech)\([^)]*\))*\s*,?/gi;
 
 /** Browsers complain of a font that cannot be read, and would ask for the next one only after it. */
 function withoutMissingFonts(text: string, urlOf: (number: number) => string | undefined): string {

@@ -10,11 +10,10 @@ export function numbersIn(runs: Reader): () => number {
   };
 }
 
-function* numbersOf(runs: Reader): Generator<number, undefined> {
+function* numbersOf(runs: Reader): Generator<number, void> {
   while (!runs.done) {
     const first = runs.count();
     const count = runs.count();
     for (let i = 0; i < count; i += 1) yield first + i;
   }
-  return undefined;
 }
