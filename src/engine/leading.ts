@@ -115,7 +115,7 @@ export class Leading {
       void loadPart(base, 'surfly-dock.js').catch(() => undefined);
     }
     try {
-      const [leader, { stayInside }] = await Promise.all([
+      const [leader, navigation] = await Promise.all([
         loadPart<LeaderModule>(base, 'surfly-leader.js'),
         this.#module,
         this.#prepared,
@@ -126,7 +126,7 @@ export class Leading {
       const url = around.firstPage(facts.url);
       const first = facts.sessionUrl === undefined;
       const node = take();
-      opened(leader.openLeaderWindow(window, { url, node, first, stayInside }));
+      opened(leader.openLeaderWindow(window, { url, node, first, navigation }));
       around.opened(node);
     } catch (error) {
       this.#host.failed(error);

@@ -2,7 +2,7 @@ import type { ClientMessage, RelayMessage, Welcome } from '../protocol/messages.
 import type { InputAction } from '../protocol/input.js';
 import type { Spoken } from './texts/texts.js';
 import type { Participants } from './participants.js';
-import type { Page } from './leader/page-watcher.js';
+import type { Page, PageHandlers } from './navigation/page-watcher.js';
 import type { Host } from './inside/host.js';
 
 /** The window in which a participant sees the session, as the session uses it. */
@@ -75,6 +75,16 @@ export interface WindowHost extends WindowReports {
   renew(): void;
 }
 
+/** What watches over where the pages in a window lead. */
+export interface Navigation {
+  /** Tells of each page in a window, before its first script runs. @returns ends that */
+  watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): () => void;
+  /** Keeps what a page, or a frame in it, leads to in the window. */
+  stayInside(page: Page, top?: Window): void;
+  /** Tells when a page has another address. */
+  watchLocation(page: Page, changed: (url: string) => void): void;
+}
+
 /** What a leader's window opens with. */
 export interface LeaderWindowOptions {
   url: string;
@@ -82,8 +92,7 @@ export interface LeaderWindowOptions {
   node: HTMLIFrameElement;
   /** Whether the session begins with this window; otherwise its first page is one more that the tab went to. */
   first: boolean;
-  /** Keeps navigation of a page, or of a frame in it, in the window. */
-  stayInside(page: Page, top?: Window): void;
+  readonly navigation: Navigation;
 }
 
 /** The export of the part that is loaded when a leader's session starts. */

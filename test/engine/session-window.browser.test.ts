@@ -1,8 +1,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { coverPage } from '../../src/engine/cover.js';
-import { watchLocation } from '../../src/engine/leader/location-watcher.js';
-import { watchPages, type Page } from '../../src/engine/leader/page-watcher.js';
-import { stayInside } from '../../src/engine/options/stay-inside.js';
+import { watchLocation } from '../../src/engine/navigation/location-watcher.js';
+import { watchPages, type Page } from '../../src/engine/navigation/page-watcher.js';
+import { stayInside } from '../../src/engine/navigation/stay-inside.js';
 import { watchRemoval } from '../../src/engine/watch-removal.js';
 
 /** A page of this server with the given content; the number makes it one of its own. */

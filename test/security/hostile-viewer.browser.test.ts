@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { createHand, type Hand } from '../../src/engine/leader/input/hand.js';
 import { createMasking } from '../../src/engine/leader/masking.js';
 import { record, type Recorder } from '../../src/engine/leader/recorder/recorder.js';
-import { stayInside } from '../../src/engine/options/stay-inside.js';
+import { stayInside } from '../../src/engine/navigation/stay-inside.js';
 import { decodeInput, type InputAction } from '../../src/protocol/input-schema.js';
 import { encodeInput, OUTCOMES, type ActionOf, type Outcome } from '../../src/protocol/input.js';
 import { Dice } from '../fuzz/mirror/dice.js';

@@ -11,6 +11,7 @@ import { LazyPart } from '../lazy-part.js';
 import type {
   LeaderModule,
   LeaderWindowOptions,
+  Navigation,
   SessionWindow,
   WindowHost,
 } from '../session-window.js';
@@ -19,10 +20,9 @@ import { hear } from './hear.js';
 import { inRealm } from './in-realm.js';
 import type { Dock, DockSource } from './dock/dock.js';
 import type { RemoteInput, Target } from './input/remote-input.js';
-import { watchLocation } from './location-watcher.js';
 import { createMasking, type Masking, type MaskingOptions } from './masking.js';
 import { Outbox } from './outbox.js';
-import { watchPages, type Page } from './page-watcher.js';
+import type { Page } from '../navigation/page-watcher.js';
 import { record, type Recorder } from './recorder/recorder.js';
 
 type DockModule = typeof import('./dock/dock.js');
@@ -32,7 +32,7 @@ type InputModule = typeof import('./input/input.js');
 class LeaderWindow implements SessionWindow {
   readonly #node: HTMLIFrameElement;
   readonly #host: WindowHost;
-  readonly #stayInside: LeaderWindowOptions['stayInside'];
+  readonly #navigation: Navigation;
   readonly #private: MaskingOptions;
   readonly #masking: Masking;
   /** A session works without it, but nobody else can say that the leader was asked for control. */
@@ -60,8 +60,8 @@ class LeaderWindow implements SessionWindow {
   #first: boolean;
   #started = false;
 
-  constructor(host: WindowHost, { url, node, first, stayInside }: LeaderWindowOptions) {
-    this.#stayInside = stayInside;
+  constructor(host: WindowHost, { url, node, first, navigation }: LeaderWindowOptions) {
+    this.#navigation = navigation;
     this.#host = host;
     const { hide_selector: hideSelector, mask_all: maskAll } = host.settings;
     this.#private = {
@@ -85,7 +85,7 @@ class LeaderWindow implements SessionWindow {
     });
     (node as { [HOST]?: Host })[HOST] = host.inside;
     node.src = url;
-    this.#endWatch = watchPages(node, {
+    this.#endWatch = navigation.watchPages(node, {
       page: (page) => this.#page(page),
       foreign: () => this.#foreign(),
     });
@@ -160,8 +160,8 @@ class LeaderWindow implements SessionWindow {
 
   #page(page: Page): void {
     (page.window as { __surfly?: unknown }).__surfly ??= true;
-    this.#stayInside(page);
-    watchLocation(page, (url) => {
+    this.#navigation.stayInside(page);
+    this.#navigation.watchLocation(page, (url) => {
       this.#shared = url;
       this.#at(url, true, true);
     });
@@ -198,7 +198,7 @@ class LeaderWindow implements SessionWindow {
       load: (file, signal) => this.#load(file, signal),
       worked: (event) => this.#input?.shown?.worked(event),
       framed: (frame, signal) => {
-        this.#stayInside({ window: frame, document: frame.document, signal }, window);
+        this.#navigation.stayInside({ window: frame, document: frame.document, signal }, window);
       },
       guests: { masking: this.#private, through: [] },
     });

@@ -13,11 +13,13 @@ export const OPEN_ATTRIBUTES: ReadonlySet<string> = new Set(
 export const TEXT_ATTRIBUTE =
   /^(?:title|alt|placeholder|value|label|href|content|summary|abbr|aria-.*|data-.*)$/;
 
-const STRING = /"((?:\\[^]|[^"\\])*)"|'((?:\\[^]|[^'\\])*)'/g;
-const OUTSIDE_URL = new RegExp(`url\\([^)]*\\)|${STRING.source}`, 'gi');
+const STRING = /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/g;
+/** What is in quotes there may have parentheses of its own. */
+const URL = `url\\((?:${STRING.source}|[^)"'])*\\)`;
+const OUTSIDE_URL = new RegExp(`${URL}|${STRING.source}`, 'gi');
 /** A URL, in which a string is an address; what prints text; or a custom property, which may become either. */
 const DECLARED = new RegExp(
-  `url\\([^)]*\\)|(?:content|quotes|--[\\w-]+)\\s*:(?:${STRING.source}|[^;{}"'])*`,
+  `${URL}|(?:content|quotes|--[\\w-]+)\\s*:(?:${STRING.source}|[^;{}"'])*`,
   'gi',
 );
 
@@ -25,15 +27,23 @@ const DECLARED = new RegExp(
 export function withoutText(css: string): string {
   return css
     .replace(STRING, '""')
-    .replace(/url\((?!"")[^)]*\)/gi, 'url("")')
+    .replace(/url\([^)]*\)/gi, 'url("")')
     .replace(/--[\w-]+\s*:[^;}]*;?/g, '');
+}
+
+/** The same of a style attribute, in which anything may stand: only what browsers make of it is told. */
+export function styleWithoutText(css: string): string {
+  const { style } = document.createElement('a');
+  style.cssText = css;
+  for (const name of [...style]) if (/^(--|content|quo|cou)/.test(name)) style.removeProperty(name);
+  return withoutText(style.cssText);
 }
 
 /** The strings, as `mask` would have them. */
 export function withMaskedStrings(css: string, mask: (string: string) => string): string {
-  return css.replace(OUTSIDE_URL, (all, double?: string, single?: string) => {
-    const string = double ?? single;
-    return string === undefined ? all : `"${mask(string)}"`;
+  return css.replace(OUTSIDE_URL, (all) => {
+    const quote = /^["']/.exec(all)?.[0];
+    return quote ? quote + mask(all.slice(1, -1)) + quote : all;
   });
 }
 

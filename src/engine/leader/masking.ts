@@ -19,11 +19,12 @@ import {
   TEXT_ATTRIBUTE,
   withMaskedStrings,
   withMaskedTexts,
+  styleWithoutText,
   withoutText,
 } from './masked-parts.js';
 import { isPrivateParameter, PrivateFields, type PrivateKind } from './private-fields.js';
 import { Secrets } from './secrets.js';
-import { runAround } from './text-runs.js';
+import { runAround, writtenAround } from './text-runs.js';
 
 /** Shown for any private text or value, whatever its length. */
 export const MASK = '••••••••';
@@ -114,8 +115,10 @@ export class Masking {
   text(node: Text, data: string, isPrivate: boolean): string {
     if (isPrivate) return data.trim() === '' ? data.slice(0, 1) : MASK;
     const shown = this.#withoutCards(node, data);
+    const hidden = this.secrets.hide(shown, MASK);
+    if (this.secrets.isSpreadOver(hidden, () => writtenAround(node))) return MASK;
     // A mask can be longer than what it hides.
-    return this.secrets.hide(shown, MASK).slice(0, MAX_TEXT);
+    return hidden.slice(0, MAX_TEXT);
   }
 
   /** What a field holds, as it may be shown. That it is empty is no secret. */
@@ -134,7 +137,7 @@ export class Masking {
   attribute(name: string, value: string, isPrivate: boolean): string | undefined {
     if (isPrivate) {
       if (!OPEN_ATTRIBUTES.has(name)) return undefined;
-      if (name === 'style') return withoutText(value);
+      if (name === 'style') return styleWithoutText(value);
       return name === 'placeholder' && value !== '' ? MASK : value;
     }
     if (maskCardNumbers(name) !== name) return undefined;
@@ -156,6 +159,7 @@ export class Masking {
 
   /** An address of the page, for others to read. */
   url(href: string): string {
+    if (this.maskAll) return href.replace(/([\w\]]\/)[^]*/, '$1');
     return href
       .replace(/([?&#;]([^?&#;=/]+)=)[^&#;]+/g, (all, start: string, name: string) =>
         isPrivateParameter(decoded(name)) ? `${start}masked` : all,

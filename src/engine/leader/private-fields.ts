@@ -13,13 +13,14 @@ const TOKENS: Readonly<Record<string, PrivateKind>> = {
 
 /** Names by which pages call such fields where they say nothing in `autocomplete`. */
 const NAMES: readonly [PrivateKind, RegExp][] = [
-  ['card', /(?:card|cc)[-_ ]?(?:num|no(?![a-z])|nr)|(?:^|[^a-z])(?:cvv|cvc|csc)[0-9]?(?![a-z])/i],
-  ['code', /(?:^|[^a-z])otp(?![a-z])/i],
-  ['password', /(?:^|[^a-z])(?:pass(?:word|wd|phrase)|pwd)(?![a-z])/i],
+  ['card', /(?:card|cc)-?(?:num|no(?![a-z])|nr)|(?<![a-z])(?:cv[vc]|csc|security-?code)(?![a-z])/i],
+  ['code', /(?<![a-z])(?:t?otp|(?:one-?time|verification|[m2]fa)-?(?:code|pass\w*))(?![a-z])/i],
+  ['password', /(?<![a-z])(?:pass(?:word|wd|phrase|code)|pwd|pin)(?![a-z])|^pass$/i],
 ];
 
 /** Parameters of addresses that are nobody else's business, besides those with such a name. */
-const PARAMETER = /(?:token|secret|api[-_]?key|session[-_]?id)$/i;
+const PARAMETER =
+  /(?:token|secret|key|session-?id|response)$|(?<![a-z])(?:code|pass|auth|jwt|sid|sig|signature|ticket|credential)$/i;
 
 /** Types of which nobody types anything in. */
 export const UNTYPED: ReadonlySet<string> = new Set(
@@ -57,7 +58,7 @@ export class PrivateFields {
   kindOf(element: Element): PrivateKind | undefined {
     if (!FIELDS.has(element.localName)) return undefined;
     const field = element as HTMLInputElement;
-    if (field.type === 'password') {
+    if (field.type === 'password' || isDotted(field)) {
       this.wasPassword(field);
       return 'password';
     }
@@ -81,13 +82,24 @@ export class PrivateFields {
   }
 }
 
+/** Shown as dots, as what is in a password field. */
+function isDotted(field: Element): boolean {
+  const { webkitTextSecurity: dots } = getComputedStyle(field) as { webkitTextSecurity?: string };
+  return Boolean(dots) && dots !== 'none';
+}
+
 /** Whether a parameter of an address is private by its name. */
 export function isPrivateParameter(name: string): boolean {
-  return kindByName(name) !== undefined || PARAMETER.test(name);
+  return kindByName(name) !== undefined || PARAMETER.test(inWords(name));
 }
 
 function kindByName(name: string): PrivateKind | undefined {
-  return NAMES.find(([, pattern]) => pattern.test(name))?.[0];
+  return NAMES.find(([, pattern]) => pattern.test(inWords(name)))?.[0];
+}
+
+/** `otpCode`, `otp_code` and `otp code` as `otp-code`. */
+function inWords(name: string): string {
+  return name.replace(/[a-z\d](?=[A-Z])/g, '$&-').replace(/[_ ]/g, '-');
 }
 
 /** One of several short fields for the parts of one number: a field for each digit of a code, or for each group of a card. */

@@ -48,6 +48,20 @@ export class Secrets {
     return shown;
   }
 
+  /**
+   * Whether a text says one in groups, or a part of one that is written over several texts.
+   *
+   * @param around - all that is written around the text
+   */
+  isSpreadOver(text: string, around: () => string): boolean {
+    const own = plain(text);
+    return this.#all.some(({ value }) => {
+      const secret = plain(value);
+      if (secret.length > 3 && own.includes(secret)) return true;
+      return own !== '' && secret.includes(own) && plain(around()).includes(secret);
+    });
+  }
+
   /** The longest first, for one may be the beginning of another; each as it stands in an address, too. */
   #update(): void {
     const all = [...this.#current, ...this.#past];
@@ -57,6 +71,11 @@ export class Secrets {
     }
     this.#all = all.sort((one, other) => other.value.length - one.value.length);
   }
+}
+
+/** Without what only groups it, or stands for what is still to come. */
+function plain(text: string): string {
+  return text.replace(/[\s\p{Pd}·•]+/gu, '');
 }
 
 function isWorthHiding({ value, strict }: Secret): boolean {

@@ -5,7 +5,7 @@ import { cardNumbersIn, mayComeFromBefore, mayGoOnBehind } from './card-numbers.
 const INLINE = new Set(
   (
     'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark output q s samp small span strong sub sup time tt u ' +
-    'var wbr slot'
+    'var wbr slot tspan'
   ).split(' '),
 );
 
@@ -28,6 +28,13 @@ export function runAround(node: Text, data: string): Text[] {
     to += text.data.length;
     return numbers.some(([start, end]) => from < end && to > start);
   });
+}
+
+/** All that is written around a text: as far as boxes for the letters of one word reach. */
+export function writtenAround(node: Text): string {
+  let around: Node = node;
+  for (let levels = 0; levels < 3; levels += 1) around = parentOf(around) ?? around;
+  return `${around.textContent}`;
 }
 
 /**
@@ -58,7 +65,7 @@ function neighbours(
         return texts;
       }
       texts.push(at as Text);
-      length += data.length;
+      length += data.trim().length;
     } else if (at.nodeType === 1 && !isInline(at)) {
       return texts;
     }

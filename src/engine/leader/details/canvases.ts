@@ -12,9 +12,6 @@ interface Watched {
   wait: number;
   due: number;
   number: number | undefined;
-  /** What was drawn last by WebGL: the canvas itself can be read only until the browser has shown it. */
-  copy: HTMLCanvasElement | undefined;
-  isCopying: boolean;
   /** Drawn from another site's images: browsers do not let it be read. */
   isTainted: boolean;
 }
@@ -28,6 +25,9 @@ export class Canvases implements Part {
   readonly #options: PartContext;
   readonly #watched = new Map<HTMLCanvasElement, Watched>();
   readonly #touched = new Set<HTMLCanvasElement>();
+  /** What was drawn last by WebGL: the canvas itself can be read only until the browser has shown it. */
+  readonly #copies = new WeakMap<HTMLCanvasElement, HTMLCanvasElement>();
+  readonly #copying = new Set<HTMLCanvasElement>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PartContext) {
@@ -48,8 +48,6 @@ export class Canvases implements Part {
         wait: SHORTEST_WAIT,
         due: 0,
         number: undefined,
-        copy: undefined,
-        isCopying: false,
         isTainted: false,
       });
     }
@@ -82,14 +80,15 @@ export class Canvases implements Part {
     this.#touched.clear();
   }
 
-  /** A copy is made when the page's script is done, for then the picture is complete. */
+  /** A copy is made when the page's script is done, for then the picture is complete. That may be before the canvas is met. */
   #drawn(canvas: HTMLCanvasElement): void {
-    const watched = this.#watched.get(canvas);
-    if (!watched || watched.isCopying || canvas.width * canvas.height > MAX_PIXELS) return;
-    watched.isCopying = true;
+    if (this.#copying.has(canvas) || canvas.width * canvas.height > MAX_PIXELS) return;
+    this.#copying.add(canvas);
     queueMicrotask(() => {
-      watched.isCopying = false;
-      const copy = (watched.copy ??= document.createElement('canvas'));
+      this.#copying.delete(canvas);
+      if (!canvas.isConnected) return;
+      const copy = this.#copies.get(canvas) ?? document.createElement('canvas');
+      this.#copies.set(canvas, copy);
       Object.assign(copy, { width: canvas.width, height: canvas.height });
       copy.getContext('2d')?.drawImage(canvas, 0, 0);
     });
@@ -103,7 +102,7 @@ export class Canvases implements Part {
       if (watched.due > now || watched.isTainted || !isInSight(canvas)) continue;
       watched.due = now + watched.wait;
       try {
-        (watched.copy ?? canvas).toBlob(
+        (this.#copies.get(canvas) ?? canvas).toBlob(
           (blob) => void this.#taken(canvas, watched, blob),
           'image/webp',
           0.9,

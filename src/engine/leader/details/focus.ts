@@ -1,5 +1,6 @@
 import { Op } from '../../../protocol/records.js';
 import { hear } from '../hear.js';
+import { knownFrom } from '../recorder/known.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import type { Roots } from '../recorder/roots.js';
 
@@ -28,15 +29,17 @@ export class Focus implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    const { window, ids, roots } = this.#context;
+    const { window, ids, roots, masked } = this.#context;
     const { activeElement, body } = window.document;
     if (!this.#isMoved && activeElement === body) return;
     // What had it may leave the page without a word.
     const active = activeIn(window, roots);
-    const element = active?.matches(':focus') ? active : undefined;
+    const focused = active?.matches(':focus') ? active : undefined;
+    // Which button of a private keypad it is tells what is entered.
+    const element = focused && masked.has(focused) ? knownFrom(focused, ids, masked) : focused;
     const id = (element && ids.of(element)) ?? 0;
     this.#isMoved = id !== 0;
-    const visible = id !== 0 && element?.matches(':focus-visible') ? 1 : 0;
+    const visible = id !== 0 && focused === element && focused?.matches(':focus-visible') ? 1 : 0;
     const told = `${id} ${visible}`;
     if (told === this.#told) return;
     if (this.#told !== '' || id !== 0) ops.push([Op.focus, id, visible]);

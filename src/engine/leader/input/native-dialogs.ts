@@ -1,4 +1,4 @@
-import type { Page } from '../page-watcher.js';
+import type { Page } from '../../navigation/page-watcher.js';
 
 const DIALOGS = ['alert', 'confirm', 'prompt', 'print'] as const;
 

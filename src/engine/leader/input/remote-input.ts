@@ -5,7 +5,7 @@ import type { WindowHost } from '../../session-window.js';
 import type { DrawnPage } from '../../talk/leader-place.js';
 import { Company } from '../company/company.js';
 import { isAtWork } from '../own-hand.js';
-import type { Page } from '../page-watcher.js';
+import type { Page } from '../../navigation/page-watcher.js';
 import { takeBack } from '../take-back.js';
 import { createHand, type Hand, type HandOptions } from './hand.js';
 import { Lateness } from './lateness.js';

@@ -1,6 +1,7 @@
 import { windowOf } from '../around.js';
 import { MAX_TEXT } from '../../../protocol/records.js';
 import { fileOf, type Assets } from '../assets/assets.js';
+import { attributeOf } from '../asked.js';
 import type { Masking } from '../masking.js';
 import { resolve, rewriteUrls } from './css-rules.js';
 
@@ -62,7 +63,8 @@ export class Attributes {
       case 'background':
         return this.#image(element, shown);
       case 'value':
-        return (element as HTMLInputElement).type === 'hidden' ? undefined : shown;
+        // Of the elements of others, too, that make a field of it.
+        return /^(hidden|password)$/i.test(`${attributeOf(element, 'type')}`) ? undefined : shown;
       case 'type':
         return isPrivate ? privateType(element as HTMLInputElement) : shown;
       case 'title':
@@ -127,7 +129,7 @@ function privateType({ localName, type }: HTMLInputElement): string | undefined 
 /** Where a link leads, as far as selectors may ask for it. What follows the path is nobody's business but the site's. */
 function linkText(href: string, element: Element): string {
   const text = href.trim();
-  if (text.startsWith('#')) return text;
+  if (text.startsWith('#')) return text.replace(/[?=][^]*/, '');
   // Nearly all: a path, of a page that came by HTTP. Reading a URL takes a hundred times as long.
   const isPath = PATH.test(text) && element.baseURI.startsWith('http');
   const address = isPath ? element.baseURI : (resolve(text, element.baseURI) ?? '');

@@ -1,3 +1,4 @@
+import { allIn } from '../asked.js';
 import { hear } from '../hear.js';
 import type { Masking } from '../masking.js';
 import { UNTYPED } from '../private-fields.js';
@@ -19,6 +20,8 @@ export interface PrivacyOptions {
   /** The node is private now, or is no longer: it has to be told anew. */
   refresh(node: Node): void;
   soon(): void;
+  /** Ends with the page. */
+  signal: AbortSignal;
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -42,6 +45,8 @@ export class Privacy implements Part {
 
   constructor(options: PrivacyOptions) {
     this.#options = options;
+    // The next page may tell of what was in them.
+    options.signal.addEventListener('abort', () => this.#fields.forEach(this.#keep));
   }
 
   concerns(name: string): boolean {
@@ -68,7 +73,7 @@ export class Privacy implements Part {
       this.#doubtful.add(node as HTMLSlotElement);
     if (!this.#fields.has(node as Field)) return;
     this.#read(node as Field);
-    this.#options.masking.secrets.gone(this.#fields.get(node as Field) as Secret);
+    this.#keep(this.#fields.get(node as Field) as Secret);
     this.#fields.delete(node as Field);
   }
 
@@ -86,7 +91,11 @@ export class Privacy implements Part {
 
   absorb(records: readonly MutationRecord[]): void {
     this.touch();
-    for (const { target } of records) this.came(target.getRootNode());
+    for (const { target, addedNodes } of records) {
+      this.came(target.getRootNode());
+      // What they hold is hidden in all that has come with them, too.
+      for (const node of addedNodes) if (node.nodeType === 1) this.#search(node as Element);
+    }
   }
 
   /** Something has come into this tree, or all of it is new. */
@@ -100,7 +109,7 @@ export class Privacy implements Part {
     masking.slotted = new Set();
     // The first time no field was met so far, and what it holds is hidden in all that stands before it, too.
     if (this.#roots.size === 0) {
-      for (const field of window.document.querySelectorAll('input, textarea')) this.#found(field);
+      this.#search(window.document.documentElement);
     }
     this.#readAll();
   }
@@ -113,11 +122,18 @@ export class Privacy implements Part {
     this.#slotted();
   }
 
+  #search(element: Element): void {
+    this.#found(element);
+    for (const field of allIn(element, 'input, textarea')) this.#found(field);
+  }
+
   #found(node: Element): void {
-    if (isText(node) && this.#options.masking.isClosed(node)) {
+    if (isText(node) && !this.#fields.has(node) && this.#options.masking.isClosed(node)) {
       this.#fields.set(node, { value: '', strict: false });
     }
   }
+
+  readonly #keep = (secret: Secret): void => this.#options.masking.secrets.gone(secret);
 
   #selected(): void {
     const { ids, masking, marked, refresh } = this.#options;
@@ -166,18 +182,20 @@ export class Privacy implements Part {
     const before = this.#fields.get(field) as Secret;
     const { value } = field;
     if (value === before.value) return;
-    if (value === '') masking.secrets.gone(before);
+    // Emptied, or typed over.
+    if (!value.startsWith(before.value.slice(0, value.length || 1))) this.#keep(before);
     const kind = masking.kindOf(field);
     this.#fields.set(field, { value, strict: kind === 'password' || kind === 'code' });
   }
 }
 
-/**
- * What is chosen rather than written stands in many places: only of texts a copy is a secret.
- *
- * @param node - an element that is called as fields are
- */
+/** What is chosen rather than written stands in many places: only of texts a copy is a secret. */
 function isText(node: Element): node is Field {
-  const { type } = node as Field;
-  return isHtml(node) && type !== 'hidden' && !UNTYPED.has(type);
+  const { localName, type } = node as Field;
+  return (
+    /^(?:input|textarea)$/.test(localName) &&
+    isHtml(node) &&
+    type !== 'hidden' &&
+    !UNTYPED.has(type)
+  );
 }

@@ -33,6 +33,8 @@ type Realm = Window & typeof globalThis;
 
 /** Milliseconds for which a page that is being loaded is only gathered; then replicas show as much as there is. */
 const LONGEST_LOADING = 600;
+/** Milliseconds after which a snapshot takes the place of what has told something that is private by now. */
+const RENEWED_AFTER = 1000;
 
 export interface RecorderOptions {
   /** The page's window. Its document has a body. */
@@ -109,6 +111,7 @@ class PageRecorder implements Recorder {
   readonly #entered = new WeakSet<Node>();
   #bound: Json[] = [];
   #number = 0;
+  #isRenewed = false;
   #paused = false;
   /** Replicas show the page once they are told that it is all there. */
   #partial = false;
@@ -182,6 +185,15 @@ class PageRecorder implements Recorder {
       attributes,
       serializer,
       forget: (node) => this.#forget(node),
+      // Who comes late is not to be told how it was.
+      hidden: () => {
+        if (this.#isRenewed) return;
+        this.#isRenewed = true;
+        setTimeout(() => {
+          this.#isRenewed = false;
+          this.snapshot();
+        }, RENEWED_AFTER);
+      },
       touched: (node, attribute) => {
         fields.changed(node, attribute);
         sheets.touch(node, attribute);

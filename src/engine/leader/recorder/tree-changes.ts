@@ -18,6 +18,8 @@ export interface TreeChangesOptions {
   attributes: Attributes;
   serializer: Serializer;
   forget(node: Node): void;
+  /** What replicas have shown so far is private now. */
+  hidden(): void;
   /** Something became different that another part answers for. */
   touched(node: Node, attribute?: string): void;
 }
@@ -98,7 +100,9 @@ export class TreeChanges implements Part {
 
   /** Says the node, with all in it, as if it were new. */
   refresh(node: Node): void {
-    if (this.remove(node)) this.#moved.add(node);
+    if (!this.remove(node)) return;
+    this.#moved.add(node);
+    if (this.#options.masking.isPrivate(node)) this.#options.hidden();
   }
 
   /** Takes a node away from replicas. @returns whether they had it */

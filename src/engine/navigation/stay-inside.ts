@@ -1,5 +1,5 @@
 import { hear } from '../leader/hear.js';
-import type { Page } from '../leader/page-watcher.js';
+import type { Page } from './page-watcher.js';
 
 /** By which a frame in a frame means the session window, where the page has given it no name. */
 const NAME = 'surfly-session-window';

@@ -1,4 +1,4 @@
-import { windowOf } from './around.js';
+import { windowOf } from '../leader/around.js';
 
 /** A document in the session window, from before its first script until it goes. */
 export interface Page {

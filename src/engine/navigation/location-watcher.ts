@@ -1,6 +1,6 @@
-import { hear } from './hear.js';
+import { hear } from '../leader/hear.js';
 import type { Page } from './page-watcher.js';
-import { Patches } from './recorder/patches.js';
+import { Patches } from '../leader/recorder/patches.js';
 
 interface NavigationLike extends EventTarget {
   readonly currentEntry: unknown;

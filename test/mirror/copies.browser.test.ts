@@ -1,0 +1,220 @@
+import { expect } from '@open-wc/testing';
+import { record } from '../../src/engine/leader/recorder/recorder.js';
+import { loadLate } from './late-parts.js';
+import { mirror, openPage, settled, until, type Mirror, type MirrorOptions } from './mirror.js';
+
+/** What the page makes of what is private: copies of it, parts of it, signs of it. */
+describe('what a page makes of what is private', () => {
+  const PASSWORD = 'zqxjkv77';
+  const CODE = '482913';
+  const CARD = '4532015112830366';
+  let open: Mirror | undefined;
+
+  function show(html: string, options: MirrorOptions = {}): Mirror {
+    open = mirror(`<!doctype html>${html}`, options);
+    return open;
+  }
+
+  afterEach(() => {
+    expect(open?.failures ?? []).to.deep.equal([]);
+    open?.close();
+    open = undefined;
+  });
+
+  const get = <T extends Element = HTMLInputElement>({ document }: Mirror, selector: string) =>
+    document.querySelector<T>(selector)!;
+  const shown = ({ copy }: Mirror, selector: string) => copy.querySelector(selector)!.textContent;
+  const said = ({ records }: Mirror) => records.map(({ json }) => json).join('\n');
+  const digits = (text: string) => text.replaceAll(/\D/g, '');
+
+  function type(field: HTMLInputElement, text: string): void {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  async function typeEach(field: HTMLInputElement, text: string): Promise<void> {
+    for (let length = 1; length <= text.length; length += 1) {
+      type(field, text.slice(0, length));
+      await settled(1);
+    }
+    await settled();
+  }
+
+  it('is not told in a box for each digit', async () => {
+    const boxes = '<div><b></b></div>'.repeat(6);
+    const page = show(`<body><input autocomplete=one-time-code><main>${boxes}</main>`);
+    const field = get(page, 'input');
+    field.addEventListener('input', () => {
+      page.document.querySelectorAll('b').forEach((box, i) => {
+        box.textContent = field.value[i] ?? '';
+      });
+    });
+    await typeEach(field, CODE);
+    expect(digits(shown(page, 'main'))).to.equal('');
+  });
+
+  it('is not told letter by letter', async () => {
+    const page = show('<body><input type=password><p>before</p>');
+    type(get(page, 'input'), PASSWORD);
+    get(page, 'p').innerHTML = [...PASSWORD].map((letter) => `<i>${letter}</i>`).join('');
+    await settled();
+    expect(shown(page, 'p')).not.to.match(/[zqxjkv7]/);
+  });
+
+  it('is not told in groups, nor without the spaces around it', async () => {
+    const page = show('<body><input autocomplete=one-time-code><p></p><p></p>');
+    type(get(page, 'input'), ` ${CODE} `);
+    const [one, other] = page.document.querySelectorAll('p');
+    one!.textContent = 'You entered 482-913';
+    other!.textContent = `You entered ${CODE}`;
+    await settled();
+    expect(digits(page.copy.body.textContent)).to.equal('');
+  });
+
+  it('is not told beside a field for a card, while it is typed', async () => {
+    const page = show('<body><input autocomplete=cc-number><p></p>');
+    const field = get(page, 'input');
+    field.addEventListener('input', () => {
+      get(page, 'p').textContent = field.value.padEnd(16, '•').replaceAll(/(.{4})(?=.)/g, '$1 ');
+    });
+    const told: number[] = [];
+    for (let length = 1; length <= 16; length += 1) {
+      type(field, '4929174506278433'.slice(0, length));
+      await settled(1);
+      told.push(digits(shown(page, 'p')).length);
+    }
+    expect(Math.max(...told)).to.be.below(8);
+  });
+
+  it('is not told by a card number over several lines, elements or texts of a picture', async () => {
+    const groups = CARD.match(/..../g)!;
+    const each = (name: string) => groups.map((group) => `<${name}>${group}</${name}>`);
+    const page = show(`<body><p>${each('span').join('\n            ')}</p>
+      <p>${groups.join('\n            ')}</p><p>${groups.join(' · ')}</p>
+      <svg><text>${each('tspan').join(' ')}</text></svg>`);
+    await settled();
+    expect(digits(page.copy.body.textContent)).to.equal('');
+  });
+
+  it('is not told by a field that shows dots', async () => {
+    const style = '<style>input { -webkit-text-security: disc }</style>';
+    const page = show(`${style}<body><input inputmode=numeric>`);
+    await typeEach(get(page, 'input'), '739182');
+    expect(said(page)).not.to.contain('7391');
+  });
+
+  it('is not told by fields with other names for the same', async () => {
+    const names =
+      'cardCvv ccCvc otpCode smsOtp userPassword passwordConfirm password12 oneTimeCode '
+        .concat('securityCode security_code totp pin passcode pass card-cvv otp2 verificationCode')
+        .split(' ');
+    const fields = names.map((name) => `<div><input name="${name}"></div>`).join('');
+    const page = show(`<body>${fields}<input name=boarding_pass_type>`);
+    for (const field of page.document.querySelectorAll('input')) type(field, `told ${field.name}`);
+    await settled();
+    const told = [...page.copy.querySelectorAll('input')].filter(({ value }) => value[0] === 't');
+    expect(told.map(({ name }) => name)).to.deep.equal(['boarding_pass_type']);
+  });
+
+  it('is not told by where the focus is', async () => {
+    const page =
+      show(`<body><div surfly_private id=pad><button id=a>1</button><button id=b>2</button>
+      <input type=radio id=c></div>`);
+    await settled();
+    for (const id of ['a', 'b', 'c']) {
+      get(page, `#${id}`).focus();
+      await settled();
+      expect(page.copy.querySelector('#pad [surfly-focus]')).to.equal(null);
+    }
+  });
+
+  it('is not told where it comes together with its field', async () => {
+    const page = show('<body><main></main>');
+    await settled();
+    get(page, 'main').innerHTML =
+      `<p>Your password is ${PASSWORD}</p><input type=password value=${PASSWORD}>
+       <x-input type=password value=${PASSWORD}></x-input>`;
+    await settled();
+    expect(said(page)).to.contain('•').and.not.to.contain(PASSWORD);
+  });
+
+  it('is not told once something else was typed over it', async () => {
+    const page = show('<body><input autocomplete=one-time-code><p></p>');
+    await typeEach(get(page, 'input'), CODE);
+    type(get(page, 'input'), '7');
+    await settled();
+    get(page, 'p').textContent = `${CODE} is wrong`;
+    await settled();
+    expect(said(page)).not.to.contain(CODE);
+  });
+
+  it('is not told by the next page', async () => {
+    const page = show('<body><input autocomplete=one-time-code>');
+    type(get(page, 'input'), CODE);
+    await settled();
+    page.recorder.stop();
+    const frame = openPage(`<!doctype html><body><p>Code ${CODE} was accepted.</p>`);
+    const told: string[] = [];
+    const next = record({
+      window: frame.contentWindow as Window & typeof globalThis,
+      masking: page.masking,
+      emit: (_kind, json) => told.push(JSON.stringify(json)),
+      pointer: () => undefined,
+      asset: () => undefined,
+      load: loadLate,
+    });
+    await settled();
+    next.stop();
+    frame.remove();
+    expect(told.join('\n')).to.contain('•').and.not.to.contain(CODE);
+  });
+
+  const styles: [name: string, css: string][] = [
+    ['a comment', '/* SECRET */ color: red'],
+    ['a string without an end', "color: red; content: 'SECRET"],
+    ['an address without an end', 'color: red; background: url(SECRET'],
+    ['a property with a letter of its own', 'color: red; --größe: SECRET'],
+    ['brackets', 'color: red; --x: [a; SECRET]'],
+    ['braces', 'color: red; --x: {} SECRET'],
+    ['a comment with an apostrophe', "color: red; /* it's */ --x: 'SECRET'"],
+    ['a counter', 'color: red; counter-reset: SECRET 482913'],
+  ];
+  for (const [name, css] of styles) {
+    it(`is not told by the style of what is private: ${name}`, async () => {
+      const page = show(`<body><div surfly_private><p style="${css}">x</p></div>`);
+      await settled();
+      expect(said(page))
+        .to.contain('color: red')
+        .and.not.to.match(/SECRET|482913/);
+    });
+  }
+
+  it('is not told by an address', async () => {
+    const page = show('<body><a href="#/reset?token=SECRET">x</a>');
+    await settled();
+    expect(said(page)).not.to.contain('SECRET');
+    const names =
+      'code pass pin auth jwt sig signature key sid ticket SAMLResponse userPassword otpCode secretKey';
+    for (const name of names.split(' ')) {
+      const url = page.masking.url(`https://shop.example/a?page=2&${name}=SECRET`);
+      expect(url).to.equal(`https://shop.example/a?page=2&${name}=masked`);
+    }
+  });
+
+  it('is not told by an address where everything is private', () => {
+    const { masking } = show('<body>', { maskAll: true });
+    for (const host of ['https://a.example', 'http://127.0.0.1:80', 'https://[::1]:443']) {
+      expect(masking.url(`${host}/patients/1?diagnosis=flu#x`)).to.equal(`${host}/`);
+    }
+  });
+
+  it('is not kept for those who come later', async () => {
+    const page = show('<body><p>SECRET</p>', { maskAll: false });
+    await settled();
+    const before = page.records.length;
+    get(page, 'p').setAttribute('surfly_private', '');
+    await until('all is told anew', () =>
+      page.records.slice(before).some(({ kind }) => kind === 'snapshot'),
+    );
+    expect(page.records.at(-1)!.json).to.contain('•').and.not.to.contain('SECRET');
+  });
+});
