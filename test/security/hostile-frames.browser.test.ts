@@ -220,9 +220,8 @@ describe('what is meant to hold a viewer up, or to get past the filter', () => {
     expect(replica.document!.documentElement.outerHTML).not.to.contain('evil.example');
     for (const name of ['style', '1style']) {
       const style = [element, name, 0, 1, text, '@import "https://evil.example/c"'];
-      expect(() => change(10, [Op.insert, 6, 0, ...style])).to.throw();
-      replica.apply('snapshot', page);
-      number = 1;
+      change(number === 2 ? 10 : 12, [Op.insert, 6, 0, ...style]);
+      expect(replica.document!.documentElement.outerHTML).not.to.contain('evil.example');
     }
   });
 

@@ -159,9 +159,8 @@ function checkDepths(node: Node, depth: number): void {
 function place(node: Node, parent: Node, before: Node | null): void {
   if (node.nodeType === 9 || node.nodeType === 11) throw new MisfitError('A root is no child.');
   if (parent.nodeType === 9 && node.nodeType !== 1) throw new MisfitError('A text is no page.');
-  // What browsers read as a style sheet has been through no filter.
-  if ((parent as Element).localName === 'style') throw new MisfitError('A style is no parent.');
-  insert(parent, node, before);
+  // What browsers would read as a style sheet there has been through no filter.
+  if ((parent as Element).localName !== 'style') insert(parent, node, before);
 }
 
 function attachShadow(host: Node, flags: number): ShadowRoot {
