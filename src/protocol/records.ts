@@ -75,7 +75,7 @@ export const Op = {
   scroll: 7,
   /** `id, visible`: what has the focus, 0 for nothing, and whether that is shown (`:focus-visible`). */
   focus: 8,
-  /** `id, layer`: an element enters or leaves the top layer, see TopLayer. */
+  /** `id, layer` or `id, layer, source`: an element enters or leaves the top layer, see TopLayer, and from where. */
   top: 9,
   /**
    * `key, media, disabled, rule, …`: all of a style sheet. The key of a sheet with an owner is the owner's id; adopted
@@ -183,7 +183,16 @@ export const PlayState = { running: 0, paused: 1, finished: 2 } as const;
 export const Playback = { playing: 1, ended: 2, muted: 4, seeking: 8, unseen: 16 } as const;
 
 /** Attributes that load or send something, so that replicas cannot have them. Style sheets may ask for them all the same. */
-export const ASKED_ATTRIBUTES = ['src', 'srcset', 'action', 'formaction', 'data', 'cite'] as const;
+export const ASKED_ATTRIBUTES = [
+  'src',
+  'srcset',
+  'action',
+  'formaction',
+  'data',
+  'cite',
+  'poster',
+  'background',
+] as const;
 
 /** Pseudo-classes of fields, by the bit that stands for each. */
 export const FIELD_STATES = [

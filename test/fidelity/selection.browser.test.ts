@@ -80,6 +80,23 @@ describe('what the leader selects', () => {
     expect(highlighted()).to.deep.equal([]);
   });
 
+  it('has the colour of the text where the page names a background alone', async () => {
+    page = mirror(`<!doctype html><style>p::selection { background: rgb(255, 215, 0) }
+      @media all { b::selection { color: red } }</style>
+      <p id=one style="color: rgb(0, 99, 0)">one</p><b id=two>two</b><i id=three>three</i>`);
+    await settled();
+    const colorsOf = (id: string) => {
+      const element = page.copy.getElementById(id) as Element;
+      const style = getComputedStyle(element, '::highlight(surfly-selection)');
+      return [style.color, style.backgroundColor];
+    };
+    // Firefox does not compute it.
+    if (navigator.userAgent.includes('Firefox')) return;
+    expect(colorsOf('one')).to.deep.equal(['rgb(0, 99, 0)', 'rgb(255, 215, 0)']);
+    expect(colorsOf('two')).to.deep.equal(['rgb(255, 0, 0)', 'rgba(0, 0, 0, 0)']);
+    expect(colorsOf('three')).not.to.include('rgba(0, 0, 0, 0)');
+  });
+
   it('counts children as replicas have them', async () => {
     show('<p id="a"><!-- 1 --><b>one</b><!-- 2 --><i>two</i><script></script><u>three</u></p>');
     page.window.getSelection()!.setBaseAndExtent(get('a'), 2, get('a'), 4);

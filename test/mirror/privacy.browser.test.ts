@@ -276,6 +276,15 @@ describe('what is private', () => {
     }
   });
 
+  it('leaves a picture in a rule whole, whatever digits it is drawn by', async () => {
+    const drawn = `url("data:image/svg+xml,<svg transform='translate(4 4)'><path d='m1 1 4111 1111 1111 1111'/></svg>")`;
+    const page = show(`<style>p { background: ${drawn} } p::after { content: '4111 1111 1111 1111' }
+      b { color: red }</style><p>x</p><b>y</b>`);
+    await settled();
+    expect(said(page)).to.contain('m1 1 4111 1111 1111 1111').and.not.to.contain("'4111");
+    expect(getComputedStyle(page.copy.querySelector('b')!).color).to.equal('rgb(255, 0, 0)');
+  });
+
   describe('card numbers', () => {
     const hidden = [
       ['in one text', '<p>Card 4111 1111 1111 1111, thanks</p>'],
@@ -358,7 +367,8 @@ describe('what is private', () => {
       parts[3]!.value = '424';
       parts[0]!.value = '4243';
       await settled();
-      expect(said(page)).not.to.contain('424');
+      // The number of a page may have these digits, too.
+      expect(said(page)).not.to.match(/"[^"]*424/);
     });
 
     it('are not seen in prices, phone numbers, calendars, fractions and identifiers', () => {

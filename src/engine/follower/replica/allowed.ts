@@ -16,20 +16,18 @@ const HTML_ELEMENTS =
   i kbd mark q rp rt rtc rb ruby s samp small span strong sub sup time u var wbr area audio img map track video picture
   source del ins caption col colgroup table tbody td tfoot th thead tr button fieldset form input label legend meter
   optgroup option output progress select selectedcontent datalist textarea details dialog summary slot canvas iframe style template
-  acronym big center dir font nobr strike tt marquee xmp listing plaintext basefont bgsound blink keygen`);
+  acronym big center dir font nobr strike tt marquee xmp listing plaintext basefont`);
 
 const SVG_ELEMENTS =
   words(`svg g defs desc title symbol use image switch style path rect circle ellipse line polyline
-  polygon text tspan textPath marker linearGradient radialGradient stop pattern clipPath mask filter feBlend feColorMatrix
-  feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood
-  feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight
-  feSpecularLighting feSpotLight feTile feTurbulence view metadata a foreignObject animate animateMotion
-  animateTransform set mpath`);
+  polygon text tspan textPath marker linearGradient radialGradient stop pattern clipPath mask filter view metadata a
+  foreignObject animate animateMotion animateTransform set mpath`);
 
-const MATHML_ELEMENTS =
-  words(`math mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced
-  menclose msub msup msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr maction
-  semantics annotation`);
+/** Parts of filters. One that no browser knows does nothing. */
+const SVG_FILTER = /^fe[A-Z]/;
+
+/** All names begin alike but a few; those that no browser knows are boxes. */
+const MATHML_ELEMENTS = /^(?:m[a-z]+|semantics|annotation|none)$/;
 
 /** Attributes that load, send, run or focus something; those that are needed are set by the replica itself. */
 const LEFT_OUT =
@@ -53,9 +51,13 @@ export function createElement(document: Document, name: string): Element {
   const local = name.slice(1);
   switch (name[0]) {
     case Namespace.svg:
-      return SVG_ELEMENTS.has(local) ? document.createElementNS(SVG, local) : inert(document);
+      return SVG_ELEMENTS.has(local) || SVG_FILTER.test(local)
+        ? document.createElementNS(SVG, local)
+        : inert(document);
     case Namespace.mathml:
-      return MATHML_ELEMENTS.has(local) ? document.createElementNS(MATHML, local) : inert(document);
+      return MATHML_ELEMENTS.test(local)
+        ? document.createElementNS(MATHML, local)
+        : inert(document);
     case Namespace.other:
       return inert(document);
     default:

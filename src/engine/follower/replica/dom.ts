@@ -42,7 +42,10 @@ export function detach(child: Node): void {
 /** Names that a parser accepts and scripts may not use are left out: no selector asks for them. */
 export function setAttribute(target: Element, name: string, value: string): void {
   try {
-    element.setAttribute.call(target, name, value);
+    // Browsers know it by its namespace alone.
+    if (name === 'xml:space')
+      element.setAttributeNS.call(target, 'http://www.w3.org/XML/1998/namespace', name, value);
+    else element.setAttribute.call(target, name, value);
   } catch (error) {
     if ((error as Error).name !== 'InvalidCharacterError') throw error;
   }

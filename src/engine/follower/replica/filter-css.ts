@@ -10,7 +10,7 @@ export const NO_RULE = '@media not all {}';
 /** @param urlOf - gives the URL of an asset's number, or undefined while there is none */
 export function filterCss(text: string, urlOf: (number: number) => string | undefined): string {
   return rewriteCss(
-    withCustomStates(withOneImage(withoutMissingFonts(text, urlOf))),
+    withPairedColors(withCustomStates(withOneImage(withoutMissingFonts(text, urlOf)))),
     (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
     new StandIns(),
   );
@@ -32,6 +32,24 @@ const CUSTOM_STATE = /(?<!::part\([\w\s-]*\)):state\(\s*([\w-]+)\s*\)/gi;
 
 function withCustomStates(text: string): string {
   return text.includes(':state(') ? text.replace(CUSTOM_STATE, ':is([surfly-custom~="$1"])') : text;
+}
+
+/** A rule, perhaps within others. */
+const RULE = /(?<=^|[{};])([^{};]*)\{([^{}]*)\}/g;
+const COLORED = /(?<![\w-])(?:background|(?:background-)?color)\s*:/;
+
+/**
+ * Where a page names the one colour of a selection, the other is that of the text (CSS Pseudo-Elements 4, "paired defaults"):
+ * a rule below all others of the page says so, in one with it, for each has its place.
+ */
+function withPairedColors(text: string): string {
+  if (!text.includes('::selection')) return text;
+  const paired = text.replace(RULE, (rule, selector: string, declared: string) =>
+    selector.includes('::selection') && COLORED.test(declared)
+      ? `@layer surfly-replica{${selector}{background:none;color:currentcolor}}${rule}`
+      : rule,
+  );
+  return paired === text ? text : `@media all{${paired}}`;
 }
 
 const FONT_FACE = /@font-face\s*\{[^{}]*\}/gi;

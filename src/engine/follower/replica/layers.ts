@@ -10,7 +10,7 @@ const LIFTED = 'surfly-lifted';
  * Puts an element into the top layer, above all that are there, or takes it out. While it enters it is inert: otherwise it
  * would take the focus, and with it the keyboard of whoever looks at the picture.
  */
-export function setLayer(element: HTMLElement, layer: number): void {
+export function setLayer(element: HTMLElement, layer: number, source?: HTMLElement): void {
   leave(element);
   unfill(element);
   const wasInert = element.inert;
@@ -20,7 +20,7 @@ export function setLayer(element: HTMLElement, layer: number): void {
       element.removeAttribute('open');
       (element as HTMLDialogElement).showModal();
     } else if (layer === TopLayer.popover && element.popover !== null) {
-      element.showPopover();
+      element.showPopover({ source });
     } else if (layer === TopLayer.fullscreen) {
       fill(element);
     }

@@ -59,7 +59,15 @@ export function stateOperations(parts: {
         (slot as HTMLSlotElement).assign(...assigned);
       },
     ],
-    [Op.top, (op) => setLayer(nodes.element(op.count()), op.count())],
+    [
+      Op.top,
+      (op) =>
+        setLayer(
+          nodes.element(op.count()),
+          op.count(),
+          op.done ? undefined : nodes.element(op.count()),
+        ),
+    ],
     [Op.size, (op) => images.setSize(nodes.element(op.count()), op.length(), op.length())],
     [
       Op.focus,

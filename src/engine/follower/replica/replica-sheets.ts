@@ -19,6 +19,9 @@ interface Sheet {
 /** A sheet has no more rules than that. */
 const MAX_RULES = 200_000;
 
+/** Of what is highlighted, browsers that know this inherit the colours; in others they are every element's own. */
+const INHERITING = CSS.supports('interpolate-size:allow-keywords') ? ':root' : '';
+
 /**
  * What a picture adds: under everything that the page says, wherever it says it. Where scripts do not run, browsers show the
  * controls of every video.
@@ -28,7 +31,7 @@ const BASE = `@layer surfly-replica {
     outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   * { overflow-anchor: none !important; }
   [${UNSNAPPED}] { scroll-snap-type: none !important; }
-  ${HIGHLIGHT && `::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}
+  ${HIGHLIGHT && `${INHERITING}::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}
   video:not([controls])::-webkit-media-controls { display: none !important; }
   :root { forced-color-adjust: none; }
   :where([surfly-lifted='']), :host([surfly-lifted=host]) { border: 0; padding: 0; overflow: visible; color: inherit; background: none; }

@@ -2,12 +2,17 @@ import { ASKED_ATTRIBUTES, Op } from '../../../protocol/records.js';
 import { attributeOf } from '../asked.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
-/** Elements that have such attributes. */
+/** Elements that have such attributes. Those of custom elements are their own, and may say anything. */
 const ELEMENTS = new Set(
-  'img iframe frame embed object input video audio source form button blockquote q del ins'.split(
-    ' ',
-  ),
+  (
+    'img iframe frame embed object input video audio source form button blockquote q del ins ' +
+    'body table thead tbody tfoot tr th td'
+  ).split(' '),
 );
+
+function mayHave(name: string): boolean {
+  return ELEMENTS.has(name) || name.includes('-');
+}
 /** In a selector, or shown by `attr()`. */
 const ASKED = new RegExp(`(?:\\[|\\battr\\()\\s*(${ASKED_ATTRIBUTES.join('|')})(?![\\w-])`, 'gi');
 
@@ -27,7 +32,7 @@ export class AskedAttributes implements Part {
   }
 
   concerns(name: string): boolean {
-    return ELEMENTS.has(name);
+    return mayHave(name);
   }
 
   met(node: Element | ShadowRoot | Document): void {
@@ -49,7 +54,7 @@ export class AskedAttributes implements Part {
       if (this.#names.has(name.toLowerCase())) continue;
       this.#names.add(name.toLowerCase());
       for (const node of this.#context.ids.nodes()) {
-        if (node.nodeType === 1 && ELEMENTS.has((node as Element).localName)) {
+        if (node.nodeType === 1 && mayHave((node as Element).localName)) {
           this.#touched.add(node as Element);
         }
       }

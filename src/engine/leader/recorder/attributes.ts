@@ -106,7 +106,7 @@ export class Attributes {
   }
 
   #image(element: Element, url: string): string | undefined {
-    const absolute = resolve(url.trim(), element.baseURI);
+    const absolute = url && resolve(url.trim(), element.baseURI);
     if (!absolute || (element.localName === 'use' && !isOwn(absolute, element))) return undefined;
     return this.#assets.reference(absolute, false, element) || undefined;
   }

@@ -13,6 +13,8 @@ export interface TopLayerOrderOptions {
 export interface ToldLayer {
   id: number | undefined;
   layer: number;
+  /** What the page has shown it from: anchors are relative to that. */
+  source?: Element | null | undefined;
 }
 
 /**
@@ -39,30 +41,33 @@ export class TopLayerOrder implements Part {
 
   enter(window: Window & typeof globalThis): void {
     const { patches } = this.#options;
-    const entered = (element: Element) => this.#entered(element);
+    const entered = (element: Element, [options]: unknown[] = []) =>
+      this.#entered(element, (options as { source?: Element })?.source);
     patches.after(window.HTMLDialogElement.prototype, 'showModal', entered);
     patches.after(window.HTMLElement.prototype, 'showPopover togglePopover', entered);
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    hear(root, 'toggle', signal, ({ target }) => this.#found(target as Element));
+    hear(root, 'toggle', signal, (event) =>
+      this.#found(event.target as Element, event as ToggleEvent),
+    );
     // Where the element is in a shadow root, its host is told first, which fills the screen to the tree around it.
     hear(root, 'fullscreenchange', signal, ({ target }) => {
       if ((target as Node).nodeType === 1) this.#entered(target as Element);
     });
   }
 
-  #found(element: Element): void {
-    if (!this.elements.has(element)) this.#entered(element);
+  #found(element: Element, { source }: { source?: Element | null } = {}): void {
+    if (!this.elements.has(element)) this.#entered(element, source);
   }
 
   /** It lies above all others now, even if it was among them before. */
-  #entered(element: Element): void {
+  #entered(element: Element, source?: Element | null): void {
     if (!element.matches(UP)) return;
     // Should it leave before this is told, that is still to be told.
     const id = this.elements.get(element)?.id;
     this.elements.delete(element);
-    this.elements.set(element, { id, layer: TopLayer.none });
+    this.elements.set(element, { id, layer: TopLayer.none, source });
     this.#options.need('special');
     this.#options.changed();
   }

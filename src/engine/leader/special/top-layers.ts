@@ -37,7 +37,8 @@ export class TopLayers implements Part {
       } else if (id !== undefined && (told.id !== id || told.layer !== layer)) {
         told.id = id;
         told.layer = layer;
-        ops.push([Op.top, id, layer]);
+        const source = told.source && ids.of(told.source);
+        ops.push([Op.top, id, layer, ...(source ? [source] : [])]);
       }
     }
   }
