@@ -173,8 +173,14 @@ export class Privacy implements Part {
 
   #readAll(): void {
     if (this.#fields.size === 0 && !this.#options.masking.secrets.some) return;
-    for (const field of this.#fields.keys()) this.#read(field);
-    this.#options.masking.secrets.hold([...this.#fields.values()]);
+    const { ids, masking } = this.#options;
+    for (const field of this.#fields.keys()) {
+      const isKnown = ids.of(field) !== undefined;
+      // One that was never told of is not forgotten either: when it is gone, or private no more.
+      if (isKnown || (field.isConnected && masking.isClosed(field))) this.#read(field);
+      else this.#fields.delete(field);
+    }
+    masking.secrets.hold([...this.#fields.values()]);
   }
 
   #read(field: Field): void {
@@ -182,8 +188,10 @@ export class Privacy implements Part {
     const before = this.#fields.get(field) as Secret;
     const { value } = field;
     if (value === before.value) return;
-    // Emptied, or typed over.
-    if (!value.startsWith(before.value.slice(0, value.length || 1))) this.#keep(before);
+    // Emptied, or a secret that was typed over.
+    if (value === '' || (before.strict && !value.startsWith(before.value.slice(0, value.length)))) {
+      this.#keep(before);
+    }
     const kind = masking.kindOf(field);
     this.#fields.set(field, { value, strict: kind === 'password' || kind === 'code' });
   }
