@@ -147,6 +147,16 @@ describe('what a page makes of what is private', () => {
     expect(said(page)).not.to.contain(CODE);
   });
 
+  it('is told by a field that is private no more', async () => {
+    const page = show('<body><input surfly_private><p></p>');
+    type(get(page, 'input'), 'street 1234');
+    await settled();
+    expect(said(page)).not.to.contain('street 1234');
+    get(page, 'input').removeAttribute('surfly_private');
+    await settled();
+    expect(page.copy.querySelector('input')!.value).to.equal('street 1234');
+  });
+
   it('is not told by the next page', async () => {
     const page = show('<body><input autocomplete=one-time-code>');
     type(get(page, 'input'), CODE);

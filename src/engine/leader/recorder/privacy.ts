@@ -72,9 +72,13 @@ export class Privacy implements Part {
     if ((node as Partial<Element>).localName === 'slot')
       this.#doubtful.add(node as HTMLSlotElement);
     if (!this.#fields.has(node as Field)) return;
-    this.#read(node as Field);
-    this.#keep(this.#fields.get(node as Field) as Secret);
-    this.#fields.delete(node as Field);
+    const field = node as Field;
+    this.#read(field);
+    // What it holds is no secret where it is only private no more.
+    if (!field.isConnected || this.#options.masking.isClosed(field)) {
+      this.#keep(this.#fields.get(field) as Secret);
+    }
+    this.#fields.delete(field);
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
