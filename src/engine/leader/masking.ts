@@ -116,7 +116,9 @@ export class Masking {
     if (isPrivate) return data.trim() === '' ? data.slice(0, 1) : MASK;
     const shown = this.#withoutCards(node, data);
     const hidden = this.secrets.hide(shown, MASK);
-    if (this.secrets.isSpreadOver(hidden, () => writtenAround(node))) return MASK;
+    if (this.secrets.some && this.secrets.isSpreadOver(hidden, () => writtenAround(node))) {
+      return MASK;
+    }
     // A mask can be longer than what it hides.
     return hidden.slice(0, MAX_TEXT);
   }
