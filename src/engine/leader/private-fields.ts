@@ -94,7 +94,8 @@ export function isPrivateParameter(name: string): boolean {
 }
 
 function kindByName(name: string): PrivateKind | undefined {
-  return NAMES.find(([, pattern]) => pattern.test(inWords(name)))?.[0];
+  const words = inWords(name);
+  return NAMES.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
 /** `otpCode`, `otp_code` and `otp code` as `otp-code`. */

@@ -15,6 +15,8 @@ export class Secrets {
   #current: readonly Secret[] = [];
   readonly #past: Secret[] = [];
   #all: Secret[] = [];
+  /** The same, as they are looked for in what is written in groups. */
+  #plain: string[] = [];
 
   get some(): boolean {
     return this.#all.length > 0;
@@ -55,8 +57,7 @@ export class Secrets {
    */
   isSpreadOver(text: string, around: () => string): boolean {
     const own = plain(text);
-    return this.#all.some(({ value }) => {
-      const secret = plain(value);
+    return this.#plain.some((secret) => {
       if (secret.length > 3 && own.includes(secret)) return true;
       return own !== '' && secret.includes(own) && plain(around()).includes(secret);
     });
@@ -70,6 +71,7 @@ export class Secrets {
       if (encoded !== value) all.push({ value: encoded, strict });
     }
     this.#all = all.sort((one, other) => other.value.length - one.value.length);
+    this.#plain = all.map(({ value }) => plain(value));
   }
 }
 

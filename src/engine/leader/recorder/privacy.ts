@@ -93,18 +93,11 @@ export class Privacy implements Part {
     this.#dirty = true;
   }
 
-  absorb(records: readonly MutationRecord[]): void {
-    this.touch();
-    for (const { target, addedNodes } of records) {
-      this.came(target.getRootNode());
-      // What they hold is hidden in all that has come with them, too.
-      for (const node of addedNodes) if (node.nodeType === 1) this.#search(node as Element);
-    }
-  }
-
-  /** Something has come into this tree, or all of it is new. */
-  came(root: Node): void {
+  /** An element or a shadow root has come: what it shows or holds may be private, and is hidden in all that came with it, too. */
+  came(node: Node): void {
+    const root = node.getRootNode();
     if (root.nodeType === 11) this.#fresh.add(root as ShadowRoot);
+    if (node.nodeType === 1) this.#search(node as Element);
   }
 
   restart(): void {
@@ -112,9 +105,7 @@ export class Privacy implements Part {
     this.#slots.clear();
     masking.slotted = new Set();
     // The first time no field was met so far, and what it holds is hidden in all that stands before it, too.
-    if (this.#roots.size === 0) {
-      this.#search(window.document.documentElement);
-    }
+    if (this.#roots.size === 0) this.#search(window.document.documentElement);
     this.#readAll();
   }
 

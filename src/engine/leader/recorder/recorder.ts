@@ -111,7 +111,7 @@ class PageRecorder implements Recorder {
   readonly #entered = new WeakSet<Node>();
   #bound: Json[] = [];
   #number = 0;
-  #isRenewed = false;
+  #isRenewing = false;
   #paused = false;
   /** Replicas show the page once they are told that it is all there. */
   #partial = false;
@@ -185,12 +185,13 @@ class PageRecorder implements Recorder {
       attributes,
       serializer,
       forget: (node) => this.#forget(node),
+      came: (node) => privacy.came(node),
       // Who comes late is not to be told how it was.
       hidden: () => {
-        if (this.#isRenewed) return;
-        this.#isRenewed = true;
+        if (this.#isRenewing) return;
+        this.#isRenewing = true;
         setTimeout(() => {
-          this.#isRenewed = false;
+          this.#isRenewing = false;
           this.snapshot();
         }, RENEWED_AFTER);
       },
@@ -340,7 +341,7 @@ class PageRecorder implements Recorder {
   }
 
   #take(records: readonly MutationRecord[]): void {
-    this.#privacy.absorb(records);
+    this.#privacy.touch();
     this.#tree.absorb(records);
   }
 

@@ -18,6 +18,8 @@ export interface TreeChangesOptions {
   attributes: Attributes;
   serializer: Serializer;
   forget(node: Node): void;
+  /** The element was put somewhere. */
+  came(node: Node): void;
   /** What replicas have shown so far is private now. */
   hidden(): void;
   /** Something became different that another part answers for. */
@@ -61,7 +63,10 @@ export class TreeChanges implements Part {
       switch (record.type) {
         case 'childList':
           this.#options.touched(target);
-          for (const node of record.addedNodes) this.#moved.add(node);
+          for (const node of record.addedNodes) {
+            this.#moved.add(node);
+            if (node.nodeType === 1) this.#options.came(node);
+          }
           for (const node of record.removedNodes) left.add(node);
           break;
         case 'characterData':
