@@ -1,36 +1,18 @@
 import { expect } from '@open-wc/testing';
 import { record } from '../../src/engine/leader/recorder/recorder.js';
 import { loadLate } from './late-parts.js';
-import { mirror, openPage, settled, until, type Mirror, type MirrorOptions } from './mirror.js';
+import { openPage, settled, until, type Mirror } from './mirror.js';
+import { get, said, shownPage, type } from './shown.js';
 
 /** What the page makes of what is private: copies of it, parts of it, signs of it. */
 describe('what a page makes of what is private', () => {
   const PASSWORD = 'zqxjkv77';
   const CODE = '482913';
   const CARD = '4532015112830366';
-  let open: Mirror | undefined;
-
-  function show(html: string, options: MirrorOptions = {}): Mirror {
-    open = mirror(`<!doctype html>${html}`, options);
-    return open;
-  }
-
-  afterEach(() => {
-    expect(open?.failures ?? []).to.deep.equal([]);
-    open?.close();
-    open = undefined;
-  });
-
-  const get = <T extends Element = HTMLInputElement>({ document }: Mirror, selector: string) =>
-    document.querySelector<T>(selector)!;
+  const { show } = shownPage();
   const shown = ({ copy }: Mirror, selector: string) => copy.querySelector(selector)!.textContent;
-  const said = ({ records }: Mirror) => records.map(({ json }) => json).join('\n');
   const digits = (text: string) => text.replaceAll(/\D/g, '');
 
-  function type(field: HTMLInputElement, text: string): void {
-    field.value = text;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  }
   async function typeEach(field: HTMLInputElement, text: string): Promise<void> {
     for (let length = 1; length <= text.length; length += 1) {
       type(field, text.slice(0, length));
@@ -42,7 +24,7 @@ describe('what a page makes of what is private', () => {
   it('is not told in a box for each digit', async () => {
     const boxes = '<div><b></b></div>'.repeat(6);
     const page = show(`<body><input autocomplete=one-time-code><main>${boxes}</main>`);
-    const field = get(page, 'input');
+    const field = get<HTMLInputElement>(page, 'input');
     field.addEventListener('input', () => {
       page.document.querySelectorAll('b').forEach((box, i) => {
         box.textContent = field.value[i] ?? '';
@@ -54,7 +36,7 @@ describe('what a page makes of what is private', () => {
 
   it('is not told letter by letter', async () => {
     const page = show('<body><input type=password><p>before</p>');
-    type(get(page, 'input'), PASSWORD);
+    type(get<HTMLInputElement>(page, 'input'), PASSWORD);
     get(page, 'p').innerHTML = [...PASSWORD].map((letter) => `<i>${letter}</i>`).join('');
     await settled();
     expect(shown(page, 'p')).not.to.match(/[zqxjkv7]/);
@@ -62,7 +44,7 @@ describe('what a page makes of what is private', () => {
 
   it('is not told in groups, nor without the spaces around it', async () => {
     const page = show('<body><input autocomplete=one-time-code><p></p><p></p>');
-    type(get(page, 'input'), ` ${CODE} `);
+    type(get<HTMLInputElement>(page, 'input'), ` ${CODE} `);
     const [one, other] = page.document.querySelectorAll('p');
     one!.textContent = 'You entered 482-913';
     other!.textContent = `You entered ${CODE}`;
@@ -72,7 +54,7 @@ describe('what a page makes of what is private', () => {
 
   it('is not told beside a field for a card, while it is typed', async () => {
     const page = show('<body><input autocomplete=cc-number><p></p>');
-    const field = get(page, 'input');
+    const field = get<HTMLInputElement>(page, 'input');
     field.addEventListener('input', () => {
       get(page, 'p').textContent = field.value.padEnd(16, '•').replaceAll(/(.{4})(?=.)/g, '$1 ');
     });
@@ -98,7 +80,7 @@ describe('what a page makes of what is private', () => {
   it('is not told by a field that shows dots', async () => {
     const style = '<style>input { -webkit-text-security: disc }</style>';
     const page = show(`${style}<body><input inputmode=numeric>`);
-    await typeEach(get(page, 'input'), '739182');
+    await typeEach(get<HTMLInputElement>(page, 'input'), '739182');
     expect(said(page)).not.to.contain('7391');
   });
 
@@ -139,8 +121,8 @@ describe('what a page makes of what is private', () => {
 
   it('is not told once something else was typed over it', async () => {
     const page = show('<body><input autocomplete=one-time-code><p></p>');
-    await typeEach(get(page, 'input'), CODE);
-    type(get(page, 'input'), '7');
+    await typeEach(get<HTMLInputElement>(page, 'input'), CODE);
+    type(get<HTMLInputElement>(page, 'input'), '7');
     await settled();
     get(page, 'p').textContent = `${CODE} is wrong`;
     await settled();
@@ -149,7 +131,7 @@ describe('what a page makes of what is private', () => {
 
   it('is told by a field that is private no more', async () => {
     const page = show('<body><input surfly_private><p></p>');
-    type(get(page, 'input'), 'street 1234');
+    type(get<HTMLInputElement>(page, 'input'), 'street 1234');
     await settled();
     expect(said(page)).not.to.contain('street 1234');
     get(page, 'input').removeAttribute('surfly_private');
@@ -159,7 +141,7 @@ describe('what a page makes of what is private', () => {
 
   it('is not told by the next page', async () => {
     const page = show('<body><input autocomplete=one-time-code>');
-    type(get(page, 'input'), CODE);
+    type(get<HTMLInputElement>(page, 'input'), CODE);
     await settled();
     page.recorder.stop();
     const frame = openPage(`<!doctype html><body><p>Code ${CODE} was accepted.</p>`);

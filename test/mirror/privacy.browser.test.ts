@@ -1,24 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { countsOf } from '../../src/engine/leader/dock/seen.js';
-import { mirror, settled, until, type Mirror, type MirrorOptions } from './mirror.js';
+import { settled, until, type Mirror } from './mirror.js';
+import { get, said, shownPage, type } from './shown.js';
 
 describe('what is private', () => {
-  let open: Mirror | undefined;
+  const { show, close } = shownPage();
 
-  function show(html: string, options: MirrorOptions = {}): Mirror {
-    open = mirror(`<!doctype html>${html}`, options);
-    return open;
-  }
-
-  afterEach(() => {
-    expect(open?.failures ?? []).to.deep.equal([]);
-    open?.close();
-    open = undefined;
-  });
-
-  const get = <T extends Element = HTMLElement>({ document }: Mirror, selector: string) =>
-    document.querySelector<T>(selector)!;
-  const said = ({ records }: Mirror) => records.map(({ json }) => json).join('\n');
   /** What is told from here on. */
   function from(page: Mirror): () => string {
     const { length } = page.records;
@@ -30,11 +17,6 @@ describe('what is private', () => {
   }
 
   const digitsIn = (text: string) => text.replaceAll(/[^\d１-９]/g, '');
-
-  function type(field: HTMLInputElement, text: string): void {
-    field.value = text;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  }
 
   describe('by a selector, through a change elsewhere', () => {
     const cases: [name: string, selector: string, html: string, change: (page: Mirror) => void][] =
@@ -206,9 +188,8 @@ describe('what is private', () => {
       expect(again()).not.to.contain('SECRET');
       page.recorder.snapshot();
       expect(page.records.at(-1)!.json).not.to.contain('SECRET b').and.not.to.contain('SECRET c');
-      page.close();
+      close();
     }
-    open = undefined;
   });
 
   describe('is what a private part of a shadow tree comes to show, and what changes with it', () => {
