@@ -25,7 +25,7 @@
 //   src/engine/follower/input/capture.ts
 //                                dist/surfly-capture.js        ES module, loaded by a follower in control
 //   src/engine/options/options.ts
-//                                dist/surfly-options.js        ES module, loaded by a leader for what the settings ask for
+//                                dist/surfly-options.js        ES module, loaded by a leader for what is around the window
 //   src/engine/settings-report.ts
 //                                dist/surfly-settings.js       ES module, loaded by a leader with settings
 //   src/engine/texts/languages/*.ts

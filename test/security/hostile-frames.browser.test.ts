@@ -158,13 +158,13 @@ describe('what is meant to hold a viewer up, or to get past the filter', () => {
   const LONG = 100_000;
   const spaces = ' '.repeat(LONG);
   const sheet = (rule: string, media = ''): Json[] => [Op.sheet, 4, media, 0, rule];
-  const styled = (value: string): Json[] =>
-    [...[RECORD_FORMAT, 9, 1, [1, 4], [NodeKind.document, 0, 1, element, 'html', 0, 1]]].map(
-      (part, i) =>
-        i === 4
-          ? [...(part as Json[]), element, 'body', 0, 1, element, 'p', 1, 'style', value, 0]
-          : part,
-    );
+  const styled = (value: string): Json[] => [
+    ...[RECORD_FORMAT, 9, 1, [1, 4]],
+    [
+      ...[NodeKind.document, 0, 1, element, 'html', 0, 1, element, 'body', 0, 1],
+      ...[element, 'p', 1, 'style', value, 0],
+    ],
+  ];
   const texts: [name: string, op: () => Json[]][] = [
     ['a media query of a sheet', () => sheet('p { color: red }', `(${spaces}`)],
     ['a media query of a rule', () => sheet(`@media (${spaces}`)],

@@ -7,8 +7,10 @@ export const CARD_MASK = '••••••••••••••••';
 
 /** Digits as people write them: ASCII, full-width, Arabic, Persian. The low four bits are the value. */
 const DIGIT = '[0-9\\uff10-\\uff19\\u0660-\\u0669\\u06f0-\\u06f9]';
+/** Characters between two digits: as many as a line break and its indentation take. */
+const LONGEST_GAP = 40;
 /** What may stand between two digits: spaces, dashes, dots, what is not seen. */
-const GAP = '[\\s.|\\-\\xb7\\u200e\\u200f\\u2010-\\u2015\\u2212\\xad\\u200b-\\u200d\\u2060]{0,40}';
+const GAP = `[\\s.|\\-\\xb7\\u200e\\u200f\\u2010-\\u2015\\u2212\\xad\\u200b-\\u200d\\u2060]{0,${LONGEST_GAP}}`;
 /** A digit, and how many more. */
 const digits = (more: string, before = '', flags = 'g') =>
   new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, flags);
@@ -75,7 +77,7 @@ export function mayComeFromBefore(text: string): boolean {
 
 /** Whether a number may go on behind a text. */
 export function mayGoOnBehind(text: string): boolean {
-  return AT_END.test(text.slice(-41));
+  return AT_END.test(text.slice(-LONGEST_GAP - 1));
 }
 
 /** A run may hold more than the card number, such as the expiry date after it: every sequence of whole groups is tried. */

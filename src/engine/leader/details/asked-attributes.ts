@@ -13,6 +13,7 @@ const ELEMENTS = new Set(
 function mayHave(name: string): boolean {
   return ELEMENTS.has(name) || name.includes('-');
 }
+
 /** In a selector, or shown by `attr()`. */
 const ASKED = new RegExp(`(?:\\[|\\battr\\()\\s*(${ASKED_ATTRIBUTES.join('|')})(?![\\w-])`, 'gi');
 
