@@ -34,7 +34,8 @@ const builtFiles = {
     'loaded by a leader when somebody joins: pointers, and what a follower in control does',
   'dist/surfly-details.js': 'loaded with it: what only matters where somebody looks',
   'dist/surfly-guests.js': 'loaded by a leader for frames',
-  'dist/surfly-options.js': 'loaded by a leader: what is put around the window, and what keeps navigation in it',
+  'dist/surfly-options.js':
+    'loaded by a leader: what is put around the window, and what keeps navigation in it',
   'dist/surfly-settings.js': 'loaded by a leader with settings: says what becomes of them',
   'dist/surfly-talk.js': 'loaded by everybody who is not alone: drawing and chat',
   'dist/surfly-frame.js': 'loaded in a frame of another origin when it takes part',
