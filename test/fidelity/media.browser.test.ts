@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { mirror, settled, until, type Mirror } from '../mirror/mirror.js';
+import { detailParts } from '../../src/engine/leader/details/details.js';
+import { mirror, mirrorOf, openPage, settled, until, type Mirror } from '../mirror/mirror.js';
 import { applied } from './hostile.js';
 
 /** A second or so of red, as a browser records it. */
@@ -141,24 +142,79 @@ describe('videos, sounds and drawings', () => {
     expect(applied(page, [36, video, 2 ** 40, -5, -1])).not.to.throw();
   });
 
+  /** Waits until the copy of a canvas is green. */
+  async function green(copy: HTMLCanvasElement): Promise<void> {
+    let shown = '';
+    const look = () => {
+      void coloursOf(contentOf(copy), [0.5, 0.5]).then(([colour = '']) => (shown = colour));
+      return shown === '010';
+    };
+    await until('it is green', look, 6000);
+  }
+
+  function paintGreen(context: WebGLRenderingContext): void {
+    context.clearColor(0, 1, 0, 1);
+    context.clear(context.COLOR_BUFFER_BIT);
+  }
+
   it('what WebGL has drawn once is shown', async function () {
     const page = show('<canvas id="c" width="60" height="40"></canvas>');
     const canvas = page.document.querySelector('canvas') as HTMLCanvasElement;
     const context = canvas.getContext('webgl');
     if (!context) this.skip();
     await settled();
-    context.clearColor(0, 1, 0, 1);
-    context.clear(context.COLOR_BUFFER_BIT);
-    const copy = page.twin(canvas);
-    let shown = '';
-    await until(
-      'it is green',
-      () => {
-        void coloursOf(contentOf(copy), [0.5, 0.5]).then(([colour = '']) => (shown = colour));
-        return shown === '010';
-      },
-      6000,
-    );
+    paintGreen(context);
+    await green(page.twin(canvas));
+  });
+
+  it('as well where its context was there before the session', async function () {
+    const frame = openPage('<!doctype html><body><canvas width="60" height="40"></canvas>');
+    const canvas = (frame.contentDocument as Document).querySelector('canvas')!;
+    const context = canvas.getContext('webgl', { alpha: false });
+    if (!context) this.skip();
+    open = mirrorOf(frame);
+    await settled();
+    paintGreen(context);
+    await green(open.twin(canvas));
+  });
+
+  it('who comes later sees what WebGL drew before', async function () {
+    open = mirrorOf(openPage('<!doctype html><body>'), { alone: true });
+    const page = open;
+    for (const [kind, attributes] of [
+      ['webgl', undefined],
+      ['webgl2', { antialias: false }],
+    ] as const) {
+      const canvas = page.document.createElement('canvas');
+      Object.assign(canvas, { width: 60, height: 40 });
+      page.document.body.append(canvas);
+      const context = canvas.getContext(kind, attributes) as WebGLRenderingContext | null;
+      if (!context) this.skip();
+      expect(context.getContextAttributes()?.antialias).to.equal(attributes === undefined);
+      paintGreen(context);
+    }
+    // By then the browser has shown it.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    page.recorder.joined(detailParts);
+    for (const canvas of page.document.querySelectorAll('canvas')) await green(page.twin(canvas));
+  });
+
+  it('what a worker draws is shown', async function () {
+    const page = show('<canvas width="60" height="40"></canvas>');
+    const canvas = page.document.querySelector('canvas') as HTMLCanvasElement;
+    const code = `onmessage = ({ data }) => {
+      const context = data.getContext('2d');
+      const draw = () => { context.fillStyle = '#00ff00'; context.fillRect(0, 0, 60, 40); };
+      draw();
+      setInterval(draw, 50);
+    }`;
+    const address = URL.createObjectURL(new Blob([code]));
+    const worker = new Worker(address);
+    const offscreen = canvas.transferControlToOffscreen();
+    worker.postMessage(offscreen, [offscreen]);
+    await green(page.twin(canvas));
+    worker.terminate();
+    URL.revokeObjectURL(address);
   });
 
   it('says of a drawing that cannot be read that it is not shown', async () => {

@@ -72,6 +72,32 @@ describe('the mirror', () => {
     }
   });
 
+  it('leaves the functions that it hears of as the page knows them, and puts them back', () => {
+    const page = show('<!doctype html><body>');
+    const { CSSStyleSheet, CSSStyleRule, Function } = page.window;
+    const functions = () => [
+      CSSStyleSheet.prototype.insertRule,
+      Object.getOwnPropertyDescriptor(CSSStyleRule.prototype, 'selectorText')!.set!,
+      page.window.FontFace,
+    ];
+    const during = functions();
+    expect(during.map(({ name }) => name)).to.deep.equal([
+      'insertRule',
+      'set selectorText',
+      'FontFace',
+    ]);
+    expect(during.map(({ length }) => length)).to.deep.equal([1, 1, 2]);
+    for (const one of during) {
+      expect(String(one)).to.contain('[native code]');
+      expect(one instanceof Function).to.equal(true);
+    }
+    expect(new page.window.FontFace('f', 'url(data:,)') instanceof page.window.FontFace).to.equal(
+      true,
+    );
+    page.recorder.stop();
+    for (const one of functions()) expect(during.includes(one), one.name).to.equal(false);
+  });
+
   it('has the shorthands that the browser cannot write any more', async () => {
     const lost = (name: string) =>
       `${name} { --size: 21px; font: italic var(--size) / 2 monospace; /* ; } */ font-weight: 700;

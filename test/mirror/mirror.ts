@@ -50,6 +50,8 @@ export interface MirrorOptions {
   height?: number;
   /** Assets are kept back until `deliver` is called. */
   holdAssets?: boolean;
+  /** Nobody has come yet: what is told only then begins with `recorder.joined`. */
+  alone?: boolean;
 }
 
 export function openPage(html: string, width = 800, height = 600): HTMLIFrameElement {
@@ -139,7 +141,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     asset: (asset) => assets.push(asset),
     load: loadLate,
   });
-  recorder.joined(detailParts);
+  if (!options.alone) recorder.joined(detailParts);
   return {
     window,
     document: window.document,

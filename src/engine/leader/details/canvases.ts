@@ -25,7 +25,10 @@ export class Canvases implements Part {
   readonly #options: PartContext;
   readonly #watched = new Map<HTMLCanvasElement, Watched>();
   readonly #touched = new Set<HTMLCanvasElement>();
-  /** What was drawn last by WebGL: the canvas itself can be read only until the browser has shown it. */
+  /**
+   * What was drawn last by WebGL, where drawings were not kept from the start: the canvas itself can be read only until the
+   * browser has shown it.
+   */
   readonly #copies = new WeakMap<HTMLCanvasElement, HTMLCanvasElement>();
   readonly #copying = new Set<HTMLCanvasElement>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -61,9 +64,12 @@ export class Canvases implements Part {
 
   enter(window: Window & typeof globalThis): void {
     for (const context of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
-      this.#options.patches.after(context?.prototype, DRAWS, (self) =>
-        this.#drawn(self.canvas as HTMLCanvasElement),
-      );
+      this.#options.patches.after(context?.prototype, DRAWS, (self) => {
+        const { canvas } = self;
+        if ('toBlob' in canvas && !self.getContextAttributes()?.preserveDrawingBuffer) {
+          this.#drawn(canvas);
+        }
+      });
     }
   }
 

@@ -27,25 +27,23 @@ export class Patches {
     this.#wrap(owner, name, 'get', then);
   }
 
+  /** @param first - called before each call of the method, with what it is called with: it can put something else there */
+  before(owner: object | undefined, name: string, first: (args: unknown[]) => void): void {
+    this.#replace(owner, name, 'value', (original) => ({
+      apply: (_, self, args: unknown[]) => {
+        this.#heard(() => first(args));
+        return Reflect.apply(original, self, args);
+      },
+    }));
+  }
+
   /** @param then - called after each construction, with what was made and of what */
   made<T extends object>(
     owner: object,
     name: string,
     then: (made: T, args: unknown[]) => void,
   ): void {
-    this.#replace(
-      owner,
-      name,
-      'value',
-      (original) =>
-        new Proxy(original, {
-          construct: (_original, args, target) => {
-            const made = Reflect.construct(original, args, target) as T;
-            this.#heard(() => then(made, args));
-            return made;
-          },
-        }),
-    );
+    this.#wrap(owner, name, 'value', then);
   }
 
   undo(): void {
@@ -54,23 +52,23 @@ export class Patches {
   }
 
   #wrap<T extends object>(
-    owner: T | undefined,
+    owner: object | undefined,
     name: string,
     slot: Slot,
     then: (self: T, args: unknown[], result: unknown) => void,
   ): void {
-    const heard = (self: T, args: unknown[], result: unknown) =>
-      this.#heard(() => then(self, args, result));
     this.#replace(owner, name, slot, (original) => {
-      const wrapper = function (this: T, ...args: unknown[]): unknown {
-        const result = original.apply(this, args);
-        heard(this, args, result);
+      const heard = <R>(self: unknown, args: unknown[], result: R): R => {
+        this.#heard(() => then(self as T, args, result));
         return result;
       };
-      for (const of of ['name', 'length'] as const) {
-        Object.defineProperty(wrapper, of, { value: original[of], configurable: true });
-      }
-      return wrapper;
+      return {
+        apply: (_, self, args: unknown[]) => heard(self, args, Reflect.apply(original, self, args)),
+        construct: (_, args: unknown[], target) => {
+          const made = Reflect.construct(original, args, target) as object;
+          return heard(made, args, made);
+        },
+      };
     });
   }
 
@@ -84,16 +82,20 @@ export class Patches {
     }
   }
 
+  /** By a proxy: what a page asks the function about itself, the function answers. */
   #replace(
     owner: object | undefined,
     name: string,
     slot: Slot,
-    wrapped: (original: Original) => object,
+    handler: (original: Original) => ProxyHandler<Original>,
   ): void {
     const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
     const original: unknown = descriptor?.[slot];
     if (!owner || typeof original !== 'function' || !descriptor?.configurable) return;
-    const replacement = { ...descriptor, [slot]: wrapped(original as Original) };
+    const replacement = {
+      ...descriptor,
+      [slot]: new Proxy(original, handler(original as Original)),
+    };
     Object.defineProperty(owner, name, replacement);
     this.#undo.push(() => {
       try {

@@ -11,6 +11,7 @@ import { hear } from '../hear.js';
 import type { GuestHand } from '../input/hand.js';
 import type { Masking } from '../masking.js';
 import { Attributes } from './attributes.js';
+import { keepDrawings } from './drawings.js';
 import { FieldHooks } from './field-hooks.js';
 import type { LateFile, LoadLate } from './late.js';
 import { NodeIds } from './node-ids.js';
@@ -362,6 +363,7 @@ class PageRecorder implements Recorder {
     if (!window) return;
     this.#entered.add(root);
     if (window !== this.#options.window) this.#options.framed?.(window, signal);
+    keepDrawings(window, this.#patches);
     hookTrees(window, this.#patches, {
       attached: (host, shadow) => this.#attached(host, shadow),
       reopened: (document) => this.#roots.reopened(document),

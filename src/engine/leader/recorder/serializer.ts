@@ -291,23 +291,16 @@ function isInert(element: Element, localName: string, html: boolean): boolean {
   return INERT.has(localName);
 }
 
-function nameOf(element: Element): string {
-  const { localName } = element;
-  switch (element.namespaceURI) {
-    case SVG:
-      return Namespace.svg + localName;
-    case MATHML:
-      return Namespace.mathml + localName;
-    default:
-      return Namespace.other + localName;
-  }
+function nameOf({ namespaceURI, localName }: Element): string {
+  if (namespaceURI === SVG) return Namespace.svg + localName;
+  return (namespaceURI === MATHML ? Namespace.mathml : Namespace.other) + localName;
 }
 
 /** Public identifiers with which a document is laid out in "limited quirks mode" (HTML standard, 13.2.6.4.1). */
 const LIMITED_QUIRKS = /^-\/\/W3C\/\/DTD (?:XHTML 1\.0|HTML 4\.01) (?:Frameset|Transitional)\/\//i;
 
-function modeOf(document: Document): number {
-  if (document.compatMode === 'BackCompat') return DocumentMode.quirks;
-  const publicId = document.doctype?.publicId ?? '';
-  return LIMITED_QUIRKS.test(publicId) ? DocumentMode.limitedQuirks : DocumentMode.standards;
+function modeOf({ compatMode, doctype }: Document): number {
+  if (compatMode === 'BackCompat') return DocumentMode.quirks;
+  const isLimited = LIMITED_QUIRKS.test(`${doctype?.publicId}`);
+  return isLimited ? DocumentMode.limitedQuirks : DocumentMode.standards;
 }
