@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { findBrowser } from './browsers.mjs';
+import { installPackages } from './helpers/install-packages.mjs';
 
 const MINUTES = 60_000;
 const scratch = mkdtempSync(join(tmpdir(), 'surfly-session-test-'));
@@ -116,8 +117,11 @@ const steps = [
   },
   twoPersonTests('chromium', 'hosts', hostFiles),
   ...['firefox', 'chromium'].map((browser) => twoPersonTests(browser, 'policies', policyFiles)),
-  // Time counts in these: what a viewer does is compared with what a hand does.
-  twoPersonTests('chromium', 'control', controlFiles, 1),
+  // These wait more than they do. Their files need the same packages, which cannot be installed by each of them at once.
+  {
+    ...twoPersonTests('chromium', 'control', controlFiles, 3),
+    installs: ['test/control/packages', 'a framework and an editor'],
+  },
   twoPersonTests('chromium', 'fidelity', fidelityFiles),
   twoPersonTests('firefox', 'fidelity', pageFiles),
   ...['chromium', 'firefox'].map((browser) => twoPersonTests(browser, 'security', securityFiles)),
@@ -185,6 +189,7 @@ async function runAndTell(step) {
 async function runStep(step) {
   try {
     for (const browser of step.browsers ?? []) findBrowser(browser);
+    if (step.installs) installPackages(...step.installs);
   } catch (error) {
     return { passed: 0, failed: 1, problem: error.message };
   }

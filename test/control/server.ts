@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { bundled } from '../bench/pages.js';
 import type { Limits, Timing } from '../../src/relay/index.js';
-import { PACKAGES } from './packages.js';
+import { install, PACKAGES } from './packages.js';
 
 const BUILT = new URL('../../dist/modules/relay/index.js', import.meta.url).href;
 const { startRelay, DEFAULT_LIMITS, DEFAULT_TIMING } = (await import(
@@ -83,6 +83,7 @@ export async function serve(
   timing: Partial<Timing> = {},
   limits: Partial<Limits> = {},
 ): Promise<Server> {
+  install();
   const pages = new Map<string, Told>();
   let link: string | undefined;
   const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });

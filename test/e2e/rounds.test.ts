@@ -8,9 +8,9 @@ import { stage } from './stage.js';
 const on = stage({ limits: { newSessionsPerMinute: 1_000 } });
 
 /** Each commit is tried with some rounds; ROUNDS in the environment chooses another number. */
-const ROUNDS = Number(process.env['ROUNDS'] ?? 60);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 40);
 /** Caches fill and code is compiled in the first rounds; those after them may leave nothing. */
-const WARM_UP = 120;
+const WARM_UP = 60;
 
 /**
  * What a round may leave on average. It is not nothing: the browser clears up when it likes, so the last rounds may still
