@@ -24,6 +24,17 @@ class Fields implements Part, FieldListener {
     return this.#context.fields.concerns(name);
   }
 
+  enter(window: Window & typeof globalThis): void {
+    const { RadioNodeList, HTMLOptionsCollection } = window;
+    const { patches } = this.#context;
+    patches.after(RadioNodeList.prototype, 'value', (list) => {
+      for (const radio of list) this.touch(radio);
+    });
+    patches.after(HTMLOptionsCollection.prototype, 'selectedIndex', ([option]) => {
+      if (option) this.touch(option);
+    });
+  }
+
   met(node: Element | ShadowRoot | Document): void {
     const field = fieldOf(node);
     if (!field) return;
@@ -61,12 +72,14 @@ class Fields implements Part, FieldListener {
   changes(ops: OpRecord[]): void {
     if (this.#touched.size === 0) return;
     const { ids, masking, marked } = this.#context;
+    const lists = new Map<Node, HTMLInputElement[]>();
     for (const field of this.#touched) {
-      for (const part of cardOf(field)) {
+      for (const part of cardOf(field, lists)) {
         masking.heldCard(part);
         this.#touched.add(part);
       }
     }
+    this.#tickedLast();
     for (const field of this.#touched) {
       const id = ids.of(field);
       if (id === undefined) continue;
@@ -86,35 +99,67 @@ class Fields implements Part, FieldListener {
 
   #add(field: Field): void {
     this.#touched.add(field);
-    if (field.localName === 'input' && field.type === 'radio' && field.name) {
-      // One that is ticked takes the tick from the others without an event.
-      const root = field.getRootNode() as ParentNode;
-      for (const other of root.querySelectorAll('input[type=radio]')) {
-        if ((other as HTMLInputElement).name === field.name) {
-          this.#touched.add(other as HTMLInputElement);
-        }
+    // One that is ticked takes the tick from the others without an event.
+    if (isRadio(field)) {
+      for (const other of radiosIn(field.getRootNode())) {
+        if (other.name === field.name) this.#touched.add(other);
       }
     }
     this.#context.changed();
   }
+
+  /** In replicas, one that comes with a tick or under a name takes it from the others: those that have it are told last. */
+  #tickedLast(): void {
+    const names = new Map<Node, Set<string>>();
+    for (const field of this.#touched) {
+      if (!isRadio(field)) continue;
+      const root = field.getRootNode();
+      names.set(root, (names.get(root) ?? new Set()).add(field.name));
+    }
+    for (const [root, touched] of names) {
+      for (const radio of radiosIn(root)) {
+        if (!radio.checked || !touched.has(radio.name)) continue;
+        this.#told.delete(radio);
+        this.#touched.delete(radio);
+        this.#touched.add(radio);
+      }
+    }
+  }
+}
+
+function isRadio(field: Field): boolean {
+  return field.localName === 'input' && field.type === 'radio' && field.name !== '';
+}
+
+function radiosIn(root: Node): NodeListOf<HTMLInputElement> {
+  return (root as ParentNode).querySelectorAll('input[type=radio]');
 }
 
 /** Attributes from which replicas may set what the field shows. */
 const SHOWN = new Set(['value', 'checked', 'selected', 'type', 'multiple']);
 
-/** The fields beside this one that hold a card number together with it, itself among them. */
-function cardOf(field: Field): Field[] {
+/** A card number, its year and its code, each in its own fields. Where more numbers stand side by side, they are something else. */
+const MOST_PARTS = 7;
+
+/**
+ * The fields beside this one that hold a card number together with it, itself among them.
+ *
+ * @param lists - the fields of forms and trees that were asked before
+ */
+function cardOf(field: Field, lists: Map<Node, HTMLInputElement[]>): Field[] {
   if (!isPart(field)) return [];
   const { form } = field as HTMLInputElement;
-  const fields = [
-    ...(form
-      ? allIn(form, 'input')
-      : (field.getRootNode() as ParentNode).querySelectorAll('input')),
-  ] as HTMLInputElement[];
+  const place = form ?? field.getRootNode();
+  let fields = lists.get(place);
+  if (!fields) {
+    const found = form ? allIn(form, 'input') : (place as ParentNode).querySelectorAll('input');
+    lists.set(place, (fields = [...found] as HTMLInputElement[]));
+  }
   let from = fields.indexOf(field as HTMLInputElement);
   let to = from + 1;
-  while (from > 0 && isPart(fields[from - 1])) from -= 1;
-  while (isPart(fields[to])) to += 1;
+  while (to - from <= MOST_PARTS && from > 0 && isPart(fields[from - 1])) from -= 1;
+  while (to - from <= MOST_PARTS && isPart(fields[to])) to += 1;
+  if (to - from > MOST_PARTS) return [];
   const parts = fields.slice(from, to);
   const numbers = cardNumbersIn(parts.map(({ value }) => value.trim()).join(' '));
   return numbers.length > 0 ? parts : [];
