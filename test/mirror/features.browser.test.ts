@@ -124,6 +124,23 @@ describe('the mirror', () => {
     URL.revokeObjectURL(linked);
   });
 
+  it('hears each time that a script sets a declaration of a rule', async () => {
+    const many = Array.from({ length: 120 }, (_, i) => `.r${i} { color: navy }`).join(' ');
+    const page = show(
+      `<!doctype html><style>${many}</style><body><b class="r0">b</b><i class="r9">i</i>`,
+    );
+    const { cssRules } = page.document.styleSheets[0]!;
+    const [first, ...others] = Array.from(cssRules, (rule) => rule as CSSStyleRule);
+    const colourOf = (name: string) => getComputedStyle(page.copy.querySelector(name)!).color;
+    first!.style.color = 'red';
+    await until('it is red', () => colourOf('b') === 'rgb(255, 0, 0)');
+    await settled();
+    first!.style.color = 'lime';
+    await until('it is green', () => colourOf('b') === 'rgb(0, 255, 0)');
+    for (const { style } of others) style.color = 'red';
+    await until('all are red', () => colourOf('i') === 'rgb(255, 0, 0)');
+  });
+
   it('does not wait for frames and timers in a tab that nobody looks at', async () => {
     const page = show('<!doctype html><p>0</p>');
     const text = page.document.querySelector('p')?.firstChild as Text;

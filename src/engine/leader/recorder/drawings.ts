@@ -7,6 +7,7 @@ import type { Patches } from './patches.js';
 export function keepDrawings(window: Window & typeof globalThis, patches: Patches): void {
   patches.before(window.HTMLCanvasElement.prototype, 'getContext', (args) => {
     const [kind, attributes] = args;
-    if (/webgl/.test(`${kind}`)) args[1] = { __proto__: attributes, preserveDrawingBuffer: true };
+    if (/webgl/.test(kind as string))
+      args[1] = { __proto__: attributes, preserveDrawingBuffer: true };
   });
 }

@@ -1,5 +1,6 @@
 import { MAX_TEXT, Op } from '../../../protocol/records.js';
 import type { Assets } from '../assets/assets.js';
+import { getterOf } from '../../getter-of.js';
 import { hear } from '../hear.js';
 import type { Masking } from '../masking.js';
 import { NO_RULE, ruleText, type RuleContext } from './css-rules.js';
@@ -25,9 +26,6 @@ const FONT_RULE = 5;
 
 type Owner = HTMLStyleElement | HTMLLinkElement | SVGStyleElement;
 type Root = Document | ShadowRoot;
-
-/** Rules are looked at again with each record. */
-const MAX_HANDED = 50;
 
 /** Tells what scripts change in sheets, rule by rule, in a file of its own. */
 export interface SheetEdits {
@@ -62,8 +60,6 @@ export class Sheets implements Part {
   readonly #states = new Set<CSSStyleSheet>();
   readonly #owners = new Set<Owner>();
   readonly #roots = new Set<Root>();
-  /** Whether it is us who ask for a list. */
-  #isReading = false;
   /** Alternative sheets that the page has chosen. */
   readonly #chosen = new WeakSet<Owner>();
 
@@ -87,11 +83,10 @@ export class Sheets implements Part {
       deleted: (sheet, index) => this.#edited(sheet, (edits) => edits.deleted(sheet, index)),
       changed: (rule) => this.#edited(rule.parentStyleSheet, (edits) => edits.changed(rule)),
       handed: (rule) => {
+        options.soon();
         if (this.handed.has(rule)) return;
         this.handed.set(rule, rule.cssText);
-        if (this.handed.size > MAX_HANDED) this.handed.delete(this.handed.keys().next().value!);
         options.need('sheets');
-        options.soon();
       },
       replaced: (sheet, source) => {
         this.sources.made(source, sheet.cssRules);
@@ -107,9 +102,7 @@ export class Sheets implements Part {
         // It does not know what it belongs to.
         else for (const sheet of this.all()) this.sources.wait(sheet);
       },
-      adopted: (root) => {
-        if (!this.#isReading) this.#touchRoot(root);
-      },
+      adopted: (root) => this.#touchRoot(root),
     });
   }
 
@@ -128,7 +121,7 @@ export class Sheets implements Part {
 
   met(node: Element | Root): void {
     if (node.nodeType !== 1) this.#touchRoot(node as Root);
-    else if (isOwner(node)) this.#owners.add(node);
+    else this.#owners.add(node as Owner);
   }
 
   forget(node: Node): void {
@@ -153,7 +146,7 @@ export class Sheets implements Part {
     for (const [node, told] of this.#told) {
       // An owner that is put elsewhere has another sheet; a list of adopted sheets can be changed in place.
       if (node.nodeType === 9) {
-        if (this.#adoptedOf(node as Root).length + (told as unknown[]).length > 0) {
+        if (adoptedIn(node as Root).length + (told as unknown[]).length > 0) {
           this.#roots.add(node as Root);
         }
       } else if (isOwner(node) && node.sheet !== told) this.#owners.add(node);
@@ -227,7 +220,7 @@ export class Sheets implements Part {
     const id = this.#options.ids.of(root);
     if (id === undefined) return;
     const told = (this.#told.get(root) ?? []) as readonly CSSStyleSheet[];
-    const adopted = this.#adoptedOf(root);
+    const adopted = adoptedIn(root);
     // To go through such a list takes longer than a small change, and most are empty.
     const sheets = adopted.length > 0 ? [...adopted] : [];
     this.#told.set(root, sheets);
@@ -238,13 +231,6 @@ export class Sheets implements Part {
       this.#tell(ops, sheet);
     }
     ops.push([Op.adopt, id, ...sheets.map((sheet) => this.key(sheet))]);
-  }
-
-  #adoptedOf(root: Root): readonly CSSStyleSheet[] {
-    this.#isReading = true;
-    const adopted = root.adoptedStyleSheets;
-    this.#isReading = false;
-    return adopted;
   }
 
   #tell(ops: OpRecord[], sheet: CSSStyleSheet): void {
@@ -297,6 +283,15 @@ export class Sheets implements Part {
     this.#roots.add(root);
     this.#options.soon();
   }
+}
+
+/** Asked not as the page is asked, which would be heard. */
+const adoptedGetters = [ShadowRoot, Document].map(({ prototype }) =>
+  getterOf<readonly CSSStyleSheet[]>(prototype, 'adoptedStyleSheets'),
+);
+
+function adoptedIn(root: Root): readonly CSSStyleSheet[] {
+  return adoptedGetters[Number(root.nodeType === 9)]!.call(root);
 }
 
 function isOwner(node: Node): node is Owner {

@@ -21,7 +21,7 @@ export class View implements Part {
   inner = 0;
   readonly #options: ViewOptions;
   /** What was scrolled; a node that leaves the page and comes back as it was still is. */
-  readonly #scrolled = new WeakSet<Node>();
+  #scrolled: WeakSet<Node> | undefined;
   readonly #touched = new Set<Node>();
   #toldViewport = '';
   /** Asking a window for its size may make it lay out what is around it. */
@@ -30,19 +30,14 @@ export class View implements Part {
   #found: (Element | ShadowRoot | Document)[] | undefined = [];
   /** Documents that came later, and may have been scrolled before anybody listened. */
   #late: Document[] = [];
-  readonly #known = new WeakSet<Node>();
 
   constructor(options: ViewOptions) {
     this.#options = options;
   }
 
   met(node: Element | ShadowRoot | Document): void {
-    if (this.#found) this.#found.push(node);
-    if (node.nodeType === 9 && !this.#known.has(node)) {
-      this.#known.add(node);
-      if (!this.#found) this.#late.push(node as Document);
-    }
-    if (this.#scrolled.has(node)) this.#touched.add(node);
+    this.#found?.push(node);
+    if (this.#scrolled?.has(node)) this.#touched.add(node);
   }
 
   restart(): void {
@@ -58,9 +53,9 @@ export class View implements Part {
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
+    if (!this.#found && root.nodeType === 9) this.#late.push(root as Document);
     hear(root, 'scroll', signal, ({ target }) => {
-      this.#scrolled.add(target as Node);
-      this.#touched.add(target as Node);
+      this.#isScrolled(target as Node);
       this.#options.soon();
     });
   }
@@ -82,7 +77,7 @@ export class View implements Part {
       const id = this.#options.isHidden(node) ? undefined : this.#options.ids.of(node);
       const at = positionOf(node);
       if (id === undefined || !at) return;
-      if (at.x === 0 && at.y === 0) this.#scrolled.delete(node);
+      if (at.x === 0 && at.y === 0) this.#scrolled?.delete(node);
       ops.push([Op.scroll, id, rounded(at.x), rounded(at.y)]);
     });
   }
@@ -95,9 +90,13 @@ export class View implements Part {
       if (scrollTop === 0 && scrollLeft === 0) continue;
       const at = positionOf(node);
       if (!at || (at.x === 0 && at.y === 0)) continue;
-      this.#scrolled.add(node);
-      this.#touched.add(node);
+      this.#isScrolled(node);
     }
+  }
+
+  #isScrolled(node: Node): void {
+    (this.#scrolled ??= new WeakSet()).add(node);
+    this.#touched.add(node);
   }
 
   #viewport(ops: OpRecord[]): void {

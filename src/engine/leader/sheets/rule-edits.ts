@@ -3,6 +3,9 @@ import { readRules } from '../recorder/css-rules.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import type { SheetEdits } from '../recorder/sheets.js';
 
+/** Rules whose declarations are looked at again with each record, though nothing is heard of them. */
+const MAX_HANDED = 50;
+
 /** What has happened in a sheet since replicas were told. */
 interface Pending {
   /** Single rules put in or taken out, in order. */
@@ -53,11 +56,14 @@ export class RuleEdits implements Part, SheetEdits {
 
   changes(ops: OpRecord[]): void {
     const { sheets, masking } = this.#context;
-    for (const [rule, text] of sheets.handed) {
-      if (rule.cssText === text) continue;
-      sheets.handed.set(rule, rule.cssText);
-      this.changed(rule);
+    const { handed } = sheets;
+    for (const [rule, text] of handed) {
+      if (rule.cssText !== text) {
+        handed.set(rule, rule.cssText);
+        this.changed(rule);
+      }
     }
+    for (const rule of handed.keys()) if (handed.size > MAX_HANDED) handed.delete(rule);
     for (const [sheet, { ops: edits, rules }] of this.#pending) {
       if (sheets.wholes.has(sheet) || !sheets.isTold(sheet)) continue;
       for (const rule of rules) {
