@@ -159,4 +159,34 @@ describe('images and fonts', () => {
     recorder.stop();
     expect(page.FontFace).to.equal(before);
   });
+
+  it('keep their place until they are there, and show their text only when they have failed', async function () {
+    this.timeout(10_000);
+    const address = (more: string) => `/test-server/respond?type=svg&${more}`;
+    const never = address('delay=never');
+    const frame = openPage(`<!doctype html><body>a
+      <img alt="one" width="100" height="40" src="${never}"> <img alt="two" src="${never}">
+      <img alt="three" style="width: 50%; height: auto" width="10" height="4" src="${never}">
+      <img alt="four" width="90" height="30" src="${address('status=404&delay=600')}">
+      <img alt="five" width="90" height="30">`);
+    open = mirrorOf(frame);
+    await settled();
+    const { document } = open;
+    const images = [...document.images];
+    const sizes = () =>
+      images.map((image) => {
+        const twin = open!.twin(image);
+        return [image, twin].map(({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight]);
+      });
+    for (const [own, copied] of sizes()) expect(copied).to.deep.equal(own);
+    await until('one has failed', () => images[3]!.complete);
+    await settled();
+    for (const [own, copied] of sizes()) expect(copied).to.deep.equal(own);
+    images[3]!.src = picture('later');
+    await until('it is there', () => images[3]!.naturalWidth > 0);
+    await until('its copy is', () => open!.twin(images[3]!).naturalWidth > 0);
+    images[3]!.removeAttribute('src');
+    await settled();
+    expect(open.twin(images[3]!).hasAttribute('src')).to.equal(false);
+  });
 });

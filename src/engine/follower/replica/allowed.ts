@@ -79,7 +79,8 @@ function htmlElement(document: Document, name: string): Element {
 
 function created(document: Document, name: string): Element | undefined {
   try {
-    return document.createElementNS(HTML, name);
+    // A colon in the name is no prefix, as it is none to the parser.
+    return document.createElement(name);
   } catch {
     return undefined;
   }

@@ -13,23 +13,9 @@ export interface AttributesOptions {
   environment: Environment;
 }
 
-/** Attributes that name an image, by element. Of all others with a URL none is set. */
-const IMAGES: Readonly<Record<string, readonly string[]>> = {
-  img: ['src'],
-  input: ['src'],
-  video: ['poster'],
-  image: ['href'],
-  feImage: ['href'],
-  use: ['href'],
-  body: ['background'],
-  table: ['background'],
-  thead: ['background'],
-  tbody: ['background'],
-  tfoot: ['background'],
-  tr: ['background'],
-  th: ['background'],
-  td: ['background'],
-};
+/** Elements with an attribute that names an image. Of all others with a URL none is set. */
+const IMAGES =
+  /^(?:(?:img|input) src|video poster|(?:image|feImage|use) href|(?:body|table|thead|tbody|tfoot|tr|th|td) background)$/;
 
 /** Sets attributes as the leader has them, except for what a picture must not do. */
 export class Attributes {
@@ -93,11 +79,12 @@ export class Attributes {
   }
 
   #isImage(element: Element, name: string): boolean {
-    return IMAGES[element.localName]?.includes(name) ?? false;
+    return IMAGES.test(`${element.localName} ${name}`);
   }
 
   #setImage(element: Element, name: string, value: string): void {
-    // The old picture stays until the new one is there.
+    // The old picture stays until the new one is there, in the leader's page or here.
+    if (value === '') return this.placeholder(element, 0, 0);
     if (this.#wait(element, name, value)) return;
     // What else a URL holds is not made safe to be part of the page.
     const isOpen = element.localName === 'use' && !value.startsWith('asset:');

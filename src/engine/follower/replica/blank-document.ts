@@ -37,13 +37,13 @@ export function trusted(text: string): string {
 export function createSandbox(document: Document): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   makeSandbox(frame);
+  // Nobody's Tab key leads into a picture.
+  frame.setAttribute('tabindex', '-1');
   return frame;
 }
 
 export function makeSandbox(frame: Element): void {
   frame.setAttribute('sandbox', 'allow-same-origin');
-  // Nobody's Tab key leads into a picture.
-  frame.setAttribute('tabindex', '-1');
 }
 
 /** An empty document in a frame that is in a document, in the given mode, under the policy. */

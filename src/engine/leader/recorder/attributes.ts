@@ -75,12 +75,12 @@ export class Attributes {
     }
   }
 
-  /** What an image shows now: its own choice among its sources, once that is there. */
+  /** What an image shows now: its own choice among its sources, once that is there; nothing at all until then. */
   source(image: HTMLImageElement, isPrivate: boolean): string | undefined {
     if (isPrivate) return undefined;
     if (!image.complete || image.naturalWidth === 0) {
       this.untold.add(image);
-      return undefined;
+      return image.complete ? undefined : '';
     }
     const { currentSrc, src } = image;
     // Of a file that is shown twice, Chromium tells the same fragment both times.

@@ -262,7 +262,9 @@ export class Serializer {
     let count = 0;
     // `element.attributes` would make an object for each of them.
     for (const name of attributeNamesOf(element)) {
-      const value = attributeOf(element, name) as string;
+      const value = attributeOf(element, name);
+      // Of an element of HTML, no name with a capital letter can be asked for.
+      if (value === null) continue;
       const shown = this.#attributes.value(element, name, value, isPrivate);
       if (shown === undefined) continue;
       list.push(name, shown);

@@ -81,7 +81,7 @@ export class TreeChanges implements Part {
     // Replicas have them where they were, even where they are in something by now that has left, too.
     for (const node of left) if (ids.of(node) !== undefined) this.#moved.add(node);
     // What is out of the page now changes unobserved from here on: should it come back, it comes as new.
-    for (const node of left) if (!node.isConnected) this.remove(node);
+    for (const node of left) if (!isInPage(node)) this.remove(node);
     // Only now is it known what has moved into them.
     for (const element of anew) this.refresh(element);
   }
@@ -212,10 +212,11 @@ export class TreeChanges implements Part {
     if (masking.marks(element) !== serializer.marked.has(element)) return true;
     if (name === PUBLIC_ATTRIBUTE && masking.maskAll) return true;
     if (name === 'rel' && element.localName === 'link') return true;
-    if (element.localName !== 'img' || !OWN_SOURCES.has(name)) {
-      const prefix = attributeNamespace === XLINK ? 'xlink:' : '';
-      this.attribute(element, prefix + name);
-    }
+    // By its name alone it could be another one.
+    if (attributeNamespace !== null) return true;
+    if (element.localName !== 'img' || !OWN_SOURCES.has(name)) this.attribute(element, name);
+    // Its going fires no event, as a new one does.
+    else if (!hasAttribute(element, name)) this.attribute(element, 'src');
     return false;
   }
 
@@ -367,11 +368,14 @@ export class TreeChanges implements Part {
   }
 }
 
+/** A frame that was put into its own document takes that from the page, and is in it all the same. */
+function isInPage({ isConnected, ownerDocument }: Node): boolean {
+  return isConnected && windowOf(ownerDocument as Document) !== null;
+}
+
 function isRoot(node: Node): boolean {
   return node.nodeType === 9 || node.nodeType === 11;
 }
-
-const XLINK = 'http://www.w3.org/1999/xlink';
 
 function frameOf(root: Document, roots: Roots): Element | undefined {
   const frame = windowOf(root)?.frameElement ?? undefined;

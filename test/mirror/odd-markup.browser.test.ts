@@ -1,0 +1,108 @@
+import { expect } from '@open-wc/testing';
+import { differences } from './compare.js';
+import { mirror, settled, type Mirror } from './mirror.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const XLINK = 'http://www.w3.org/1999/xlink';
+
+describe('markup that nobody writes by hand', () => {
+  let open: Mirror | undefined;
+
+  function show(body: string): Mirror {
+    open = mirror(`<!doctype html><body>${body}`);
+    return open;
+  }
+
+  /** Who is there and who comes now have what the page has, and everything was understood. */
+  async function expectSame(page: Mirror): Promise<void> {
+    await settled();
+    const late = page.late();
+    expect(page.failures).to.deep.equal([]);
+    for (const copy of [page.copy, late.document]) {
+      expect(differences(page.document, copy)).to.deep.equal([]);
+    }
+    late.close();
+  }
+
+  afterEach(() => {
+    open?.close();
+    open = undefined;
+  });
+
+  it('names of attributes with capital letters stop nothing', async () => {
+    const page = show('<p>known</p>');
+    const made = page.document.createElement('p');
+    for (const target of [made, page.document.querySelector('p')!]) {
+      target.setAttributeNS(null, 'fooBar', 'v');
+    }
+    page.document.body.append(made, 'more');
+    await settled();
+    const late = page.late();
+    expect(page.failures).to.deep.equal([]);
+    for (const copy of [page.copy, late.document]) {
+      expect(copy.body.textContent.trim()).to.equal('knownmore');
+    }
+    late.close();
+  });
+
+  it('elements may be called as what every object has', async () => {
+    const page = show('<constructor class="x">text</constructor>');
+    page.document.body.append(page.document.createElement('__proto__'), 'more');
+    page.document.querySelector('__proto__')!.className = 'y';
+    await expectSame(page);
+  });
+
+  it('a colon in a name hides nothing', async () => {
+    const page = show(
+      '<p>one <o:p class="x">two</o:p> three</p><style>o\\:p { color: red }</style>',
+    );
+    await expectSame(page);
+    const copy = page.copy.querySelector('.x') as HTMLElement;
+    expect(copy.localName).to.equal('o:p');
+    expect(getComputedStyle(copy).color).to.equal('rgb(255, 0, 0)');
+    expect(copy.offsetWidth).to.be.greaterThan(5);
+  });
+
+  it('namespaces of attributes are kept where they change', async () => {
+    const page = show(
+      '<svg><g id="a"/><g id="b"/><text id="t"> a </text><use id="u" xlink:href="#a"/></svg>',
+    );
+    const { document } = page;
+    const made = document.createElementNS(SVG, 'use');
+    made.setAttributeNS(XLINK, 'href', '#a');
+    document.querySelector('svg')!.append(made);
+    await settled();
+    made.setAttributeNS(XLINK, 'href', '#b');
+    const space = 'http://www.w3.org/XML/1998/namespace';
+    document.getElementById('t')!.setAttributeNS(space, 'xml:space', 'preserve');
+    const old = document.getElementById('u')!;
+    old.setAttribute('href', '#b');
+    await settled();
+    old.removeAttributeNS(XLINK, 'href');
+    await settled();
+    expect(page.twin(made).getAttribute('href')).to.equal('#b');
+    expect(page.twin(old).getAttribute('href')).to.equal('#b');
+    expect(page.copy.getElementById('t')!.getAttributeNS(space, 'space')).to.equal('preserve');
+    expect(page.failures).to.deep.equal([]);
+  });
+
+  it('a frame that is put into its own document is gone', async () => {
+    const page = show('<p>a</p><iframe></iframe><i>b</i>');
+    const frame = page.document.querySelector('iframe')!;
+    frame.contentDocument!.body.innerHTML = '<b>x</b>';
+    await settled();
+    frame.contentDocument!.body.append(frame);
+    await expectSame(page);
+    page.document.body.append(frame);
+    await expectSame(page);
+    page.document.body.append('more');
+    await expectSame(page);
+  });
+
+  it('no selector sees an attribute that frames have here alone', async () => {
+    const page = show('<style>[tabindex] { border: 3px solid red }</style><iframe></iframe>');
+    await settled();
+    const frame = page.copy.querySelector('iframe')!;
+    expect(getComputedStyle(frame).borderTopWidth).not.to.equal('3px');
+  });
+});
