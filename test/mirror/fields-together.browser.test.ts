@@ -77,4 +77,14 @@ describe('fields that go together', () => {
     expect(values().slice(0, 1000)).to.deep.equal(wanted.slice(0, 1000));
     for (const value of values().slice(1000)) expect(value).not.to.match(/\d/);
   });
+
+  it('some cards side by side are private, where their fields take no more than a group', async () => {
+    const card = '4111 1111 1111 1111'
+      .split(' ')
+      .map((part) => `<input maxlength="4" value="${part}">`);
+    const page = await show(`<form>${card.join('').repeat(3)}<input value="2024"></form>`);
+    const copies = [...page.copy.querySelectorAll('input')];
+    for (const { value } of copies.slice(0, 12)) expect(value).not.to.match(/\d/);
+    expect(copies[12]!.value).to.equal('2024');
+  });
 });

@@ -138,8 +138,10 @@ function radiosIn(root: Node): NodeListOf<HTMLInputElement> {
 /** Attributes from which replicas may set what the field shows. */
 const SHOWN = new Set(['value', 'checked', 'selected', 'type', 'multiple']);
 
-/** A card number, its year and its code, each in its own fields. Where more numbers stand side by side, they are something else. */
+/** A card number in groups, its year, its code and the like. Where more numbers stand side by side, they are something else. */
 const MOST_PARTS = 7;
+/** Unless each says that it takes no more digits than a group has: that may be some cards. */
+const MOST_SHORT_PARTS = 24;
 
 /**
  * The fields beside this one that hold a card number together with it, itself among them.
@@ -155,18 +157,34 @@ function cardOf(field: Field, lists: Map<Node, HTMLInputElement[]>): Field[] {
     const found = form ? allIn(form, 'input') : (place as ParentNode).querySelectorAll('input');
     lists.set(place, (fields = [...found] as HTMLInputElement[]));
   }
-  let from = fields.indexOf(field as HTMLInputElement);
-  let to = from + 1;
-  while (to - from <= MOST_PARTS && from > 0 && isPart(fields[from - 1])) from -= 1;
-  while (to - from <= MOST_PARTS && isPart(fields[to])) to += 1;
-  if (to - from > MOST_PARTS) return [];
-  const parts = fields.slice(from, to);
+  const at = fields.indexOf(field as HTMLInputElement);
+  const parts =
+    runAt(fields, at, isPart, MOST_PARTS) ?? runAt(fields, at, isShortPart, MOST_SHORT_PARTS) ?? [];
   const numbers = cardNumbersIn(parts.map(({ value }) => value.trim()).join(' '));
   return numbers.length > 0 ? parts : [];
 }
 
-function isPart(field: Field | undefined): boolean {
+/** Fields side by side that are all such ones, the one at a place among them; undefined where they are none, or over `most`. */
+function runAt(
+  fields: HTMLInputElement[],
+  at: number,
+  isOne: (field: Field | undefined) => boolean,
+  most: number,
+): HTMLInputElement[] | undefined {
+  if (!isOne(fields[at])) return undefined;
+  let from = at;
+  let to = at + 1;
+  while (to - from <= most && isOne(fields[from - 1])) from -= 1;
+  while (to - from <= most && isOne(fields[to])) to += 1;
+  return to - from > most ? undefined : fields.slice(from, to);
+}
+
+function isPart(field: Field | undefined): field is HTMLInputElement {
   return field?.localName === 'input' && /^\s*\d{3,6}\s*$/.test(field.value);
+}
+
+function isShortPart(field: Field | undefined): boolean {
+  return isPart(field) && field.maxLength > 0 && field.maxLength <= 6;
 }
 
 /** A new field without attributes that say otherwise is empty and not ticked. */
