@@ -150,14 +150,14 @@ const MOST_SHORT_PARTS = 24;
  */
 function cardOf(field: Field, lists: Map<Node, HTMLInputElement[]>): Field[] {
   if (!isPart(field)) return [];
-  const { form } = field as HTMLInputElement;
+  const { form } = field;
   const place = form ?? field.getRootNode();
   let fields = lists.get(place);
   if (!fields) {
     const found = form ? allIn(form, 'input') : (place as ParentNode).querySelectorAll('input');
     lists.set(place, (fields = [...found] as HTMLInputElement[]));
   }
-  const at = fields.indexOf(field as HTMLInputElement);
+  const at = fields.indexOf(field);
   const parts =
     runAt(fields, at, isPart, MOST_PARTS) ?? runAt(fields, at, isShortPart, MOST_SHORT_PARTS) ?? [];
   const numbers = cardNumbersIn(parts.map(({ value }) => value.trim()).join(' '));
