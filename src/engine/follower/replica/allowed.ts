@@ -8,7 +8,7 @@ export const HTML = 'http://www.w3.org/1999/xhtml';
 export const SVG = 'http://www.w3.org/2000/svg';
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+export const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 const HTML_ELEMENTS =
   words(`html head title body address article aside footer header h1 h2 h3 h4 h5 h6 hgroup main nav

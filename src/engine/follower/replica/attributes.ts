@@ -1,5 +1,5 @@
 import { ASKED_ATTRIBUTES } from '../../../protocol/records.js';
-import { HTML, isAllowedAttribute, SVG } from './allowed.js';
+import { HTML, isAllowedAttribute, SVG, words } from './allowed.js';
 import { removeAttribute, setAttribute } from './dom.js';
 import type { Environment } from './environment.js';
 import { filterCss, NOTHING, safeUrl } from './filter-css.js';
@@ -13,9 +13,13 @@ export interface AttributesOptions {
   environment: Environment;
 }
 
-/** Elements with an attribute that names an image. Of all others with a URL none is set. */
-const IMAGES =
-  /^(?:(?:img|input) src|video poster|(?:image|feImage|use) href|(?:body|table|thead|tbody|tfoot|tr|th|td) background)$/;
+/** Attributes that name an image, of these elements. Of all others with a URL none is set. */
+const IMAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['src', words('img input')],
+  ['poster', words('video')],
+  ['href', words('image feImage use')],
+  ['background', words('body table thead tbody tfoot tr th td')],
+]);
 
 /** Sets attributes as the leader has them, except for what a picture must not do. */
 export class Attributes {
@@ -79,7 +83,7 @@ export class Attributes {
   }
 
   #isImage(element: Element, name: string): boolean {
-    return IMAGES.test(`${element.localName} ${name}`);
+    return IMAGES.get(name)?.has(element.localName) ?? false;
   }
 
   #setImage(element: Element, name: string, value: string): void {
