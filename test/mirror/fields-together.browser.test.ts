@@ -1,13 +1,14 @@
 import { expect } from '@open-wc/testing';
-import { mirror, settled, type Mirror } from './mirror.js';
+import { settled, type Mirror } from './mirror.js';
+import { shownPage } from './shown.js';
 
 describe('fields that go together', () => {
-  let open: Mirror | undefined;
+  const opened = shownPage();
 
   async function show(body: string): Promise<Mirror> {
-    open = mirror(`<!doctype html><body>${body}`);
+    const page = opened.show(`<body>${body}`);
     await settled();
-    return open;
+    return page;
   }
 
   async function expectTicks({ document, copy, failures }: Mirror): Promise<void> {
@@ -18,11 +19,6 @@ describe('fields that go together', () => {
     expect(ticks(document)).to.contain(true);
     expect(failures).to.deep.equal([]);
   }
-
-  afterEach(() => {
-    open?.close();
-    open = undefined;
-  });
 
   it('a radio button that comes back takes no tick', async () => {
     const page = await show(`<form><input id="a" type="radio" name="r">

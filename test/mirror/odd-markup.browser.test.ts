@@ -1,17 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { differences } from './compare.js';
-import { mirror, settled, type Mirror } from './mirror.js';
+import { settled, type Mirror } from './mirror.js';
+import { shownPage } from './shown.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const XLINK = 'http://www.w3.org/1999/xlink';
 
 describe('markup that nobody writes by hand', () => {
-  let open: Mirror | undefined;
-
-  function show(body: string): Mirror {
-    open = mirror(`<!doctype html><body>${body}`);
-    return open;
-  }
+  const { show } = shownPage();
 
   /** Who is there and who comes now have what the page has, and everything was understood. */
   async function expectSame(page: Mirror): Promise<void> {
@@ -24,13 +20,8 @@ describe('markup that nobody writes by hand', () => {
     late.close();
   }
 
-  afterEach(() => {
-    open?.close();
-    open = undefined;
-  });
-
   it('names of attributes with capital letters stop nothing', async () => {
-    const page = show('<p>known</p>');
+    const page = show('<body><p>known</p>');
     const made = page.document.createElement('p');
     for (const target of [made, page.document.querySelector('p')!]) {
       target.setAttributeNS(null, 'fooBar', 'v');
@@ -46,7 +37,7 @@ describe('markup that nobody writes by hand', () => {
   });
 
   it('elements may be called as what every object has', async () => {
-    const page = show('<constructor class="x">text</constructor>');
+    const page = show('<body><constructor class="x">text</constructor>');
     page.document.body.append(page.document.createElement('__proto__'), 'more');
     page.document.querySelector('__proto__')!.className = 'y';
     await expectSame(page);
@@ -65,7 +56,7 @@ describe('markup that nobody writes by hand', () => {
 
   it('namespaces of attributes are kept where they change', async () => {
     const page = show(
-      '<svg><g id="a"/><g id="b"/><text id="t"> a </text><use id="u" xlink:href="#a"/></svg>',
+      '<body><svg><g id="a"/><g id="b"/><text id="t"> a </text><use id="u" xlink:href="#a"/></svg>',
     );
     const { document } = page;
     const made = document.createElementNS(SVG, 'use');
@@ -87,7 +78,7 @@ describe('markup that nobody writes by hand', () => {
   });
 
   it('a frame that is put into its own document is gone', async () => {
-    const page = show('<p>a</p><iframe></iframe><i>b</i>');
+    const page = show('<body><p>a</p><iframe></iframe><i>b</i>');
     const frame = page.document.querySelector('iframe')!;
     frame.contentDocument!.body.innerHTML = '<b>x</b>';
     await settled();
@@ -100,7 +91,7 @@ describe('markup that nobody writes by hand', () => {
   });
 
   it('no selector sees an attribute that frames have here alone', async () => {
-    const page = show('<style>[tabindex] { border: 3px solid red }</style><iframe></iframe>');
+    const page = show('<body><style>[tabindex] { border: 3px solid red }</style><iframe></iframe>');
     await settled();
     const frame = page.copy.querySelector('iframe')!;
     expect(getComputedStyle(frame).borderTopWidth).not.to.equal('3px');
