@@ -63,6 +63,33 @@ describe('fields that go together', () => {
     expect(page.copy.querySelector('select')!.selectedIndex).to.equal(2);
   });
 
+  it('a form that is reset is reset for all, those who come in the same moment and those who are there', async () => {
+    const page = await show(`<form><input value="a"><input type="checkbox" checked>
+      <textarea>b</textarea><select><option>1<option>2</select></form>`);
+    const form = page.document.forms[0]!;
+    const shown = (of: Document) =>
+      [...of.querySelectorAll<HTMLInputElement>('input, textarea, select')].map(
+        ({ type, checked, value }) => (type === 'checkbox' ? checked : value),
+      );
+    const [input, box, area, select] = [...form.elements] as [
+      HTMLInputElement,
+      HTMLInputElement,
+      HTMLTextAreaElement,
+      HTMLSelectElement,
+    ];
+    input.value = area.value = 'typed';
+    box.checked = false;
+    select.selectedIndex = 1;
+    await settled();
+    expect(shown(page.copy)).to.deep.equal(['typed', false, 'typed', '2']);
+    form.reset();
+    const late = page.late();
+    await settled();
+    expect(shown(page.copy)).to.deep.equal(['a', true, 'b', '1']);
+    expect(shown(late.document)).to.deep.equal(['a', true, 'b', '1']);
+    late.close();
+  });
+
   it('many numbers side by side are no card number, and hold nobody up', async function () {
     this.timeout(20_000);
     const rows = Array.from({ length: 1000 }, (_, i) => `<input value="${1000 + 7 * i}">`);

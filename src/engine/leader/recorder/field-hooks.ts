@@ -73,9 +73,9 @@ export class FieldHooks implements Part {
     hear(root, 'input change focusout', signal, ({ target }) => this.#touch(target as Node));
     hear(root, 'reset', signal, ({ target }) => {
       const fields = fieldsOf(target as HTMLFormElement);
-      // The fields are reset when all listeners have been asked.
+      // The fields are reset when all listeners have been asked. A snapshot made meanwhile tells it, but not to those who are there.
       setTimeout(() => {
-        for (const field of fields) this.#touch(field);
+        for (const field of fields) this.changed(field, 'value');
       });
     });
   }
