@@ -180,6 +180,15 @@ describe('what a page makes of what is private', () => {
     });
   }
 
+  it('hides nothing of what stands beside a field that holds the same word', async () => {
+    const page = show(`<body><textarea surfly_private>my word 12345678</textarea><p>word</p>`);
+    await settled();
+    expect(shown(page, 'p')).to.equal('word');
+    get(page, 'p').innerHTML = '<i>my word</i> <i>1234</i><i>5678</i>';
+    await settled();
+    expect(digits(shown(page, 'p'))).to.equal('');
+  });
+
   it('is not told by an address', async () => {
     const page = show('<body><a href="#/reset?token=SECRET">x</a>');
     await settled();

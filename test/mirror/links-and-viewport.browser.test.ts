@@ -82,6 +82,22 @@ describe('the viewport', () => {
     await alike('gone');
   });
 
+  it('is told to those who are there, too, when somebody comes before anybody has heard of it', async function () {
+    const page = show('<main></main><p>text</p>');
+    await settled();
+    if (page.document.documentElement.clientWidth < 800) this.skip();
+    page.document.querySelector('main')!.style.height = '2000px';
+    page.document.getSelection()!.selectAllChildren(page.document.querySelector('p')!);
+    const late = page.late();
+    await settled();
+    const { clientWidth } = page.document.documentElement;
+    for (const replica of [page.replica, late.replica]) {
+      assert.equal(replica.document!.documentElement.clientWidth, clientWidth);
+      assert.equal(replica.selectedText(), 'text');
+    }
+    late.close();
+  });
+
   it('is told to whoever comes later too', () => {
     const page = show('<p>text</p>');
     const late = page.late();

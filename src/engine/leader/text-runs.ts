@@ -1,3 +1,4 @@
+import { allIn } from './asked.js';
 import { firstIn, lastIn, nextOf, parentOf, previousOf } from '../tree.js';
 import { cardNumbersIn, mayComeFromBefore, mayGoOnBehind } from './card-numbers.js';
 
@@ -34,7 +35,14 @@ export function runAround(node: Text, data: string): Text[] {
 export function writtenAround(node: Text): string {
   let around: Node = node;
   for (let levels = 0; levels < 3; levels += 1) around = parentOf(around) ?? around;
-  return `${around.textContent}`;
+  let text = `${around.textContent}`;
+  // What a field holds from the beginning is no copy of it.
+  if (around.nodeType === 1) {
+    for (const field of allIn(around as Element, 'textarea')) {
+      text = text.replace(field.textContent as string, '');
+    }
+  }
+  return text;
 }
 
 /**

@@ -46,7 +46,7 @@ export class Animations implements Part {
     this.#all = this.#fresh = true;
   }
 
-  joined(): void {
+  look(): void {
     this.#all = true;
   }
 

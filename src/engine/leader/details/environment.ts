@@ -30,6 +30,10 @@ export class Environment implements Part {
     signal.addEventListener('abort', () => observer.disconnect());
   }
 
+  look(): void {
+    this.#isTouched = true;
+  }
+
   restart(): void {
     this.#told = '';
     this.#isTouched = true;

@@ -15,6 +15,10 @@ export class Focus implements Part {
     this.#context = context;
   }
 
+  look(): void {
+    this.#isMoved = true;
+  }
+
   restart(): void {
     this.#told = '';
     this.#isMoved = true;

@@ -49,7 +49,7 @@ export class Players implements Part {
     this.#touched.delete(node as HTMLMediaElement);
   }
 
-  joined(): void {
+  look(): void {
     for (const player of this.#players.keys()) this.#touched.add(player);
   }
 

@@ -6,18 +6,24 @@ import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 export class Scrollbars implements Part {
   readonly #context: PartContext;
   readonly #observer: ResizeObserver;
-  #inner: number | undefined;
+  #inner: number;
+  #isOther = false;
 
   constructor(context: PartContext) {
     this.#context = context;
     const { window, signal, view, soon } = context;
+    this.#inner = view.inner;
     this.#observer = new window.ResizeObserver(
       inRealm(window, () => {
         // Everything has just been laid out, so asking costs nothing. A page that is not shown is laid out without any.
         const { documentElement } = window.document;
         if (!(documentElement?.offsetWidth > 0)) return;
-        this.#inner = documentElement.clientWidth;
-        if (this.#inner !== view.inner) soon();
+        const { clientWidth } = documentElement;
+        // What was told last may have been told in a snapshot, to nobody who was there.
+        if (clientWidth === this.#inner && clientWidth === view.inner) return;
+        this.#inner = clientWidth;
+        this.#isOther = true;
+        soon();
       }),
     );
     signal.addEventListener('abort', () => this.#observer.disconnect());
@@ -32,16 +38,11 @@ export class Scrollbars implements Part {
     if (node === documentElement) this.#observer.observe(documentElement);
   }
 
-  restart(): void {
-    this.#inner = undefined;
-  }
-
   changes(ops: OpRecord[]): void {
+    if (!this.#isOther) return;
+    this.#isOther = false;
     const { window, view } = this.#context;
-    if (this.#inner !== undefined && this.#inner !== view.inner) {
-      view.inner = this.#inner;
-      ops.push([Op.viewport, window.innerWidth, window.innerHeight, view.inner]);
-    }
-    this.#inner = undefined;
+    view.inner = this.#inner;
+    ops.push([Op.viewport, window.innerWidth, window.innerHeight, view.inner]);
   }
 }

@@ -29,6 +29,10 @@ export class Selections implements Part {
     if (this.#nodes.has(node)) this.#stale = true;
   }
 
+  look(): void {
+    this.#stale = true;
+  }
+
   restart(): void {
     this.#told = '';
     this.#stale = true;

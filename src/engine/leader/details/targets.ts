@@ -26,6 +26,10 @@ export class Targets implements Part {
     }
   }
 
+  look(): void {
+    this.#stale.add(this.#options.window.document);
+  }
+
   restart(): void {
     this.#told.clear();
   }

@@ -1,7 +1,8 @@
 /** What fields hold: text, ticks and choices. None of it is in the tree. Loaded with the first field that is not empty. */
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
-import { allIn } from '../asked.js';
+import { allIn, fieldsOf } from '../asked.js';
 import { cardNumbersIn } from '../card-numbers.js';
+import { hear } from '../hear.js';
 import type { Masking } from '../masking.js';
 import { fieldOf, NO_TEXT, type Field, type FieldListener } from '../recorder/field-hooks.js';
 import type { LateModule } from '../recorder/late.js';
@@ -25,13 +26,26 @@ class Fields implements Part, FieldListener {
   }
 
   enter(window: Window & typeof globalThis): void {
-    const { RadioNodeList, HTMLOptionsCollection } = window;
+    const { HTMLSelectElement, HTMLOptionElement, RadioNodeList, HTMLOptionsCollection } = window;
     const { patches } = this.#context;
+    const touch = (node: object) => this.touch(node as Node);
+    patches.after(HTMLSelectElement.prototype, 'value selectedIndex', touch);
+    patches.after(HTMLOptionElement.prototype, 'selected', touch);
     patches.after(RadioNodeList.prototype, 'value', (list) => {
       for (const radio of list) this.touch(radio);
     });
     patches.after(HTMLOptionsCollection.prototype, 'selectedIndex', ([option]) => {
       if (option) this.touch(option);
+    });
+  }
+
+  listen(root: Document | ShadowRoot, signal: AbortSignal): void {
+    hear(root, 'reset', signal, ({ target }) => {
+      const fields = fieldsOf(target as HTMLFormElement);
+      // The fields are reset when all listeners have been asked.
+      setTimeout(() => {
+        for (const field of fields) this.touch(field);
+      });
     });
   }
 
@@ -46,6 +60,10 @@ class Fields implements Part, FieldListener {
 
   forget(node: Node): void {
     this.#told.delete(node);
+  }
+
+  look(): void {
+    for (const field of this.#told.keys()) this.#touched.add(field as Field);
   }
 
   restart(): void {

@@ -1,4 +1,4 @@
-import { hasAttribute, fieldsOf } from '../asked.js';
+import { hasAttribute } from '../asked.js';
 import { hear } from '../hear.js';
 import { FIELDS } from '../private-fields.js';
 import type { Part } from './part.js';
@@ -30,7 +30,7 @@ export const NO_TEXT: ReadonlySet<string> = new Set(
 
 /**
  * Hears of what fields hold, of which nothing is in the tree. As long as all are empty there is nothing to tell; what tells
- * is loaded with the first one that is not.
+ * is loaded with the first one that is not, or that always has a choice, and hears the rest.
  */
 export class FieldHooks implements Part {
   listener: FieldListener | undefined;
@@ -64,20 +64,11 @@ export class FieldHooks implements Part {
       'value setRangeText checked indeterminate valueAsNumber valueAsDate stepUp stepDown';
     patches.after(window.HTMLInputElement.prototype, all, touch);
     patches.after(window.HTMLTextAreaElement.prototype, 'value setRangeText', touch);
-    patches.after(window.HTMLSelectElement.prototype, 'value selectedIndex', touch);
-    patches.after(window.HTMLOptionElement.prototype, 'selected', touch);
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
     // What is masked only while it is typed can be shown once the field is left, if it was no card number.
     hear(root, 'input change focusout', signal, ({ target }) => this.#touch(target as Node));
-    hear(root, 'reset', signal, ({ target }) => {
-      const fields = fieldsOf(target as HTMLFormElement);
-      // The fields are reset when all listeners have been asked. A snapshot made meanwhile tells it, but not to those who are there.
-      setTimeout(() => {
-        for (const field of fields) this.changed(field, 'value');
-      });
-    });
   }
 
   #touch(node: Node): void {

@@ -27,8 +27,11 @@ export interface Part {
   listen?(root: Document | ShadowRoot, signal: AbortSignal): void;
   /** Before a snapshot: says everything anew. */
   restart?(): void;
-  /** Somebody has come who has only what was told earlier: what goes on by itself is elsewhere by now. */
-  joined?(): void;
+  /**
+   * Before a snapshot, and for who has only what was told earlier: what goes on by itself is elsewhere by now, and what is
+   * heard of later than it happens may be different already.
+   */
+  look?(): void;
   /** The mouse of the follower in control is here; undefined once he has no control. */
   pointed?(by: Pointed | undefined): void;
   /** What acts in a framed page of another origin, where that takes part. */

@@ -242,6 +242,7 @@ class PageRecorder implements Recorder {
   snapshot(): void {
     if (this.#paused || this.#ending.signal.aborted) return;
     // What is still to be told comes first: replicas that have it need not read the snapshot.
+    this.#look();
     this.#flush();
     this.#whole();
   }
@@ -261,14 +262,12 @@ class PageRecorder implements Recorder {
 
   joined(make: MakeParts): void {
     if (this.#ending.signal.aborted) return;
-    if (this.#isExtended) {
-      for (const part of this.#parts.all) part.joined?.();
-      this.#pace.soon();
-    } else {
-      this.#isExtended = true;
-      // What has happened before they came, they hear now.
-      this.#parts.add(make(this.#context));
-    }
+    this.#look();
+    this.#pace.soon();
+    if (this.#isExtended) return;
+    this.#isExtended = true;
+    // What has happened before they came, they hear now.
+    this.#parts.add(make(this.#context));
   }
 
   idOf(node: Node): number | undefined {
@@ -297,6 +296,10 @@ class PageRecorder implements Recorder {
     this.#observers.disconnect();
     this.#patches.undo();
     this.#pace.stop();
+  }
+
+  #look(): void {
+    for (const part of this.#parts.all) part.look?.();
   }
 
   #whole(): void {

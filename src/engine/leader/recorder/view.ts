@@ -40,14 +40,18 @@ export class View implements Part {
     if (this.#scrolled?.has(node)) this.#touched.add(node);
   }
 
-  restart(): void {
-    this.#toldViewport = '';
+  look(): void {
     this.#isSized = false;
+  }
+
+  restart(): void {
+    this.look();
+    this.#toldViewport = '';
   }
 
   enter(window: Window & typeof globalThis, signal: AbortSignal): void {
     hear(window, 'resize', signal, () => {
-      this.#isSized = false;
+      this.look();
       this.#options.soon();
     });
   }
