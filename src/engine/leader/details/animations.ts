@@ -19,6 +19,8 @@ export class Animations implements Part {
   /** What replicas have, as it was told. */
   readonly #told = new Map<Animation, string>();
   readonly #touched = new Set<Animation>();
+  /** Roots in which something was moved by style sheets when it was told last. */
+  readonly #moving = new WeakSet<Root>();
   /** Roots of which is told where everything is. */
   readonly #places = new Set<Root>();
   #all = true;
@@ -100,7 +102,10 @@ export class Animations implements Part {
         op.push(id, pseudoOf(one), animationName, ...stateOf(one));
       }
     }
-    ops.push(op);
+    const moves = op.length > 3;
+    if (moves || this.#fresh || this.#moving.has(root)) ops.push(op);
+    if (moves) this.#moving.add(root);
+    else this.#moving.delete(root);
   }
 
   #tell(ops: OpRecord[], one: Animation): void {

@@ -8,7 +8,9 @@ import { AskedAttributes } from './asked-attributes.js';
 import { Canvases } from './canvases.js';
 import { Checks } from './checks.js';
 import { CustomStates } from './custom-states.js';
+import { DrawnValues } from './drawn-values.js';
 import { Environment } from './environment.js';
+import { FarPlaces } from './far-places.js';
 import { FieldStates } from './field-states.js';
 import { Focus } from './focus.js';
 import { Fonts } from './fonts.js';
@@ -42,6 +44,8 @@ export const detailParts: MakeParts = (context) => {
     rules,
     states,
     attributes,
+    new FarPlaces(context),
+    new DrawnValues(context),
     new Animations(context),
     new FieldStates(context),
     new Canvases(context),

@@ -16,12 +16,15 @@ export interface SourceReader {
 /**
  * A shorthand with `var()` has no value until it is used. Where another declaration of the rule sets one of its longhands,
  * browsers can no longer say the shorthand: they write its longhands with nothing in them (CSSOM, "serialize a CSS
- * declaration block").
+ * declaration block"). Of numbers they write six digits; where one is multiplied, the rest of it moves what is on the page.
  */
-const LOST = /(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
+const LOST = /\.\d{4}|(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
 
-/** What there is in every source that it can lose something of: a function, or a font of the system, which has no longhands. */
-export const LOSABLE = /\(|font\s*:/i;
+/**
+ * What there is in every source that it can lose something of: a function, a number of many digits, or a font of the system,
+ * which has no longhands.
+ */
+export const LOSABLE = /\.\d{5}|\(|font\s*:/i;
 
 /** Whether the browser has lost something of this text of a rule. */
 export function isLost(text: string): boolean {
