@@ -56,7 +56,7 @@ export const ASSET_HASH_BYTES = 32;
 
 const FIRST = 1;
 const LAST = 2;
-const KINDS: ReadonlySet<number> = new Set(Object.values(FrameKind));
+const KINDS: ReadonlySet<number> = /* @__PURE__ */ new Set(Object.values(FrameKind));
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(HEADER_BYTES + frame.payload.byteLength);

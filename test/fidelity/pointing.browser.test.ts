@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { resetMouse, sendKeys } from '@web/test-runner-commands';
 import { Op, type Json } from '../../src/protocol/records.js';
-import { mirror, settled, type Mirror, type MirrorOptions } from '../mirror/mirror.js';
+import { mirror, settled, until, type Mirror, type MirrorOptions } from '../mirror/mirror.js';
 import { button, click, moveAway, moveTo } from './hand.js';
 
 const GREEN = 'rgb(0, 128, 0)';
@@ -53,6 +53,23 @@ describe('what the leader points at', () => {
     await moveAway();
     expect(both(get('ul'), 'display')).to.deep.equal(['none', 'none']);
     expect(page.copy.querySelector('[surfly-hover]')).to.equal(null);
+  });
+
+  it('is where the pointer is, in frames as well, and nowhere within what is private', async () => {
+    show(`<iframe id="f" style="position: absolute; left: 100px; top: 40px; border: 5px solid; width: 200px; height: 100px"
+      srcdoc="<body style='margin: 0'><p id=p style='margin: 0; width: 100px; height: 40px'>in it"></iframe>
+      <div surfly_private style="position: absolute; left: 20px; top: 200px">
+      <button id="one">1</button> <button id="two">2</button></div>`);
+    const frame = get('f') as HTMLIFrameElement;
+    await until('the frame is there', () => frame.contentDocument?.querySelector('p') != null);
+    await settled();
+    await moveTo(frame.contentDocument!.querySelector('p')!);
+    expect(page.pointers.at(-1)).to.deep.equal([155, 65]);
+    await moveTo(get('one'));
+    await moveTo(get('two'));
+    expect(page.pointers.filter(([, y]) => y > 200)).to.deep.equal([]);
+    await moveTo(get('f'), 0.9, 0.9);
+    expect(page.pointers.at(-1)).to.deep.equal([289, 139]);
   });
 
   it('is told when it changes, and only then', async () => {

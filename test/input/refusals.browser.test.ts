@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { InputAction } from '../../src/protocol/input-schema.js';
-import { OUTCOMES } from '../../src/protocol/input.js';
+import { Mod, OUTCOMES } from '../../src/protocol/input.js';
 import { LeaderPage } from './leader-page.js';
 
 describe('what a viewer is refused', () => {
@@ -109,6 +109,25 @@ describe('what a viewer is refused', () => {
       expect(seen()).to.deep.equal([]);
       expect(page.input('#card').value).to.equal('');
       expect(page.key('Tab')).to.equal('applied');
+    });
+
+    it('nor are they joined to what is not private, where text is deleted at its end', async () => {
+      await open(
+        `<div contenteditable><p id="a">ab</p><p id="secret">secret</p><p id="z">yz</p><p id="end">end</p></div>`,
+      );
+      page.privates.add(page.get('#secret'));
+      page.click('#a');
+      page.key('End');
+      expect(page.key('Delete')).to.equal('masked');
+      expect(page.key('Delete', Mod.ctrl)).to.equal('masked');
+      expect(page.key('Backspace')).to.equal('applied');
+      page.click('#z');
+      page.key('Home');
+      expect(page.key('Backspace')).to.equal('masked');
+      page.key('End');
+      expect(page.key('Delete')).to.equal('applied');
+      const texts = [...page.document.querySelectorAll('p')].map(({ textContent }) => textContent);
+      expect(texts).to.deep.equal(['a', 'secret', 'yzend']);
     });
 
     it('nor what the page would pass on to them', async () => {

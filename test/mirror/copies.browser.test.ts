@@ -180,6 +180,52 @@ describe('what a page makes of what is private', () => {
     });
   }
 
+  it('is not told behind dots, with what was typed last', async () => {
+    const page = show('<body><input type=password><p></p><input id=echo>');
+    const field = get<HTMLInputElement>(page, 'input');
+    const seen: string[] = [];
+    for (let length = 1; length <= PASSWORD.length; length += 1) {
+      type(field, PASSWORD.slice(0, length));
+      const echo = '•'.repeat(length - 1) + PASSWORD[length - 1];
+      get(page, 'p').textContent = echo;
+      get<HTMLInputElement>(page, '#echo').value = echo;
+      await settled(1);
+      seen.push(shown(page, 'p'), page.copy.querySelector<HTMLInputElement>('#echo')!.value);
+    }
+    expect(seen.join('')).not.to.match(/[zqxjkv7]/);
+  });
+
+  it('is not told as one where there is a field for each part of it', async () => {
+    const page = show(`<body><form>${'<input maxlength=1>'.repeat(6)}</form>
+      <form>${'<input maxlength=4>'.repeat(4)}</form><p></p><p></p><input id=echo>`);
+    // Its last digit is wrong: nobody would know it for a card number by itself.
+    const typo = '4532015112830367';
+    const [code, card] = [...page.document.forms].map((form) => [...form.elements]) as [
+      HTMLInputElement[],
+      HTMLInputElement[],
+    ];
+    code.forEach((box, i) => type(box, CODE[i]!));
+    card.forEach((box, i) => type(box, typo.slice(4 * i, 4 * i + 4)));
+    await settled();
+    const [one, other] = page.document.querySelectorAll('p');
+    one!.textContent = `You entered ${CODE}`;
+    other!.textContent = `You entered ${typo.replaceAll(/(.{4})(?=.)/g, '$1 ')}`;
+    get<HTMLInputElement>(page, '#echo').value = CODE;
+    await settled();
+    expect(digits(shown(page, 'p'))).to.equal('');
+    expect(digits(page.copy.body.textContent)).to.equal('');
+    expect(digits(page.copy.querySelector<HTMLInputElement>('#echo')!.value)).to.equal('');
+    code.forEach((box) => type(box, ''));
+    one!.textContent = `${CODE} is wrong`;
+    await settled();
+    expect(digits(page.copy.body.textContent)).to.equal('');
+  });
+
+  it('is not told by where a link in a drawing leads', () => {
+    const page = show(`<body><svg><a xlink:href="/u/${CARD}"><text>x</text></a></svg>`);
+    expect(said(page)).not.to.contain(CARD);
+  });
+
   it('hides nothing of what stands beside a field that holds the same word', async () => {
     const page = show(`<body><textarea surfly_private>my word 12345678</textarea><p>word</p>`);
     await settled();

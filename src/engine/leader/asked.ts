@@ -1,8 +1,5 @@
 /** What an element says of itself, whatever the fields in it are called: a form may have one with the name `hasAttribute`. */
-import { getterOf } from '../getter-of.js';
-
 const element = Element.prototype;
-const elementsGetter = getterOf<HTMLFormControlsCollection>(HTMLFormElement.prototype, 'elements');
 
 export function hasAttribute(of: Element, name: string): boolean {
   return element.hasAttribute.call(of, name);
@@ -22,9 +19,4 @@ export function isLike(of: Element, selector: string): boolean {
 
 export function allIn(of: Element, selector: string): NodeListOf<Element> {
   return element.querySelectorAll.call(of, selector);
-}
-
-/** The fields of a form. */
-export function fieldsOf(form: HTMLFormElement): HTMLFormControlsCollection {
-  return elementsGetter.call(form);
 }

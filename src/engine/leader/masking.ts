@@ -115,12 +115,8 @@ export class Masking {
   text(node: Text, data: string, isPrivate: boolean): string {
     if (isPrivate) return data.trim() === '' ? data.slice(0, 1) : MASK;
     const shown = this.#withoutCards(node, data);
-    const hidden = this.secrets.hide(shown, MASK);
-    if (this.secrets.some && this.secrets.isSpreadOver(hidden, () => writtenAround(node))) {
-      return MASK;
-    }
     // A mask can be longer than what it hides.
-    return hidden.slice(0, MAX_TEXT);
+    return this.secrets.hide(shown, MASK, () => writtenAround(node)).slice(0, MAX_TEXT);
   }
 
   /** What a field holds, as it may be shown. That it is empty is no secret. */

@@ -40,27 +40,27 @@ export class Secrets {
     this.#update();
   }
 
-  /** @param mask - what to write in place of a secret */
-  hide(text: string, mask: string): string {
+  /**
+   * @param mask - what to write in place of a secret, or of a text that says one in groups or a part of one
+   * @param around - all that is written around the text
+   */
+  hide(text: string, mask: string, around = () => ''): string {
+    if (!this.some) return text;
     let shown = text;
     for (const { value } of this.#all) {
       if (value.length >= 4) shown = shown.replaceAll(value, mask);
       else if (shown.trim() === value) return mask;
     }
-    return shown;
-  }
-
-  /**
-   * Whether a text says one in groups, or a part of one that is written over several texts.
-   *
-   * @param around - all that is written around the text
-   */
-  isSpreadOver(text: string, around: () => string): boolean {
-    const own = plain(text);
-    return this.#plain.some((secret) => {
-      if (secret.length > 3 && own.includes(secret)) return true;
-      return own !== '' && secret.includes(own) && plain(around()).includes(secret);
-    });
+    const own = plain(shown);
+    const isSpread = this.#plain.some(
+      (secret) =>
+        own !== '' &&
+        ((secret.length > 3 && own.includes(secret)) ||
+          // Dots, and what was typed last.
+          (shown.length === secret.length && secret.endsWith(own)) ||
+          (secret.includes(own) && plain(around()).includes(secret))),
+    );
+    return isSpread ? mask : shown;
   }
 
   /** The longest first, for one may be the beginning of another; each as it stands in an address, too. */
@@ -77,7 +77,7 @@ export class Secrets {
 
 /** Without what only groups it, or stands for what is still to come. */
 function plain(text: string): string {
-  return text.replace(/[\s\p{Pd}·•]+/gu, '');
+  return text.replace(/[\s\p{Pd}·•●*]+/gu, '');
 }
 
 function isWorthHiding({ value, strict }: Secret): boolean {

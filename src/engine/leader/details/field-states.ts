@@ -1,4 +1,4 @@
-import { fieldsOf } from '../asked.js';
+import { fieldsOf } from '../form-fields.js';
 import { FIELD_STATES, Op } from '../../../protocol/records.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 

@@ -1,31 +1,45 @@
+import { aroundOf } from '../around.js';
+import { contentBox } from '../company/content-box.js';
 import type { Part, PartContext } from '../recorder/part.js';
 
 /** Tells where the leader's own pointer is: at once, and at most once per frame. */
 export class Pointer implements Part {
-  constructor({ window, pointer, signal }: PartContext) {
-    let latest: { x: number; y: number } | undefined;
-    let frame = 0;
+  readonly #context: PartContext;
+  #latest: [x: number, y: number] | undefined;
+  #frame = 0;
 
-    function next(): void {
-      frame = 0;
-      if (latest && !signal.aborted) send(latest);
-    }
-
-    function send({ x, y }: { x: number; y: number }): void {
-      latest = undefined;
-      frame = requestAnimationFrame(next);
-      pointer(Math.round(x), Math.round(y));
-    }
-
-    window.addEventListener(
-      'pointermove',
-      ({ isTrusted, clientX, clientY }) => {
-        // A follower's hand moves the page's pointer too, by events that are not trusted.
-        if (!isTrusted) return;
-        latest = { x: clientX, y: clientY };
-        if (frame === 0) send(latest);
-      },
-      { capture: true, passive: true, signal },
-    );
+  constructor(context: PartContext) {
+    this.#context = context;
   }
+
+  /** A window hears nothing of what happens in its frames, so each is listened to. */
+  enter(window: Window, signal: AbortSignal): void {
+    const { window: page, masking } = this.#context;
+    const moved = (event: PointerEvent) => {
+      const target = event.composedPath()[0] as Node;
+      // A follower's hand moves the page's pointer too, by events that are not trusted.
+      if (!event.isTrusted) return;
+      // Over which button of a private keypad it is tells what is entered.
+      if (masking.isClosed(aroundOf(target) ?? target)) return;
+      let { clientX: x, clientY: y } = event;
+      for (let at = window; at !== page; at = at.parent) {
+        const { left, top, scale } = contentBox(at.frameElement as HTMLIFrameElement);
+        x = left + x * scale;
+        y = top + y * scale;
+      }
+      this.#latest = [x, y];
+      if (this.#frame === 0) this.#next();
+    };
+    window.addEventListener('pointermove', moved, { capture: true, passive: true, signal });
+  }
+
+  readonly #next = (): void => {
+    const { pointer, signal } = this.#context;
+    const latest = this.#latest;
+    this.#frame = 0;
+    if (!latest || signal.aborted) return;
+    this.#latest = undefined;
+    this.#frame = requestAnimationFrame(this.#next);
+    pointer(Math.round(latest[0]), Math.round(latest[1]));
+  };
 }

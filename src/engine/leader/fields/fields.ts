@@ -1,7 +1,8 @@
 /** What fields hold: text, ticks and choices. None of it is in the tree. Loaded with the first field that is not empty. */
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
-import { allIn, fieldsOf } from '../asked.js';
+import { allIn } from '../asked.js';
 import { cardNumbersIn } from '../card-numbers.js';
+import { fieldsOf } from '../form-fields.js';
 import { hear } from '../hear.js';
 import type { Masking } from '../masking.js';
 import { fieldOf, NO_TEXT, type Field, type FieldListener } from '../recorder/field-hooks.js';
@@ -53,6 +54,7 @@ class Fields implements Part, FieldListener {
     const field = fieldOf(node);
     if (!field) return;
     this.#touched.add(field);
+    this.#keepWhole(field);
     if (field === node) this.#fresh.add(field);
     // Replicas choose anew by themselves where an option comes, be it one that is only told anew.
     else this.#told.delete(field);
@@ -76,6 +78,7 @@ class Fields implements Part, FieldListener {
     const field = fieldOf(node);
     if (!field) return;
     if (field !== node) this.#told.delete(field);
+    this.#keepWhole(field);
     this.#add(field);
   }
 
@@ -113,6 +116,20 @@ class Fields implements Part, FieldListener {
     }
     this.#touched.clear();
     this.#fresh.clear();
+  }
+
+  /** A code, or a card number, that has a field for each of its parts is one to the page, and may be written as one. */
+  #keepWhole(field: Field): void {
+    const { maxLength } = field as HTMLInputElement;
+    if (!(maxLength > 0 && maxLength <= 6)) return;
+    const { masking } = this.#context;
+    const kind = masking.kindOf(field);
+    if (kind !== 'code' && kind !== 'card') return;
+    const place = field.form ?? field.ownerDocument.body;
+    const parts = [...allIn(place, `input[maxlength="${maxLength}"]`)] as HTMLInputElement[];
+    const value = parts.map((part) => part.value).join('');
+    if (value.length < maxLength * parts.length) return;
+    masking.secrets.gone({ value, strict: kind === 'code' });
   }
 
   #add(field: Field): void {

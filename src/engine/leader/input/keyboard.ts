@@ -1,6 +1,5 @@
 import { Mod, type ActionOf, type Outcome } from '../../../protocol/input.js';
-import type { Unit } from './caret.js';
-import { moveCaret } from './caret.js';
+import { moveCaret, type Unit } from './caret.js';
 import type { Changes } from './changes.js';
 import { lengthOf, radioByKey, selectByKey, stepByKey } from './choices.js';
 import { closeTop } from './dismiss.js';
@@ -174,7 +173,20 @@ export class Keyboard {
     if (isWholeField(target)) return 'unsupported';
     if (!editor.accepts(target)) return 'applied';
     const unit = mods & Mod.ctrl ? 'word' : mods & Mod.meta ? 'lineboundary' : 'character';
-    return editor.delete(target, key === 'Delete', unit);
+    const forward = key === 'Delete';
+    if (this.#joinsPrivate(target, forward, unit)) return 'masked';
+    return editor.delete(target, forward, unit);
+  }
+
+  /** At the border of a paragraph, to delete makes one of it and the next, which may be private. */
+  #joinsPrivate(target: Element, forward: boolean, unit: Unit): boolean {
+    const selection = editingHost(target) ? realmOf(target).getSelection() : null;
+    const { anchorNode, anchorOffset, isCollapsed } = selection ?? {};
+    if (!anchorNode || !isCollapsed) return false;
+    moveCaret(target, unit, forward, true);
+    const joins = caretNodes(target).some((node) => this.#parts.isPrivate(node));
+    selection?.collapse(anchorNode, anchorOffset);
+    return joins;
   }
 
   /** Keys of controls that are chosen from. */
