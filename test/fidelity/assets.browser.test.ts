@@ -160,6 +160,53 @@ describe('images and fonts', () => {
     expect(page.FontFace).to.equal(before);
   });
 
+  it('have a box of their own where they have failed and say nothing', async () => {
+    const frame =
+      openPage(`<!doctype html><body>a<img src="/test-server/respond?type=svg&status=404">b
+      <img alt="never had one">`);
+    const image = frame.contentDocument!.images[0]!;
+    await until('it has failed', () => image.complete);
+    open = mirrorOf(frame);
+    await settled();
+    expect(open.twin(image).offsetWidth).to.equal(image.offsetWidth);
+    expect(open.copy.images[1]!.hasAttribute('src')).to.equal(false);
+  });
+
+  it('are as large as their boxes where they say so', async () => {
+    const frame = openPage(`<!doctype html><style>img { max-width: 100%; height: auto }
+      img[sizes^="auto," i] { contain-intrinsic-size: 300px 150px }</style><body>
+      <img loading="lazy" width="300" height="200" srcset="${picture('square')} 300w" sizes="auto, 100vw">
+      <img loading="lazy" srcset="${picture('another')} 300w" sizes="auto, 100vw">
+      <img width="40" srcset="${picture('fine')} 2x">`);
+    const images = [...frame.contentDocument!.images];
+    await until('the page has them', () => images.every(({ naturalWidth }) => naturalWidth > 0));
+    open = mirrorOf(frame);
+    await until('its copy has', () =>
+      images.every((image) => open!.twin(image).src.startsWith('blob:')),
+    );
+    await settled();
+    for (const image of images) {
+      const twin = open.twin(image);
+      expect([twin.offsetWidth, twin.offsetHeight]).to.deep.equal([
+        image.offsetWidth,
+        image.offsetHeight,
+      ]);
+    }
+  });
+
+  it('are none where a page is on no site that has an icon', async () => {
+    const address = URL.createObjectURL(new Blob(['<!doctype html><p>x'], { type: 'text/html' }));
+    const frame = openPage('');
+    frame.src = address;
+    await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+    open = mirrorOf(frame);
+    await settled();
+    const late = open.late();
+    expect(late.document.querySelector('p')?.textContent).to.equal('x');
+    late.close();
+    URL.revokeObjectURL(address);
+  });
+
   it('keep their place until they are there, and show their text only when they have failed', async function () {
     this.timeout(10_000);
     const address = (more: string) => `/test-server/respond?type=svg&${more}`;

@@ -34,6 +34,45 @@ describe('the mirror', () => {
     expect(page.records[0]?.json).not.to.contain('secret');
   });
 
+  it('has what a sheet imports when another import of it fails', async () => {
+    const page = show('<!doctype html><body><p>x');
+    const css = (query: string) => `/test-server/respond?type=css&${query}`;
+    const style = page.document.createElement('style');
+    style.textContent = `@import "${css('delay=600&body=p{color:lime}')}"; @import "${css('status=404')}"; p { margin: 3px }`;
+    page.document.head.append(style);
+    const color = (of: Document) => of.defaultView!.getComputedStyle(of.querySelector('p')!).color;
+    await until('the page has it', () => color(page.document) === 'rgb(0, 255, 0)');
+    await until('its copy has', () => color(page.copy) === 'rgb(0, 255, 0)');
+  });
+
+  it('follows what a script does to a drawing by its objects', async () => {
+    const page = show(`<!doctype html><svg width="100" height="100"><circle r="5"/>
+      <g transform="translate(1 1)"><rect width="5" height="5"/></g><polyline points="0,0 1,1"/><text x="1" y="9">t</text></svg>`);
+    await settled();
+    const svg = page.document.querySelector('svg')!;
+    const get = <T>(name: string) => svg.querySelector(name) as T;
+    const polyline = get<SVGPolylineElement>('polyline');
+    const kept = get<SVGGElement>('g').transform.baseVal.getItem(0);
+    const { points } = polyline;
+    get<SVGCircleElement>('circle').r.baseVal.value = 9;
+    get<SVGTextElement>('text').x.baseVal.getItem(0).value = 20;
+    get<SVGRectElement>('rect').className.baseVal = 'k';
+    await settled();
+    expectSame(page);
+    for (let i = 1; i < 4; i += 1) {
+      kept.setTranslate(10 * i, 5);
+      const point = svg.createSVGPoint();
+      [point.x, point.y] = [i * 9, i];
+      points.appendItem(point);
+      await settled();
+      expectSame(page);
+    }
+    expect(page.copy.querySelector('g')!.getAttribute('transform')).to.match(/30[ ,]+5/);
+    svg.viewBox.baseVal.width = 50;
+    await settled();
+    expectSame(page);
+  });
+
   it('follows what a script does to the tree', async () => {
     const page = show('<!doctype html><body><ul id="l"><li>1<li>2<li>3</ul><p id="p">x</p>');
     const { document } = page;

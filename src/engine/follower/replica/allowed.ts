@@ -40,7 +40,7 @@ const LEFT_OUT =
 const LEFT_OUT_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['loading', words('img iframe')],
   ['autoplay', words('audio video')],
-  ['sizes', words('img source')],
+  ['sizes', words('source')],
 ]);
 
 /** With a name, these would take the place of properties of the document that we use. */

@@ -21,6 +21,9 @@ const IMAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['background', words('body table thead tbody tfoot tr th td')],
 ]);
 
+/** An image that is as large as its box has no size of its own. What else there is in `sizes` was for the page to choose by. */
+export const AUTO = /^auto\b/i;
+
 /** Sets attributes as the leader has them, except for what a picture must not do. */
 export class Attributes {
   readonly #options: AttributesOptions;
@@ -44,6 +47,7 @@ export class Attributes {
     else if (value === null) this.#remove(element, plain);
     else if (this.#isImage(element, plain)) this.#setImage(element, plain, value);
     else if (plain === 'src' || plain === 'poster' || plain === 'background') return;
+    else if (plain === 'sizes') setAttribute(element, plain, AUTO.exec(value)?.[0] ?? '');
     else if (mayLoad(element, plain, value)) this.#setCss(element, plain, value);
     else if (plain === 'attributeName' && /href|^on/i.test(value)) return;
     else setAttribute(element, plain, value);
@@ -146,7 +150,6 @@ export function sized(width: number, height: number): string {
 /** See Images: it was made for another picture. */
 function forgetChoice(image: Element): void {
   removeAttribute(image, 'srcset');
-  removeAttribute(image, 'sizes');
 }
 
 /** Those of other kinds would close one another, and at the viewer's click; selectors find the kind under another name. */

@@ -29,6 +29,7 @@ const INHERITING = CSS.supports('interpolate-size:allow-keywords') ? ':root' : '
 const BASE = `@layer surfly-replica {
   :where([surfly-ring='']:not(html, body, iframe)), :host([surfly-ring=host]) {
     outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
+  input[surfly-focus], input[surfly-focus]::placeholder { text-overflow: clip !important; }
   * { overflow-anchor: none !important; }
   [${UNSNAPPED}] { scroll-snap-type: none !important; }
   ${HIGHLIGHT && `${INHERITING}::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}

@@ -1,5 +1,6 @@
 import { Op } from '../../../protocol/records.js';
 import { inRealm } from '../in-realm.js';
+import { resolve } from '../recorder/css-rules.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 /** The page's icon: for the tab of somebody who sees nothing but the page. Its title is in the tree. */
@@ -42,7 +43,8 @@ export class PageIcon implements Part {
     const link = [...links].at(-1);
     // Some pages draw into it what they have to say.
     if (masked.has(link ?? window.document.head)) return 0;
-    const url = link?.href ?? new URL('/favicon.ico', window.location.href).href;
+    // A page that a script made (`blob:`) is on no site that has one.
+    const url = link?.href ?? resolve('/favicon.ico', window.location.href) ?? '';
     return Number(/^asset:(\d+)/.exec(assets.reference(url))?.[1] ?? 0);
   }
 }

@@ -80,7 +80,9 @@ export class Attributes {
     if (isPrivate) return undefined;
     if (!image.complete || image.naturalWidth === 0) {
       this.untold.add(image);
-      return image.complete ? undefined : '';
+      if (!image.complete) return '';
+      // No address, but one all the same: it could not be shown.
+      return image.src ? '-' : undefined;
     }
     const { currentSrc, src } = image;
     // Of a file that is shown twice, Chromium tells the same fragment both times.

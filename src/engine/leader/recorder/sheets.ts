@@ -107,9 +107,9 @@ export class Sheets implements Part {
   }
 
   listen(root: Root, signal: AbortSignal): void {
-    hear(root, 'load', signal, ({ target }) => {
+    hear(root, 'load error', signal, ({ target }) => {
       const { localName, sheet } = target as Owner;
-      // Others have no more in them when they have loaded than when they were first there.
+      // Others have no more in them when they have loaded than when they were first there. One import that fails is an error.
       if (localName === 'link' || (sheet && this.sources.hasImports(sheet)))
         this.touch(target as Node);
     });
