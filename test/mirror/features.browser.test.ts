@@ -45,6 +45,20 @@ describe('the mirror', () => {
     await until('its copy has', () => color(page.copy) === 'rgb(0, 255, 0)');
   });
 
+  it('follows keyframes that are called otherwise, or stand elsewhere', async () => {
+    const page = show(`<!doctype html><style>@keyframes a { 50% { margin-left: 40px } }
+      p { animation: b 10s linear -5s paused }</style><body><p>x`);
+    await settled();
+    const margin = (of: Document) =>
+      of.defaultView!.getComputedStyle(of.querySelector('p')!).marginLeft;
+    const frames = page.document.styleSheets[0]!.cssRules[0] as CSSKeyframesRule;
+    frames.name = 'b';
+    await until('the copy has the name', () => margin(page.copy) === '40px');
+    (frames.cssRules[0] as CSSKeyframeRule).keyText = '100%';
+    await until('the copy has the place', () => margin(page.copy) === '20px');
+    expect(margin(page.document)).to.equal('20px');
+  });
+
   it('follows what a script does to a drawing by its objects', async () => {
     const page = show(`<!doctype html><svg width="100" height="100"><circle r="5"/>
       <g transform="translate(1 1)"><rect width="5" height="5"/></g><polyline points="0,0 1,1"/><text x="1" y="9">t</text></svg>`);

@@ -39,7 +39,7 @@ export function writtenAround(node: Text): string {
   // What a field holds from the beginning is no copy of it.
   if (around.nodeType === 1) {
     for (const field of allIn(around as Element, 'textarea')) {
-      text = text.replace(field.textContent as string, '');
+      text = text.replace(field.textContent, '');
     }
   }
   return text;

@@ -62,16 +62,16 @@ export function hookSheets(
   patches.after(window.MediaList.prototype, 'mediaText appendMedium deleteMedium', media);
   const changed = (rule: object) => listener.changed(rule as CSSRule);
   for (const name of HOLDERS) {
-    patches.after(interfaces[name]?.prototype, 'insertRule deleteRule appendRule', changed);
+    patches.after(interfaces[name]?.prototype, 'insertRule deleteRule appendRule name', changed);
   }
   for (const name of DECLARING) {
+    patches.after(interfaces[name]?.prototype, 'selectorText keyText', changed);
     for (const property of ['style', 'styleMap']) {
       patches.getter(interfaces[name]?.prototype, property, (rule) =>
         listener.handed(rule as CSSRule),
       );
     }
   }
-  patches.after(window.CSSStyleRule.prototype, 'selectorText', changed);
   const declarations = window.CSSStyleDeclaration.prototype;
   patches.after(declarations, 'setProperty removeProperty cssText', ({ parentRule }) => {
     if (parentRule) listener.changed(parentRule);
