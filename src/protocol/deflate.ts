@@ -25,9 +25,11 @@ export class RecordEncoder {
   readonly #text = new TextEncoder();
   readonly #spare = new Uint8Array(SPARE_BYTES);
   readonly #deflater = new Deflater();
-  #hasSnapshot = false;
 
-  /** @throws RangeError where the record is larger than any replica would take */
+  /**
+   * The first record is a snapshot: nobody could read another one.
+   * @throws RangeError where the record is larger than any replica would take
+   */
   encode(kind: RecordKind, record: MirrorRecord): Uint8Array {
     const json = this.#bytesOf(JSON.stringify(record));
     if (json.byteLength > MAX_RECORD_BYTES) {
@@ -35,8 +37,6 @@ export class RecordEncoder {
         `A record of ${json.byteLength} bytes is larger than the ${MAX_RECORD_BYTES} that are allowed.`,
       );
     }
-    if (kind === 'snapshot') this.#hasSnapshot = true;
-    if (!this.#hasSnapshot) throw new Error('The first record has to be a snapshot.');
     this.#deflater.begin(kind === 'snapshot' ? 0 : DICTIONARY_BYTES);
     this.#deflater.add(json);
     return this.#deflater.finish();

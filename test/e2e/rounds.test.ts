@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Frame, Page } from 'puppeteer-core';
 import { chosenBrowser } from '../browsers.mjs';
 import { Person } from './person.js';
 import { stage } from './stage.js';
@@ -49,10 +50,27 @@ const MOVE = `(async () => {
   await tag.updateComplete;
 })()`;
 
+/** Brings a frame into the page that is shown, and takes it away. */
+const FRAME = `(async () => {
+  const part = document.createElement('section');
+  part.innerHTML = '<iframe srcdoc="<p>in it"></iframe>';
+  document.body.append(part);
+  await new Promise((resolve) => part.firstChild.addEventListener('load', resolve));
+  for (let i = 0; i < 4; i += 1) await new Promise(requestAnimationFrame);
+  part.remove();
+  for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
+})()`;
+
 const skip = chosenBrowser() === 'chromium' ? false : 'only Chromium tells what it holds';
 
 describe('again and again', { skip }, () => {
-  async function grows(person: Person, act: string, warmUp: number, rounds: number) {
+  async function grows(
+    person: Person,
+    act: string,
+    warmUp: number,
+    rounds: number,
+    where: Page | Frame = person.page,
+  ) {
     const devtools = await person.page.createCDPSession();
     await devtools.send('Performance.enable');
     const held = async () => {
@@ -60,9 +78,9 @@ describe('again and again', { skip }, () => {
       const { metrics } = await devtools.send('Performance.getMetrics');
       return new Map(metrics.map(({ name, value }) => [name, value]));
     };
-    for (let n = 0; n < warmUp; n += 1) await person.page.evaluate(act);
+    for (let n = 0; n < warmUp; n += 1) await where.evaluate(act);
     const before = await held();
-    for (let n = 0; n < rounds; n += 1) await person.page.evaluate(act);
+    for (let n = 0; n < rounds; n += 1) await where.evaluate(act);
     const after = await held();
     for (const [name, most] of Object.entries(PER_ROUND)) {
       const more = after.get(name)! - before.get(name)!;
@@ -80,6 +98,14 @@ describe('again and again', { skip }, () => {
       });
     });
     await grows(anna, ROUND, WARM_UP, ROUNDS);
+    await anna.leave();
+  });
+
+  it('a frame that comes into the shared page and goes leaves nothing behind', async () => {
+    const anna = await Person.enter(on.browser, `${on.demo.origin}/demo/shop/cart.html`);
+    await anna.act('start');
+    await anna.waitForEvents('session_loaded');
+    await grows(anna, FRAME, 20, 40, await anna.inside());
     await anna.leave();
   });
 

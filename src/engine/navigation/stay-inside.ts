@@ -4,6 +4,9 @@ import type { Page } from './page-watcher.js';
 /** By which a frame in a frame means the session window, where the page has given it no name. */
 const NAME = 'surfly-session-window';
 
+/** What `open` was in each window, by what it is now. */
+const originals = new WeakMap<Window['open'], Window['open']>();
+
 /**
  * Keeps navigation in the session window: links and forms that mean another tab or the whole tab, and `window.open()`, go
  * to the window itself. Left alone, `_top` would throw the session away and `_blank` would leave it unseen.
@@ -19,9 +22,9 @@ export function stayInside({ window, document, signal }: Page, top: Window = win
     return top;
   };
   window.open = openHere;
-  signal.addEventListener('abort', () => {
-    if (window.open === openHere) window.open = open;
-  });
+  originals.set(openHere, open);
+  // The frames that are there then: nothing may hold one that has gone.
+  if (!isFrame) signal.addEventListener('abort', () => giveBack(window));
 
   // In the capture phase and before the page's own listeners: whether the page prevents the default action is its
   // business; where that action would lead is ours. The attribute is put back once the browser has acted.
@@ -58,6 +61,16 @@ export function stayInside({ window, document, signal }: Page, top: Window = win
     return (
       !target.startsWith('_') && [document, top.document].some((at) => at.querySelector(named))
     );
+  }
+}
+
+function giveBack(window: Window): void {
+  for (let i = 0; i < window.length; i += 1) giveBack(window[i] as Window);
+  try {
+    const open = originals.get(window.open);
+    if (open) window.open = open;
+  } catch {
+    // It shows a page of another origin.
   }
 }
 

@@ -4,11 +4,13 @@ import type { AssetHost, Wanted } from './reading.js';
 /** Entries a page's resource timeline holds unless the page enlarges it (Resource Timing, section 4.6). */
 const TIMELINE_ENTRIES = 250;
 
+/** What any page of the session has used: what Firefox has in memory from an earlier one is in no timeline of a later one. */
+const usedFiles = new Set<string>();
+
 /** Style sheets name far more than a page uses. What it has used is in its resource timeline. */
 export class Use {
   /** Files that the page has not used so far. */
   readonly #unused = new Map<string, Wanted>();
-  readonly #used = new Set<string>();
   /** Files in doubt that are read all the same. */
   readonly #read = new Set<string>();
   #isKnown = false;
@@ -21,11 +23,11 @@ export class Use {
     // A full timeline has lost entries: then nothing can be said about what is missing from it.
     if (earlier.length >= TIMELINE_ENTRIES) return;
     this.#isKnown = true;
-    for (const { name } of earlier) this.#used.add(fileOf(name));
+    for (const { name } of earlier) usedFiles.add(fileOf(name));
     const observer = new PerformanceObserver((list) => {
       for (const { name } of list.getEntries()) {
         const file = fileOf(name);
-        this.#used.add(file);
+        usedFiles.add(file);
         const wanted = this.#unused.get(file);
         if (!wanted) continue;
         this.#unused.delete(file);
@@ -44,7 +46,7 @@ export class Use {
       this.#unused.delete(url);
       return !this.#read.has(url);
     }
-    if (this.#isKnown && /^http/i.test(url) && !this.#used.has(url)) {
+    if (this.#isKnown && /^http/i.test(url) && !usedFiles.has(url)) {
       this.#unused.set(url, wanted);
       return false;
     }

@@ -10,13 +10,13 @@ import { Checks } from './checks.js';
 import { CustomStates } from './custom-states.js';
 import { DrawnValues } from './drawn-values.js';
 import { Environment } from './environment.js';
-import { FarPlaces } from './far-places.js';
 import { FieldStates } from './field-states.js';
 import { Focus } from './focus.js';
 import { Fonts } from './fonts.js';
 import { Highlights } from './highlights.js';
 import { ManualSlots } from './manual-slots.js';
 import { OwnHand } from './own-hand.js';
+import { OwnStyles } from './own-styles.js';
 import { PageIcon } from './page-icon.js';
 import { Players } from './players.js';
 import { Pointer } from './pointer.js';
@@ -44,7 +44,7 @@ export const detailParts: MakeParts = (context) => {
     rules,
     states,
     attributes,
-    new FarPlaces(context),
+    new OwnStyles(context),
     new DrawnValues(context),
     new Animations(context),
     new FieldStates(context),

@@ -3,13 +3,14 @@
  * before, and is put back by `undo`. A wrapper that the page has wrapped in turn cannot be taken out; it then only hands on.
  */
 export class Patches {
-  readonly #undo: (() => void)[] = [];
+  /** Each is kept by what it undoes, so that a frame of the page that has gone takes all of its own with it. */
+  readonly #undo: WeakRef<() => void>[] = [];
   #active = true;
 
   /**
    * @param names - of methods and properties, with spaces between; those that a browser does not have are left out
-   * @param then - called after each call of a method, and after each assignment to a property: with what it was called on,
-   *   with what and what it returned
+   * @param then - called after each call of a method, each construction and each assignment to a property: with what it was
+   *   called on or has made, with what and what it returned
    */
   after<T extends object>(
     owner: T | undefined,
@@ -37,18 +38,9 @@ export class Patches {
     }));
   }
 
-  /** @param then - called after each construction, with what was made and of what */
-  made<T extends object>(
-    owner: object,
-    name: string,
-    then: (made: T, args: unknown[]) => void,
-  ): void {
-    this.#wrap(owner, name, 'value', then);
-  }
-
   undo(): void {
     this.#active = false;
-    for (const undo of this.#undo.splice(0).reverse()) undo();
+    for (const undo of this.#undo.reverse()) undo.deref()?.();
   }
 
   #wrap<T extends object>(
@@ -91,22 +83,21 @@ export class Patches {
   ): void {
     const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
     const original: unknown = descriptor?.[slot];
-    if (!owner || typeof original !== 'function' || !descriptor?.configurable) return;
-    const replacement = {
-      ...descriptor,
-      [slot]: new Proxy(original, handler(original as Original)),
-    };
-    Object.defineProperty(owner, name, replacement);
-    this.#undo.push(() => {
+    if (typeof original !== 'function' || !descriptor!.configurable) return;
+    const undo = () => {
       try {
-        const current = Object.getOwnPropertyDescriptor(owner, name);
+        const current = Object.getOwnPropertyDescriptor(owner!, name);
         if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
-          Object.defineProperty(owner, name, descriptor);
+          Object.defineProperty(owner!, name, descriptor!);
         }
       } catch {
         // A window that shows a page of another site by now.
       }
-    });
+    };
+    const traps = { ...handler(original as Original), undo };
+    const replacement = { ...descriptor, [slot]: new Proxy(original, traps) };
+    Object.defineProperty(owner!, name, replacement);
+    this.#undo.push(new WeakRef(undo));
   }
 }
 

@@ -18,13 +18,10 @@ import type { Slice } from './slice.js';
 
 /** Sent as empty templates: they show nothing, and what they do is not for replicas. */
 const INERT = new Set(['script', 'noscript', 'meta', 'base', 'template', 'param']);
-/** What is in these is either not shown or told in another way. */
-const CHILDLESS = new Set([
-  ...INERT,
-  ...['style', 'textarea', 'iframe', 'frame', 'object', 'embed'],
-]);
 /** Boxes with foreign content in them: all become frames. */
 export const FRAMES = new Set(['iframe', 'frame', 'object', 'embed']);
+/** What is in these is either not shown or told in another way. */
+const CHILDLESS = new Set([...INERT, ...FRAMES, 'style', 'textarea']);
 
 /** @returns whether replicas are told of the node's children */
 export function takesChildren(node: Node): boolean {

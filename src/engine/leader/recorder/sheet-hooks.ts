@@ -76,7 +76,9 @@ export function hookSheets(
   patches.after(declarations, 'setProperty removeProperty cssText', ({ parentRule }) => {
     if (parentRule) listener.changed(parentRule);
   });
-  patches.made<FontFace>(window, 'FontFace', (face, [, source]) => listener.font(face, source));
+  patches.after<object>(window, 'FontFace', (face, [, source]) =>
+    listener.font(face as FontFace, source),
+  );
   patches.after(window.CSS, 'registerProperty', (_css, [definition]) =>
     listener.registered(definition as PropertyDefinition),
   );

@@ -1,4 +1,10 @@
-import { isLost, LOSABLE } from '../recorder/sheet-sources.js';
+import { isLost } from '../recorder/sheet-sources.js';
+
+/**
+ * What there is in every source that it can lose something of: a function, a number of many digits, a font of the system,
+ * which has no longhands, or borders of the two ends of a line.
+ */
+const LOSABLE = /\.\d{5}|\(|font\s*:|border-/i;
 
 /** Comment, string, escape, URL without quotes, a character that structures, or what is between those. */
 const PIECE =

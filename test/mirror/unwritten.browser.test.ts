@@ -2,13 +2,13 @@ import { expect } from '@open-wc/testing';
 import { settled, until } from './mirror.js';
 import { get, shownPage } from './shown.js';
 
-/** Browsers write six digits of a number: of others the picture must not lose the rest. */
-describe('numbers of many digits', () => {
+/** Browsers write less than they know of some styles, and pictures must not lose the rest: six digits of a number, for one. */
+describe('what browsers do not write of styles', () => {
   const { show } = shownPage();
   const tops = (of: Document) =>
     [...of.querySelectorAll('li')].map((row) => row.getBoundingClientRect().top);
 
-  it('are multiplied in style rules as in the page', async () => {
+  it('is a long number that is multiplied in a rule', async () => {
     const lines = '<li>Line<br>more'.repeat(12);
     const page = show(`<style>body { margin: 0; font: 14px/1.42857143 Arial }
       li { width: 33.33333333%; float: left; clear: left }</style><ul>${lines}</ul>`);
@@ -21,7 +21,7 @@ describe('numbers of many digits', () => {
     expect(spacing(page.copy)).to.equal(spacing(page.document));
   });
 
-  it('place the rows of long lists', async function () {
+  it('is where the rows of long lists are', async function () {
     // Firefox has no way to ask for more.
     if (!('attributeStyleMap' in document.body)) this.skip();
     const page =
@@ -46,6 +46,28 @@ describe('numbers of many digits', () => {
     const late = page.late();
     await settled();
     expect(tops(late.document)).to.deep.equal(tops(page.document));
+    late.close();
+  });
+
+  it('is what is said once for all layers of a background, and of both ends of a line', async () => {
+    const page = show(`<style>
+      #a { background: linear-gradient(red, blue), linear-gradient(#fff, #000), teal; background-size: 10px 10px }
+      #b { border: 3px solid; border-inline-start: 0; border-inline-end: 0 }</style>
+      <body><p id="a">a</p><p id="b">b</p><p id="c">c</p>`);
+    const { style } = get(page, '#c');
+    style.background = 'linear-gradient(red, blue), linear-gradient(#fff, #000), teal';
+    style.backgroundSize = '10px 10px';
+    style.backgroundRepeat = 'no-repeat';
+    const late = page.late();
+    const read = (of: Document) =>
+      [...of.querySelectorAll('p')].map((element) => {
+        const { backgroundSize, backgroundRepeat, borderLeftWidth, borderRightWidth } =
+          of.defaultView!.getComputedStyle(element);
+        return [backgroundSize, backgroundRepeat, borderLeftWidth, borderRightWidth];
+      });
+    await until('they have it', () =>
+      [page.copy, late.document].every((copy) => `${read(copy)}` === `${read(page.document)}`),
+    );
     late.close();
   });
 });

@@ -7,11 +7,18 @@ type Root = Document | ShadowRoot;
 /** A value of CSS in the numbers that the browser works with (CSS Typed OM). Firefox has none of it. */
 type Value = Partial<CSSUnitValue & CSSTranslate> & Partial<Iterable<Value>>;
 
+/** Layers of which Chromium writes what is said once for all as if it were the first one's, and borders that nobody can read. */
+const LAYERED = /[^:] initial|\)[^(;]*( \/|repeat)[^(;]*,/;
+/** What may have been lost then. */
+const LAYER = /^border-(?:inl|blo)|^(?:background|mask)-(?!color|image)/;
+/** Finds elements with such a style, and others. */
+const MAY_BE_LOST = '[style*="e+0"], [style*="/ "], [style*=repeat], [style*=" initial"]';
+
 /**
- * Browsers write six digits of a number, and rows of long lists stand at places of seven: they would lie over one another.
- * Elements whose own style has such a number are told it in full.
+ * Own styles of elements that browsers do not write as they know them. Of a number they write six digits, and rows of long
+ * lists stand at places of seven: they would lie over one another. Such elements are told it in full.
  */
-export class FarPlaces implements Part {
+export class OwnStyles implements Part {
   readonly #context: PartContext;
   readonly #roots = new Set<Root>();
   /** Whether such elements may have come. */
@@ -43,13 +50,13 @@ export class FarPlaces implements Part {
     const found = new Set<Element>();
     for (const [code, ...rest] of ops) {
       if (code !== Op.insert && code !== Op.attributes) continue;
-      if (!rest.some((one) => typeof one === 'string' && one.includes('e+0'))) continue;
+      if (!rest.some((one) => typeof one === 'string' && isLost(one))) continue;
       if (code === Op.insert) this.#isAny = true;
       else found.add(ids.node(rest[0] as number) as Element);
     }
     if (this.#isAny) {
       for (const root of this.#roots) {
-        for (const element of root.querySelectorAll('[style*="e+0"]')) found.add(element);
+        for (const element of root.querySelectorAll(MAY_BE_LOST)) found.add(element);
       }
     }
     this.#isAny = false;
@@ -60,12 +67,16 @@ export class FarPlaces implements Part {
     const { ids, masked, attributes } = this.#context;
     const id = ids.of(element);
     const style = attributeOf(element, 'style');
-    if (id === undefined || !style) return;
-    const exact = inFull(style, element);
-    if (exact === style) return;
-    const shown = attributes.value(element, 'style', exact, masked.has(element));
+    if (id === undefined || !style || !isLost(style)) return;
+    const whole = withLayers(inFull(style, element), element);
+    if (whole === style) return;
+    const shown = attributes.value(element, 'style', whole, masked.has(element));
     ops.push([Op.attributes, id, 'style', shown ?? null]);
   }
+}
+
+function isLost(style: string): boolean {
+  return style.includes('e+0') || LAYERED.test(style);
 }
 
 function inFull(style: string, element: Element): string {
@@ -78,4 +89,16 @@ function inFull(style: string, element: Element): string {
   const { attributeStyleMap } = element as Partial<HTMLElement>;
   for (const [, values] of attributeStyleMap ?? []) for (const one of values) write(one as Value);
   return text;
+}
+
+function withLayers(style: string, element: Element): string {
+  if (!LAYERED.test(style)) return style;
+  const { style: own } = element as HTMLElement;
+  const layers = [...own]
+    .filter((name) => LAYER.test(name))
+    .map((name) => {
+      const priority = own.getPropertyPriority(name);
+      return `${name}: ${own.getPropertyValue(name)}${priority && ` !${priority}`}`;
+    });
+  return [style, ...layers].join('; ');
 }
