@@ -123,6 +123,12 @@ describe('pages', () => {
     assert.equal(headers.get('cross-origin-embedder-policy'), 'require-corp');
   });
 
+  it('ask for a process of their own, for a page can take long to be laid out', async () => {
+    const relay = await relayFor({ publicDir });
+    const { headers } = await fetch(`${relay.url}follower/`);
+    assert.equal(headers.get('origin-agent-cluster'), '?1');
+  });
+
   it('are found without the slash as well', async () => {
     const relay = await relayFor();
     for (const path of PAGES) {
