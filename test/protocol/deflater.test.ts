@@ -148,10 +148,7 @@ describe('records on the wire', () => {
   });
 
   it('begin with a snapshot', () => {
-    assert.throws(() => new RecordEncoder().encode('change', [1]), /has to be a snapshot/);
-    assert.throws(
-      () => new RecordDecoder().decode('change', new Uint8Array(3)),
-      /before any snapshot/,
-    );
+    const change = new RecordEncoder().encode('change', [1]);
+    assert.throws(() => new RecordDecoder().decode('change', change), /before any snapshot/);
   });
 });

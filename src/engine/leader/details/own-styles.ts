@@ -48,11 +48,11 @@ export class OwnStyles implements Part {
   changes(ops: OpRecord[]): void {
     const { ids } = this.#context;
     const found = new Set<Element>();
-    for (const [code, ...rest] of ops) {
-      if (code !== Op.insert && code !== Op.attributes) continue;
-      if (!rest.some((one) => typeof one === 'string' && isLost(one))) continue;
-      if (code === Op.insert) this.#isAny = true;
-      else found.add(ids.node(rest[0] as number) as Element);
+    for (const op of ops) {
+      if (op[0] !== Op.insert && op[0] !== Op.attributes) continue;
+      if (!op.some((one) => typeof one === 'string' && isLost(one))) continue;
+      if (op[0] === Op.insert) this.#isAny = true;
+      else found.add(ids.node(op[1] as number) as Element);
     }
     if (this.#isAny) {
       for (const root of this.#roots) {
@@ -75,8 +75,9 @@ export class OwnStyles implements Part {
   }
 }
 
-function isLost(style: string): boolean {
-  return style.includes('e+0') || LAYERED.test(style);
+function isLost(text: string): boolean {
+  // Of all that is told of elements, next to nothing is that long.
+  return text.includes('e+0') || (text.length > 30 && LAYERED.test(text));
 }
 
 function inFull(style: string, element: Element): string {
