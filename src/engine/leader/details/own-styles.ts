@@ -1,15 +1,14 @@
 import { Op } from '../../../protocol/records.js';
 import { attributeOf } from '../asked.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { LAYERED } from '../recorder/sheet-sources.js';
 
 type Root = Document | ShadowRoot;
 
 /** A value of CSS in the numbers that the browser works with (CSS Typed OM). Firefox has none of it. */
 type Value = Partial<CSSUnitValue & CSSTranslate> & Partial<Iterable<Value>>;
 
-/** Layers of which Chromium writes what is said once for all as if it were the first one's, and borders that nobody can read. */
-const LAYERED = /[^:] initial|\)[^(;]*( \/|repeat)[^(;]*,/;
-/** What may have been lost then. */
+/** What may have been lost of layers. */
 const LAYER = /^border-(?:inl|blo)|^(?:background|mask)-(?!color|image)/;
 /** Finds elements with such a style, and others. */
 const MAY_BE_LOST = '[style*="e+0"], [style*="/ "], [style*=repeat], [style*=" initial"]';

@@ -17,15 +17,18 @@ export interface SourceReader {
  * A shorthand with `var()` has no value until it is used. Where another declaration of the rule sets one of its longhands,
  * browsers can no longer say the shorthand: they write its longhands with nothing in them (CSSOM, "serialize a CSS
  * declaration block"). Of numbers they write six digits; where one is multiplied, the rest of it moves what is on the page.
+ */
+const LOST = /\.\d{4}|(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
+
+/**
  * What is said once for all layers of a background Chromium writes as if it were the first one's, and of the borders at both
  * ends of a line what nobody can read.
  */
-const LOST =
-  /\.\d{4}|[^:] initial|\)[^(;]*( \/|repeat)[^(;]*,|(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
+export const LAYERED = /[^:] initial|\)[^(;]*( \/|repeat)[^(;]*,/;
 
 /** Whether the browser has lost something of this text of a rule. */
 export function isLost(text: string): boolean {
-  return LOST.test(text);
+  return LOST.test(text) || LAYERED.test(text);
 }
 
 /**
