@@ -83,12 +83,12 @@ export class Patches {
   ): void {
     const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
     const original: unknown = descriptor?.[slot];
-    if (typeof original !== 'function' || !descriptor!.configurable) return;
+    if (!owner || typeof original !== 'function' || !descriptor?.configurable) return;
     const undo = () => {
       try {
-        const current = Object.getOwnPropertyDescriptor(owner!, name);
+        const current = Object.getOwnPropertyDescriptor(owner, name);
         if (SLOTS.every((slot) => current?.[slot] === replacement[slot])) {
-          Object.defineProperty(owner!, name, descriptor!);
+          Object.defineProperty(owner, name, descriptor);
         }
       } catch {
         // A window that shows a page of another site by now.
@@ -96,7 +96,7 @@ export class Patches {
     };
     const traps = { ...handler(original as Original), undo };
     const replacement = { ...descriptor, [slot]: new Proxy(original, traps) };
-    Object.defineProperty(owner!, name, replacement);
+    Object.defineProperty(owner, name, replacement);
     this.#undo.push(new WeakRef(undo));
   }
 }
