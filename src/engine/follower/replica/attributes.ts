@@ -21,9 +21,6 @@ const IMAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['background', words('body table thead tbody tfoot tr th td')],
 ]);
 
-/** An image that is as large as its box has no size of its own. What else there is in `sizes` was for the page to choose by. */
-export const AUTO = /^auto\b/i;
-
 /** Sets attributes as the leader has them, except for what a picture must not do. */
 export class Attributes {
   readonly #options: AttributesOptions;
@@ -47,7 +44,7 @@ export class Attributes {
     else if (value === null) this.#remove(element, plain);
     else if (this.#isImage(element, plain)) this.#setImage(element, plain, value);
     else if (plain === 'src' || plain === 'poster' || plain === 'background') return;
-    else if (plain === 'sizes') setAttribute(element, plain, AUTO.exec(value)?.[0] ?? '');
+    else if (plain === 'sizes') setAttribute(element, plain, autoIn(value));
     else if (mayLoad(element, plain, value)) this.#setCss(element, plain, value);
     else if (plain === 'attributeName' && /href|^on/i.test(value)) return;
     else setAttribute(element, plain, value);
@@ -145,6 +142,11 @@ export class Attributes {
 export function sized(width: number, height: number): string {
   const size = `width='${Math.round(width)}' height='${Math.round(height)}'`;
   return `data:image/svg+xml;surfly,${encodeURIComponent(`<svg xmlns='${SVG}' ${size}/>`)}`;
+}
+
+/** An image that is as large as its box has no size of its own. What else there is in `sizes` was for the page to choose by. */
+export function autoIn(sizes: string | null): string {
+  return /^auto\b/i.exec(`${sizes}`)?.[0] ?? '';
 }
 
 /** See Images: it was made for another picture. */

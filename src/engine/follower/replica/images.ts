@@ -1,4 +1,4 @@
-import { AUTO, type Attributes } from './attributes.js';
+import { autoIn, type Attributes } from './attributes.js';
 import { setAttribute } from './dom.js';
 
 /** Images in their natural size: also while they are missing, and where the page chose a picture for finer screens. */
@@ -36,8 +36,8 @@ export class Images {
         if (element.getAttribute('src') !== url || this.#sizes.get(element) !== size) return;
         if (!isEven || Math.abs(density - 1) < 0.01) return;
         // Beside a density the URL in `src` would be a choice, too.
-        const [auto] = AUTO.exec(`${element.getAttribute('sizes')}`) ?? [];
-        setAttribute(element, 'sizes', `${auto ? `${auto},` : ''}${size.width}px`);
+        const auto = autoIn(element.getAttribute('sizes'));
+        setAttribute(element, 'sizes', `${auto && `${auto},`}${size.width}px`);
         setAttribute(element, 'srcset', `${url} ${probe.naturalWidth}w`);
       },
       () => undefined,
