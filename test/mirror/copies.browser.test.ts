@@ -195,6 +195,16 @@ describe('what a page makes of what is private', () => {
     expect(seen.join('')).not.to.match(/[zqxjkv7]/);
   });
 
+  it('is not told behind dots where it has spaces and dashes', async () => {
+    const page = show('<body><input type=password><p></p>');
+    const password = 'zq xj-kv7';
+    type(get(page, 'input'), password);
+    await settled();
+    get(page, 'p').textContent = '•'.repeat(password.length - 1) + '7';
+    await settled();
+    expect(shown(page, 'p')).not.to.contain('7');
+  });
+
   it('is not told as one where there is a field for each part of it', async () => {
     const page = show(`<body><form>${'<input maxlength=1>'.repeat(6)}</form>
       <form>${'<input maxlength=4>'.repeat(4)}</form><p></p><p></p><input id=echo>`);
@@ -219,6 +229,16 @@ describe('what a page makes of what is private', () => {
     one!.textContent = `${CODE} is wrong`;
     await settled();
     expect(digits(page.copy.body.textContent)).to.equal('');
+  });
+
+  it('is not told as one where pages have several codes and no form', async () => {
+    const boxes = `<div>${'<input maxlength=1>'.repeat(6)}</div>`;
+    const page = show(`<body><main>${boxes}${boxes}</main><p></p>`);
+    [...CODE].forEach((digit, i) => type(page.document.querySelectorAll('input')[i]!, digit));
+    await settled();
+    get(page, 'p').textContent = `You entered ${CODE}`;
+    await settled();
+    expect(digits(shown(page, 'p'))).to.equal('');
   });
 
   it('is not told by where a link in a drawing leads', () => {

@@ -103,21 +103,26 @@ function inWords(name: string): string {
   return name.replace(/[a-z\d](?=[A-Z])/g, '$&-').replace(/[_ ]/g, '-');
 }
 
-/** One of several short fields for the parts of one number: a field for each digit of a code, or for each group of a card. */
+/** A field for each digit of a code, or for each group of a card number. */
 function kindByPlace(field: HTMLInputElement): PrivateKind | undefined {
   const { maxLength } = field;
-  if (field.localName !== 'input' || !(maxLength >= 1 && maxLength <= 6)) return undefined;
+  const { length } = boxesOf(field);
+  const digits = maxLength * length;
+  if (length > 0 && maxLength === 1) return 'code';
+  return digits >= 13 && digits <= 19 ? 'card' : undefined;
+}
+
+/** The short fields for the parts of one number of which this is one; none, where it is none. */
+export function boxesOf(field: HTMLInputElement): ArrayLike<HTMLInputElement> {
+  const { maxLength } = field;
+  if (field.localName !== 'input' || !(maxLength >= 1 && maxLength <= 6)) return [];
   let around = field.parentElement;
   for (let i = 0; i < AROUND && around; i += 1) {
-    const { length } = allIn(around, `input[maxlength="${maxLength}"]`);
-    if (length >= 4) {
-      if (maxLength === 1) return 'code';
-      const digits = maxLength * length;
-      return digits >= 13 && digits <= 19 ? 'card' : undefined;
-    }
+    const boxes = allIn(around, `input[maxlength="${maxLength}"]`);
+    if (boxes.length >= 4) return boxes as NodeListOf<HTMLInputElement>;
     around = around.parentElement;
   }
-  return undefined;
+  return [];
 }
 
 function namesOf(field: Element): string[] {

@@ -14,9 +14,8 @@ export interface Secret {
 export class Secrets {
   #current: readonly Secret[] = [];
   readonly #past: Secret[] = [];
-  #all: Secret[] = [];
-  /** The same, as they are looked for in what is written in groups. */
-  #plain: string[] = [];
+  /** Each also as it is looked for in what is written in groups. */
+  #all: { value: string; bare: string }[] = [];
 
   get some(): boolean {
     return this.#all.length > 0;
@@ -52,26 +51,26 @@ export class Secrets {
       else if (shown.trim() === value) return mask;
     }
     const own = plain(shown);
-    const isSpread = this.#plain.some(
-      (secret) =>
+    const isSpread = this.#all.some(
+      ({ value, bare }) =>
         own !== '' &&
-        ((secret.length > 3 && own.includes(secret)) ||
+        ((bare.length > 3 && own.includes(bare)) ||
           // Dots, and what was typed last.
-          (shown.length === secret.length && secret.endsWith(own)) ||
-          (secret.includes(own) && plain(around()).includes(secret))),
+          (shown.length === value.length && bare.endsWith(own)) ||
+          (bare.includes(own) && plain(around()).includes(bare))),
     );
     return isSpread ? mask : shown;
   }
 
   /** The longest first, for one may be the beginning of another; each as it stands in an address, too. */
   #update(): void {
-    const all = [...this.#current, ...this.#past];
-    for (const { value, strict } of [...all]) {
-      const encoded = inAddress(value);
-      if (encoded !== value) all.push({ value: encoded, strict });
+    const values = new Set<string>();
+    for (const { value } of [...this.#current, ...this.#past]) {
+      values.add(value).add(inAddress(value));
     }
-    this.#all = all.sort((one, other) => other.value.length - one.value.length);
-    this.#plain = all.map(({ value }) => plain(value));
+    this.#all = [...values]
+      .sort((one, other) => other.length - one.length)
+      .map((value) => ({ value, bare: plain(value) }));
   }
 }
 

@@ -5,6 +5,7 @@ import { cardNumbersIn } from '../card-numbers.js';
 import { fieldsOf } from '../form-fields.js';
 import { hear } from '../hear.js';
 import type { Masking } from '../masking.js';
+import { boxesOf } from '../private-fields.js';
 import { fieldOf, NO_TEXT, type Field, type FieldListener } from '../recorder/field-hooks.js';
 import type { LateModule } from '../recorder/late.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
@@ -120,15 +121,12 @@ class Fields implements Part, FieldListener {
 
   /** A code, or a card number, that has a field for each of its parts is one to the page, and may be written as one. */
   #keepWhole(field: Field): void {
-    const { maxLength } = field as HTMLInputElement;
-    if (!(maxLength > 0 && maxLength <= 6)) return;
     const { masking } = this.#context;
-    const kind = masking.kindOf(field);
+    const boxes = boxesOf(field as HTMLInputElement);
+    const kind = boxes[0] && masking.kindOf(field);
     if (kind !== 'code' && kind !== 'card') return;
-    const place = field.form ?? field.ownerDocument.body;
-    const parts = [...allIn(place, `input[maxlength="${maxLength}"]`)] as HTMLInputElement[];
-    const value = parts.map((part) => part.value).join('');
-    if (value.length < maxLength * parts.length) return;
+    const value = Array.from(boxes, (box) => box.value).join('');
+    if (value.length < boxes[0]!.maxLength * boxes.length) return;
     masking.secrets.gone({ value, strict: kind === 'code' });
   }
 
