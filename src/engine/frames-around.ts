@@ -1,10 +1,8 @@
+import { insideOf, type Inside } from './content-box.js';
 import { windowOf } from './leader/around.js';
 
-export interface FrameAround {
+export interface FrameAround extends Inside {
   frame: Element;
-  /** Where the viewport of the frame's page begins in the viewport of the page around it, in CSS pixels. */
-  left: number;
-  top: number;
 }
 
 /**
@@ -21,8 +19,7 @@ export function framesAround(
   for (let inner = document; inner !== page;) {
     const frame = windowOf(inner)?.frameElement;
     if (!frame) return undefined;
-    const box = frame.getBoundingClientRect();
-    frames.push({ frame, left: box.left + frame.clientLeft, top: box.top + frame.clientTop });
+    frames.push({ frame, ...insideOf(frame) });
     inner = frame.ownerDocument;
   }
   return frames;

@@ -68,6 +68,10 @@ describe('what a pointer points at', () => {
     page.contentDocument!.body.append(frame);
     frame.contentDocument!.body.append(target);
     expect(found(target)).to.deep.equal({ x: 173, y: 243 });
+    frame.style.padding = '10px';
+    frame.style.transform = 'scale(0.5)';
+    frame.style.transformOrigin = '0 0';
+    expect(found(target)).to.deep.equal({ x: 116.5, y: 141.5 });
   });
 
   it('is where its sender saw it when it is not here, or not shown', () => {

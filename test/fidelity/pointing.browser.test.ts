@@ -70,6 +70,13 @@ describe('what the leader points at', () => {
     expect(page.pointers.filter(([, y]) => y > 200)).to.deep.equal([]);
     await moveTo(get('f'), 0.9, 0.9);
     expect(page.pointers.at(-1)).to.deep.equal([289, 139]);
+    frame.style.padding = '30px';
+    frame.style.transform = 'scale(0.5)';
+    await moveTo(get('f'), 0.3, 0.7);
+    const box = frame.getBoundingClientRect();
+    const [x, y] = page.pointers.at(-1)!;
+    expect(Math.abs(x - (box.left + 0.3 * box.width))).to.be.at.most(1);
+    expect(Math.abs(y - (box.top + 0.7 * box.height))).to.be.at.most(1);
   });
 
   it('is told when it changes, and only then', async () => {

@@ -136,6 +136,35 @@ describe('from the viewer’s hand to the leader’s page', () => {
     expect(bad).to.deep.equal([]);
   });
 
+  it('presses what is in a frame that has a padding and is drawn smaller', async () => {
+    await open(`<style>iframe { position: absolute; left: 40px; top: 30px; width: 300px; height: 200px; border: 6px solid;
+      padding: 50px 90px; transform: scale(0.5); transform-origin: 0 0 }</style><iframe id="f"
+      srcdoc="<style>body { margin: 0 } button { display: block; width: 60px; height: 24px; padding: 0; border: 0 }</style>
+      <button>one</button><button>two</button><button>three</button>"></iframe>`);
+    const { page } = loop;
+    const frame = page.get<HTMLIFrameElement>('#f');
+    const buttons = () => [...frame.contentDocument!.querySelectorAll('button')];
+    await waitUntil(() => frame.contentDocument?.readyState === 'complete' && buttons()[2]);
+    const pressed: string[] = [];
+    for (const button of buttons()) {
+      button.addEventListener('click', () => pressed.push(button.textContent));
+    }
+    await waitUntil(() => {
+      const inner = document.querySelector<HTMLIFrameElement>('.loop iframe')?.contentDocument;
+      return (
+        inner?.querySelector('iframe')?.contentDocument?.querySelectorAll('button').length === 3
+      );
+    });
+    for (const button of buttons()) {
+      const box = button.getBoundingClientRect();
+      const x = 40 + (6 + 90 + box.left + box.width / 2) / 2;
+      const y = 30 + (6 + 50 + box.top + box.height / 2) / 2;
+      await sendMouse({ type: 'click', position: [Math.round(x / 2), Math.round(y / 2)] });
+    }
+    expect(pressed).to.deep.equal(['one', 'two', 'three']);
+    expect(loop.outcomes.filter((outcome) => outcome !== 'applied')).to.deep.equal([]);
+  });
+
   it('writes into fields that React controls', async () => {
     await open('', '/test/input/pages/react-page.ts');
     await loop.click('#upper');

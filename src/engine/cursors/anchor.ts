@@ -16,11 +16,10 @@ export function locate(
   if (box.width === 0 && box.height === 0) return { x, y };
   const frames = framesAround((node as Element).ownerDocument, page);
   if (!frames) return { x, y };
-  let left = box.left + anchor.fx * box.width;
-  let top = box.top + anchor.fy * box.height;
-  for (const frame of frames) {
-    left += frame.left;
-    top += frame.top;
+  const at = { x: box.left + anchor.fx * box.width, y: box.top + anchor.fy * box.height };
+  for (const { left, top, scale } of frames) {
+    at.x = left + at.x * scale;
+    at.y = top + at.y * scale;
   }
-  return { x: left, y: top };
+  return at;
 }

@@ -1,4 +1,6 @@
 import { Op } from '../../protocol/records.js';
+import { contentBox } from '../content-box.js';
+import { framesAround } from '../frames-around.js';
 import type { GuestHand } from '../leader/input/hand.js';
 import type { OpRecord, PartContext } from '../leader/recorder/part.js';
 import { Guest, MAX_LOG_BYTES } from './guest.js';
@@ -104,15 +106,14 @@ export class FrameGuests {
 
   /** Within the frame's own box, and while the pointer is there, whatever its page says. */
   #pointer(frame: Element, x: number, y: number): void {
-    const { clientWidth, clientHeight } = frame;
-    if (x < 0 || y < 0 || x > clientWidth || y > clientHeight || !frame.matches(':hover')) return;
-    for (let at: Element | null | undefined = frame; at;) {
-      const box = at.getBoundingClientRect();
-      x += box.left + at.clientLeft;
-      y += box.top + at.clientTop;
-      const view: Window | null = at.ownerDocument.defaultView;
-      at = view === this.#host.window ? undefined : view?.frameElement;
+    const { window, pointer } = this.#host;
+    const own = contentBox(frame);
+    if (x < 0 || y < 0 || x > own.width || y > own.height || !frame.matches(':hover')) return;
+    const around = framesAround(frame.ownerDocument, window.document) ?? [];
+    for (const { left, top, scale } of [own, ...around]) {
+      x = left + x * scale;
+      y = top + y * scale;
     }
-    this.#host.pointer(x, y);
+    pointer(x, y);
   }
 }

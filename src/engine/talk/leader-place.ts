@@ -1,6 +1,6 @@
 import type { ClientMessage } from '../../protocol/messages.js';
 import { aroundOf, windowOf } from '../leader/around.js';
-import { contentBox } from '../leader/company/content-box.js';
+import { contentBox, insideOf } from '../content-box.js';
 import type { WindowHost } from '../session-window.js';
 import { cornerOf } from './corner.js';
 import type { Point, ShownPicture, Surface, TalkPlace } from './place.js';
@@ -101,9 +101,9 @@ export class LeaderPlace implements TalkPlace, Surface {
       found = next;
       root = next.shadowRoot ?? (next as Partial<HTMLIFrameElement>).contentDocument;
       if (!root || root === next.shadowRoot) continue;
-      const { left, top } = next.getBoundingClientRect();
-      x -= left + next.clientLeft;
-      y -= top + next.clientTop;
+      const { left, top, scale } = insideOf(next);
+      x = (x - left) / scale;
+      y = (y - top) / scale;
     }
     for (let node: Node | null = found; node; node = around(node)) {
       const id = page?.idOf(node);

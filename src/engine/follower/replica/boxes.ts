@@ -1,4 +1,5 @@
 /** Where things of the picture are seen, in CSS pixels of the leader's viewport. */
+import { insideOf } from '../../content-box.js';
 import { boxOf, documentOf, drawnIn, typeOf } from './dom.js';
 import type { Box } from './marks.js';
 
@@ -20,9 +21,9 @@ export function seen(box: Box, element: Element, page: Document): Box | undefine
       const frame = view?.frameElement;
       if (!frame) return undefined;
       clip({ left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight });
-      const outer = frame.getBoundingClientRect();
-      const [x, y] = [outer.left + frame.clientLeft, outer.top + frame.clientTop];
-      [left, right, top, bottom] = [left + x, right + x, top + y, bottom + y];
+      const { left: x, top: y, scale } = insideOf(frame);
+      [left, right] = [x + left * scale, x + right * scale];
+      [top, bottom] = [y + top * scale, y + bottom * scale];
       fixed = false;
     } else if (typeOf(at) === 1 && !fixed) {
       const style = styleOf(at as Element);

@@ -1,3 +1,4 @@
+import { insideOf } from '../../content-box.js';
 import { around } from './dom.js';
 import type { FramePictures } from './frame-pictures.js';
 import type { NodeTable } from './node-table.js';
@@ -24,19 +25,15 @@ export function hitIn(
     const next: Element | null = root.elementFromPoint(x, y);
     if (!next || next === found) break;
     found = next;
-    const inner = next.localName === 'iframe' ? (next as HTMLIFrameElement).contentDocument : null;
-    if (inner && nodes.idOf(inner) !== undefined) {
-      const box = next.getBoundingClientRect();
-      x -= box.left + next.clientLeft;
-      y -= box.top + next.clientTop;
-      root = inner;
-    } else if (frames.of(next)) {
+    if (next.localName === 'iframe') {
+      const { left, top, scale } = insideOf(next);
+      const [inX, inY] = [(x - left) / scale, (y - top) / scale];
+      const hit = frames.of(next)?.hitAt(inX, inY);
       const frame = nodes.idOf(next);
-      const box = next.getBoundingClientRect();
-      const [left, top] = [x - box.left - next.clientLeft, y - box.top - next.clientTop];
-      const hit = frames.of(next)?.hitAt(left, top);
       if (hit && frame !== undefined) return { ...hit, frames: [frame, ...(hit.frames ?? [])] };
-      break;
+      const inner = (next as HTMLIFrameElement).contentDocument;
+      if (!inner || nodes.idOf(inner) === undefined) break;
+      [root, x, y] = [inner, inX, inY];
     } else if (next.shadowRoot) {
       root = next.shadowRoot;
     } else {

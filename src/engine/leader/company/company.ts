@@ -8,7 +8,7 @@ import { decodePointer } from '../../../protocol/pointer.js';
 import { locate } from '../../cursors/anchor.js';
 import { Cursors, isWithin } from '../../cursors/cursors.js';
 import type { WindowHost } from '../../session-window.js';
-import { contentBox } from './content-box.js';
+import { contentBox } from '../../content-box.js';
 import { SmallestWindow } from './smallest-window.js';
 
 /** The page in the leader's window, as far as pointers need it. */

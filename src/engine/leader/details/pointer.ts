@@ -1,5 +1,5 @@
+import { framesAround } from '../../frames-around.js';
 import { aroundOf } from '../around.js';
-import { contentBox } from '../company/content-box.js';
 import type { Part, PartContext } from '../recorder/part.js';
 
 /** Tells where the leader's own pointer is: at once, and at most once per frame. */
@@ -22,8 +22,8 @@ export class Pointer implements Part {
       // Over which button of a private keypad it is tells what is entered.
       if (masking.isClosed(aroundOf(target) ?? target)) return;
       let { clientX: x, clientY: y } = event;
-      for (let at = window; at !== page; at = at.parent) {
-        const { left, top, scale } = contentBox(at.frameElement as HTMLIFrameElement);
+      const around = framesAround(window.document, page.document) ?? [];
+      for (const { left, top, scale } of around) {
         x = left + x * scale;
         y = top + y * scale;
       }

@@ -52,9 +52,11 @@ export class Hover {
   #levels(moment: Moment): Moment[] {
     const levels = [moment];
     let { x, y } = moment.spot;
-    for (const { frame, left, top } of this.#framesAround(moment.spot.element.ownerDocument)) {
-      x += left;
-      y += top;
+    for (const { frame, left, top, scale } of this.#framesAround(
+      moment.spot.element.ownerDocument,
+    )) {
+      x = left + x * scale;
+      y = top + y * scale;
       levels.unshift({ ...moment, spot: { element: frame, x, y } });
     }
     return levels;
@@ -63,9 +65,9 @@ export class Hover {
   /** The same place in a frame's own coordinates. */
   #seenFrom(document: Document, moment: Moment): Moment {
     let { x, y } = moment.spot;
-    for (const { left, top } of this.#framesAround(document)) {
-      x -= left;
-      y -= top;
+    for (const { left, top, scale } of this.#framesAround(document).reverse()) {
+      x = (x - left) / scale;
+      y = (y - top) / scale;
     }
     return { ...moment, spot: { ...moment.spot, x, y } };
   }

@@ -91,10 +91,10 @@ export function elementAt(document: Document, x: number, y: number): Element | n
 export function isInSight(document: Document, x: number, y: number, top: Document): boolean {
   const frames = framesAround(document, top);
   return (
-    frames?.every((around) => {
-      x += around.left;
-      y += around.top;
-      return elementAt(around.frame.ownerDocument, x, y) === around.frame;
+    frames?.every(({ frame, left, top, scale }) => {
+      x = left + x * scale;
+      y = top + y * scale;
+      return elementAt(frame.ownerDocument, x, y) === frame;
     }) ?? false
   );
 }
