@@ -24,6 +24,8 @@
 //   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
 //   src/engine/follower/input/capture.ts
 //                                dist/surfly-capture.js        ES module, loaded by a follower in control
+//   src/engine/follower/replica/players.ts
+//                                dist/surfly-players.js        ES module, loaded by a follower for videos and sounds
 //   src/engine/options/options.ts
 //                                dist/surfly-options.js        ES module, loaded by a leader for what is around the window
 //   src/engine/settings-report.ts
@@ -75,6 +77,21 @@ const styleSheets = () => ({
   },
 });
 
+/** Pages give all objects properties; what zod goes through has only its own. */
+const ownKeys = () => ({
+  name: 'own-keys',
+  transform: (code, id) =>
+    id.includes('/zod/v4/')
+      ? {
+          code: code.replace(
+            /for \(const (\w+) in ([\w.]+)\)/g,
+            'for (const $1 of Object.keys($2))',
+          ),
+          map: null,
+        }
+      : null,
+});
+
 const browser = () => [
   nodeResolve({
     browser: true,
@@ -84,6 +101,7 @@ const browser = () => [
     ignoreSideEffectsForRoot: true,
   }),
   styleSheets(),
+  ownKeys(),
   typescript(),
   // Terser gives a private name its own letters in the whole file; this gives each class the same few again.
   minify({ minify: false, minifyIdentifiers: true, target: 'es2022' }),
@@ -346,6 +364,7 @@ export default [
   bundle('src/engine/talk/talk.ts', 'dist/surfly-talk.js', 'es'),
   bundle('src/engine/follower/page.ts', 'dist/surfly-follower.js', 'es'),
   bundle('src/engine/follower/input/capture.ts', 'dist/surfly-capture.js', 'es'),
+  bundle('src/engine/follower/replica/players.ts', 'dist/surfly-players.js', 'es'),
   demoServer,
   demoPages,
 ];

@@ -41,6 +41,7 @@ const builtFiles = {
   'dist/surfly-frame.js': 'loaded in a frame of another origin when it takes part',
   'dist/surfly-follower.js': "what a follower's window loads",
   'dist/surfly-capture.js': 'loaded by it with control',
+  'dist/surfly-players.js': 'loaded by it for videos and sounds',
   'dist/surfly-session.js + dist/surfly.js': 'all that a page without a session loads',
 };
 const { sizeBudgets } = JSON.parse(readFileSync('package.json', 'utf8'));

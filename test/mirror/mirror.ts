@@ -84,7 +84,9 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     wanted: [] as string[],
     diverged: [] as number[],
   };
+  const players = () => import('../../src/engine/follower/replica/players.js');
   const replica = createReplica(container, {
+    players,
     wantAssets(hashes) {
       wanted.push(...hashes);
       if (!options.holdAssets) deliver(hashes);
@@ -169,6 +171,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
       place.style.cssText = container.style.cssText;
       document.body.append(place);
       const second = createReplica(place, {
+        players,
         // They are never there before the picture is.
         wantAssets: (hashes) =>
           queueMicrotask(() => {

@@ -28,9 +28,9 @@ export const cursorStyles = `
   .cursor.resting { opacity: 0.45; }
   .cursor.gone { opacity: 0; }
   .arrow { position: absolute; left: -2px; top: -2px; inline-size: 22px; block-size: 26px; overflow: visible;
-    filter: drop-shadow(0 1px 2px rgb(0 0 0 / 40%)); }
-  .line { fill: none; stroke: #000000; stroke-width: 4; stroke-linejoin: round; }
-  .body { fill: var(--colour); stroke: #ffffff; stroke-width: 2; stroke-linejoin: round; }
+    stroke-linejoin: round; filter: drop-shadow(0 1px 2px rgb(0 0 0 / 40%)); }
+  .line { fill: none; stroke: #000000; stroke-width: 4; }
+  .body { fill: var(--colour); stroke: #ffffff; stroke-width: 2; }
   .label { position: absolute; left: 16px; top: 20px; inline-size: max-content; max-inline-size: min(20ch, 40vw);
     box-sizing: border-box; padding: 1px 7px; border: 1px solid var(--ink); border-radius: 9px; overflow: hidden;
     background: var(--colour); color: var(--ink); }

@@ -44,7 +44,9 @@ function run({ post, listen }: Outside): void {
     again: () => recovery.again(),
     resized: (width, height) => post({ type: 'window_size', width, height }),
   });
+  const base = new URL('.', import.meta.url).href;
   const replica = createReplica(view.stage, {
+    players: (isWanted) => loadForSure(base, 'surfly-players.js', isWanted),
     wantAssets: (hashes) => post({ type: 'want_assets', hashes }),
     diverged: (id) => post({ type: 'diverged', id }),
     shown,
@@ -88,7 +90,6 @@ function run({ post, listen }: Outside): void {
   let talk: LazyTalk | undefined;
   let spoken: WindowTexts | undefined;
 
-  const base = new URL('.', import.meta.url).href;
   const input = new LazyCapture(base, {
     overlay: view.overlay,
     replica,

@@ -109,27 +109,10 @@ async function pictureOf(url: string, width: number, height: number): Promise<st
 }
 
 function labelled({ width, height }: HTMLCanvasElement, text: string): string {
-  const svg = document.createElementNS(SVG, 'svg');
-  const box = svg.appendChild(document.createElementNS(SVG, 'rect'));
-  const words = svg.appendChild(document.createElementNS(SVG, 'text'));
-  for (const [element, attributes] of [
-    [svg, { width, height, viewBox: `0 0 ${width} ${height}` }],
-    [box, { width, height, fill: '#eef1f6' }],
-    [
-      words,
-      {
-        x: width / 2,
-        y: height / 2,
-        fill: '#39465a',
-        'text-anchor': 'middle',
-        'font-family': 'sans-serif',
-      },
-    ],
-  ] as const) {
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, `${value}`);
-  }
-  words.textContent = text;
-  return `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
+  // What XML has no place for at all, and what means something in it.
+  const words = text.replace(/\p{C}/gu, ' ').replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const svg = `<svg xmlns='${SVG}' width='${width}' height='${height}'><rect width='100%' height='100%' fill='#eef1f6'/><text x='50%' y='50%' fill='#39465a' text-anchor='middle' font-family='sans-serif'>${words}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
 function setContent(canvas: HTMLElement, url: string): void {

@@ -5,6 +5,7 @@ import {
   RECORD_FORMAT,
   type MirrorRecord,
 } from '../../../protocol/records.js';
+import { LazyPart } from '../../lazy-part.js';
 import { parentOf } from '../../tree.js';
 import { Animations } from './animations.js';
 import type { AssetStore } from './asset-store.js';
@@ -32,7 +33,7 @@ import {
   type Operations,
 } from './operations.js';
 import { PictureAssets } from './picture-assets.js';
-import { Players } from './players.js';
+import type { LoadPlayers, Players } from './players.js';
 import { prefer } from './prefer.js';
 import { MisfitError, Reader } from './reader.js';
 import { ReplicaSheets } from './replica-sheets.js';
@@ -44,6 +45,7 @@ export interface PictureOptions {
   assets: AssetStore;
   /** Over the picture, once it is shown. */
   marks: Marks;
+  players: LoadPlayers;
   /** The leader's layout viewport. */
   resized(width: number, height: number, inner: number): void;
   /** The node is not what it should be. */
@@ -70,7 +72,9 @@ export class Picture {
   readonly #scroll = new Scroll();
   readonly selected: Selected;
   readonly #highlights: Highlights;
-  readonly #players = new Players((element) => this.#images.sizeOf(element));
+  readonly #options: PictureOptions;
+  /** Once something is played. */
+  #players: LazyPart<typeof import('./players.js'), Players> | undefined;
   readonly #environment = new Environment();
   readonly #operations: Operations;
   readonly #undefined: UndefinedElements;
@@ -83,6 +87,7 @@ export class Picture {
 
   /** @param frame - in the page, and still unseen */
   constructor(frame: HTMLIFrameElement, snapshot: MirrorRecord, options: PictureOptions) {
+    this.#options = options;
     const reader = new Reader(snapshot);
     if (reader.count() !== RECORD_FORMAT) throw new MisfitError('A snapshot has another format.');
     this.#page = reader.count();
@@ -93,11 +98,12 @@ export class Picture {
 
     const urlOf = (number: number) => this.#assets.urlOf(number);
     const nodes = (this.nodes = new NodeTable(options.most));
-    const { assets } = options;
+    const { assets, players } = options;
     this.#frames = new FramePictures(
       (inner, record) =>
         new Picture(inner, record, {
           assets,
+          players,
           // What is selected there is shown by highlights alone.
           marks: new Marks(inner.ownerDocument),
           most: MAX_FRAME_NODES,
@@ -232,6 +238,7 @@ export class Picture {
   /** It is not shown any more. */
   close(): void {
     this.#canvases.clear();
+    this.#players?.remove();
   }
 
   #read(reader: Reader): void {
@@ -293,7 +300,7 @@ export class Picture {
       [Op.check, (op) => this.#checks.told(op)],
       [Op.undefined, (op) => this.#undefined.told(op.texts(), false)],
       [Op.defined, (op) => this.#undefined.told(op.texts(), true)],
-      [Op.playback, (op) => this.#players.set(nodes.element(op.count()), op)],
+      [Op.playback, (op) => this.#playback(nodes.element(op.count()), op)],
       [Op.still, (op) => this.#still(nodes.element(op.count()), op.count())],
       [Op.picture, (op) => this.#canvases.show(nodes.element(op.count()), op.count())],
       [
@@ -307,7 +314,29 @@ export class Picture {
 
   #still(video: Element, number: number): void {
     if (video.localName !== 'video') throw new MisfitError('Only a video shows stills.');
-    this.#assets.show(video, number, (url) => this.#players.still(video, url));
+    this.#assets.show(video, number, (url) =>
+      this.#played(video, (players) => players.still(video, url)),
+    );
+  }
+
+  /** Reads `flags, time, duration`. */
+  #playback(element: Element, op: Reader): void {
+    if (element.localName !== 'video' && element.localName !== 'audio') {
+      throw new MisfitError('Only videos and sounds are played.');
+    }
+    const [flags, time, duration] = [op.count(), op.length(), op.length()];
+    this.#played(element, (players) => players.set(element, flags, time, duration));
+  }
+
+  #played(element: Element, tell: (players: Players) => void): void {
+    this.#players ??= new LazyPart(
+      this.#options.players,
+      ({ Players: Made }) => new Made((one) => this.#images.sizeOf(one)),
+    );
+    this.#players.tell((players) => {
+      // It may be gone by now.
+      if (this.nodes.idOf(element) !== undefined) tell(players);
+    });
   }
 
   #insert(op: Reader): void {
@@ -352,7 +381,7 @@ export class Picture {
       this.selected.forget(one);
       this.#highlights.forget(one);
       this.#animations.forget(one);
-      this.#players.forget(one);
+      this.#players?.shown?.forget(one);
       this.#canvases.forget(one);
       this.nodes.delete(one);
     }

@@ -1,6 +1,10 @@
 import { Playback } from '../../../protocol/records.js';
 import { setAttribute } from './dom.js';
-import { MisfitError, type Reader } from './reader.js';
+
+/** The file of its own, for most pages play nothing. Undefined once it is not wanted any more. */
+export type LoadPlayers = (
+  isWanted: () => boolean,
+) => Promise<typeof import('./players.js') | undefined>;
 
 interface Player {
   flags: number;
@@ -33,14 +37,10 @@ export class Players {
     this.#sizeOf = sizeOf;
   }
 
-  /** Reads `flags, time, duration`. */
-  set(element: Element, op: Reader): void {
+  /** @param time - and duration, in seconds */
+  set(element: Element, flags: number, time: number, duration: number): void {
     const player = this.#player(element);
-    player.flags = op.count();
-    player.time = op.length();
-    player.duration = op.length();
-    player.told = performance.now();
-    const { flags } = player;
+    Object.assign(player, { flags, time, duration, told: performance.now() });
     const words = [flags & Playback.playing ? 'playing' : 'paused'];
     if (flags & Playback.ended) words.push('ended');
     if (flags & Playback.muted) words.push('muted');
@@ -63,10 +63,12 @@ export class Players {
     if (player?.made) URL.revokeObjectURL(player.made);
   }
 
+  /** The picture of the page is not shown any more. */
+  remove(): void {
+    for (const element of this.#players.keys()) this.forget(element);
+  }
+
   #player(element: Element): Player {
-    if (element.localName !== 'video' && element.localName !== 'audio') {
-      throw new MisfitError('Only videos and sounds are played.');
-    }
     let player = this.#players.get(element);
     if (!player) {
       player = {

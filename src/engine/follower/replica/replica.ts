@@ -5,6 +5,7 @@ import { createSandbox } from './blank-document.js';
 import type { Hit } from './hit.js';
 import { Picture } from './picture.js';
 import { MisfitError, Reader } from './reader.js';
+import type { LoadPlayers } from './players.js';
 import type { Edited } from './selection.js';
 import { Stage } from './stage.js';
 
@@ -12,6 +13,8 @@ import { Stage } from './stage.js';
 const PART_AFTER = 1000;
 
 export interface ReplicaOptions {
+  /** Loads what shows where videos and sounds are. Without it that is not shown. */
+  players?: LoadPlayers;
   /** The leader's page names images and fonts that are not here: at most 256 hashes a time. */
   wantAssets(hashes: string[]): void;
   /** The node with this number is not what it is in the leader's page: it has to be told anew. */
@@ -171,6 +174,7 @@ class FramedReplica implements Replica {
     try {
       this.#picture = new Picture(frame, record, {
         assets: this.#assets,
+        players: async (isWanted) => this.#options.players?.(isWanted),
         marks: this.#stage.marks,
         resized: (width, height, inner) => {
           this.#stage.resize(frame, width, height, inner);
