@@ -205,6 +205,50 @@ describe('what a viewer is refused', () => {
       expect(page.window.Element.prototype.requestFullscreen).to.equal(native);
     });
 
+    it('files that a page saves by a link that stands nowhere, and what else a press may open', async () => {
+      await open(`<script>
+        reached = [];
+        const native = (owner, name) => {
+          owner[name] = () => { reached.push(name); return Promise.resolve(); };
+        };
+        native(window, 'showOpenFilePicker');
+        native(Element.prototype, 'webkitRequestFullscreen');
+        if (window.MediaDevices) native(MediaDevices.prototype, 'getDisplayMedia');
+        const link = (init) => {
+          const a = Object.assign(document.createElement('a'), init);
+          a.addEventListener('click', (event) => {
+            if (!event.defaultPrevented) reached.push(a.href);
+            event.preventDefault();
+          });
+          return a;
+        };
+        const attempt = (id, start) => {
+          const button = Object.assign(document.createElement('button'), { id, textContent: id });
+          button.onclick = () => start()?.catch?.(() => {});
+          document.body.append(button);
+        };
+        attempt('save', () => link({ href: 'data:,x', download: 'x' }).click());
+        attempt('saver', () => link({ href: 'data:,x', download: 'x' }).dispatchEvent(new MouseEvent('click')));
+        attempt('mail', () => link({ href: 'mailto:a@b.example' }).click());
+        attempt('file', () => showOpenFilePicker());
+        attempt('full', () => document.body.webkitRequestFullscreen());
+        attempt('copy', () => document.execCommand('copy'));
+        attempt('screen', () => navigator.mediaDevices?.getDisplayMedia());
+        attempt('plain', () => link({ href: '#x' }).click());
+      </script>`);
+      const { reached, MediaDevices } = page.window as unknown as {
+        reached: string[];
+        MediaDevices?: unknown;
+      };
+      const ids = ['save', 'saver', 'mail', 'file', 'full', 'copy'];
+      for (const id of MediaDevices ? [...ids, 'screen'] : ids) {
+        expect(page.click(`#${id}`), id).to.equal('needs_hand');
+      }
+      expect(reached).to.deep.equal([]);
+      expect(page.click('#plain')).to.equal('applied');
+      expect(reached.length).to.equal(1);
+    });
+
     it('downloads, and links that start other programs', async () => {
       await open(`<a id="d" href="/test-server/respond?type=html" download>d</a>
         <a id="m" href="mailto:someone@example.org">m</a>

@@ -361,6 +361,13 @@ describe('what is private', () => {
         '10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31',
         '0000 0000 0000 0000',
         '78672264-3469-4491-8463-234affb1b914',
+        // Years, an order of a shop, moments, numbers made of them, a row of statistics.
+        '2019 2020 2021 2022 2023 2024 2025 2026',
+        '568-8103049-5941741',
+        '1764453664385',
+        '1832537193586272098',
+        '20091014722065',
+        '842 552 901 835 985',
       ];
       const page = show(`<body>${texts.map((text) => `<p>${text}</p>`).join('')}
         <table><tr><td>4111</td><td>1111</td><td>1111</td><td>1111</td></table>`);

@@ -82,7 +82,7 @@ export function mayGoOnBehind(text: string): boolean {
 
 /** A run may hold more than the card number, such as the expiry date after it: every sequence of whole groups is tried. */
 function findInRun(run: string, offset: number, found: Range[]): void {
-  const groups = Array.from(run.matchAll(GROUP), ({ 0: digits, index }) => ({ digits, index }));
+  const groups = [...run.matchAll(GROUP)].map(({ 0: digits, index }) => ({ digits, index }));
   for (let first = 0; first < groups.length; first += 1) {
     const last = endOfNumber(groups, first, run);
     if (last === undefined) continue;
@@ -109,9 +109,10 @@ function endOfNumber(groups: readonly Group[], first: number, run: string): numb
     const group = (groups[last] as Group).digits;
     digits += group;
     if (digits.length > 19) return undefined;
-    if (digits.length >= 13 && hasCheckDigit(digits)) return last;
-    // Nobody writes a card number in pairs; calendars and tables do.
-    if (group.length < 3) return undefined;
+    // None begins as years, dates, moments in milliseconds and many numbers of orders do: below 22 (ISO/IEC 7812-1, issuers).
+    if (digits.length >= 13 && digits > '22' && hasCheckDigit(digits)) return last;
+    // Nobody writes one in groups of two, three or seven; calendars, tables, phone numbers and numbers of orders are.
+    if (group.length < 4 || group.length === 7) return undefined;
   }
   return undefined;
 }

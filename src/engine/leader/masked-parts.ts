@@ -11,7 +11,7 @@ export const OPEN_ATTRIBUTES: ReadonlySet<string> = new Set(
 
 /** Attributes whose value is text that somebody reads. Numbers in others, such as `d` of a path, are no card numbers. */
 export const TEXT_ATTRIBUTE =
-  /^(?:title|alt|placeholder|value|label|.*href|content|summary|abbr|aria-.*|data-.*)$/;
+  /^(?:title|alt|placeholder|.*value|label|.*href|content|summary|abbr|aria-.*|data-.*)$/;
 
 const STRING = /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/g;
 /** What is in quotes there may have parentheses of its own. */

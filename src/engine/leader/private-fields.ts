@@ -4,17 +4,13 @@ import { allIn } from './asked.js';
 /** What is private about an element: a field, a region that says so, or one that `hide_selector` chooses. */
 export type PrivateKind = 'password' | 'card' | 'code' | 'region' | 'hidden';
 
-/** HTML standard, autofill field names. All `cc-` ones are private too. */
-const TOKENS: Readonly<Record<string, PrivateKind>> = {
-  'current-password': 'password',
-  'new-password': 'password',
-  'one-time-code': 'code',
-};
-
-/** Names by which pages call such fields where they say nothing in `autocomplete`. */
+/** Names by which pages call such fields, and so does the HTML standard in `autocomplete`. */
 const NAMES: readonly [PrivateKind, RegExp][] = [
-  ['card', /(?:card|cc)-?(?:num|no(?![a-z])|nr)|(?<![a-z])(?:cv[vc]|csc|security-?code)(?![a-z])/i],
-  ['code', /(?<![a-z])(?:t?otp|(?:one-?time|verification|[m2]fa)-?(?:code|pass\w*))(?![a-z])/i],
+  ['card', /^cc-(?:.*name|exp|type)|(?:card|(?<![a-z])cc)-?(?:num|no(?![a-z])|nr)/i],
+  [
+    'code',
+    /cv[cv]|ccv|(?<![a-z])(?:csc|t?otp|(?:one-?time|security|verif\w+|[m2]fa|sms|factor)-?(?:code|token|pass\w*))(?![a-z])/i,
+  ],
   ['password', /(?<![a-z])(?:pass(?:word|wd|phrase|code)|pwd|pin)(?![a-z])|^pass$/i],
 ];
 
@@ -64,16 +60,9 @@ export class PrivateFields {
     }
     if (this.#passwords.has(field)) return 'password';
     if (this.#cards.has(field)) return 'card';
-    const autocomplete = field.getAttribute('autocomplete');
-    if (autocomplete) {
-      for (const token of autocomplete.toLowerCase().split(/\s+/)) {
-        if (token.startsWith('cc-')) return 'card';
-        const kind = TOKENS[token];
-        if (kind) return kind;
-      }
-    }
     if (UNTYPED.has(field.type)) return undefined;
-    for (const name of namesOf(field)) {
+    const tokens = `${field.getAttribute('autocomplete')}`.split(/\s+/);
+    for (const name of [...tokens, ...namesOf(field)]) {
       if (this.#passwordNames.get(field.getRootNode())?.has(name)) return 'password';
       const kind = kindByName(name);
       if (kind) return kind;

@@ -12,8 +12,10 @@ export interface Secret {
  * told of the page from the moment the field holds it does not contain it; what was told before stays as it was.
  */
 export class Secrets {
-  #current: readonly Secret[] = [];
-  readonly #past: Secret[] = [];
+  /** What is in private fields now. */
+  current: readonly Secret[] = [];
+  /** What was. */
+  readonly past: Secret[] = [];
   /** Each also as it is looked for in what is written in groups. */
   #all: { value: string; bare: string }[] = [];
 
@@ -23,19 +25,19 @@ export class Secrets {
 
   hold(secrets: readonly Secret[]): void {
     const now = secrets.filter(isWorthHiding);
-    const before = this.#current;
+    const before = this.current;
     if (now.length === before.length && now.every((one, i) => one.value === before[i]?.value))
       return;
-    this.#current = now;
+    this.current = now;
     this.#update();
   }
 
   /** The field that held it is gone, or was emptied. */
   gone(secret: Secret): void {
     if (secret.value.length < 4 || !isWorthHiding(secret)) return;
-    if (this.#past.some(({ value }) => value === secret.value)) return;
-    this.#past.push(secret);
-    if (this.#past.length > MAX_PAST) this.#past.shift();
+    if (this.past.some(({ value }) => value === secret.value)) return;
+    this.past.push(secret);
+    if (this.past.length > MAX_PAST) this.past.shift();
     this.#update();
   }
 
@@ -65,7 +67,7 @@ export class Secrets {
   /** The longest first, for one may be the beginning of another; each as it stands in an address, too. */
   #update(): void {
     const values = new Set<string>();
-    for (const { value } of [...this.#current, ...this.#past]) {
+    for (const { value } of [...this.current, ...this.past]) {
       values.add(value).add(inAddress(value));
     }
     this.#all = [...values]

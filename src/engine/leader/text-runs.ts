@@ -34,7 +34,7 @@ export function runAround(node: Text, data: string): Text[] {
 /** All that is written around a text: as far as boxes for the letters of one word reach. */
 export function writtenAround(node: Text): string {
   let around: Node = node;
-  for (let levels = 0; levels < 3; levels += 1) around = parentOf(around) ?? around;
+  for (let levels = 0; levels < 4; levels += 1) around = parentOf(around) ?? around;
   let text = `${around.textContent}`;
   // What a field holds from the beginning is no copy of it.
   if (around.nodeType === 1) {

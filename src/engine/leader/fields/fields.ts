@@ -105,6 +105,11 @@ class Fields implements Part, FieldListener {
     for (const field of this.#touched) {
       const id = ids.of(field);
       if (id === undefined) continue;
+      // It takes the place of a field that a password was typed into, and is typed on in.
+      const { value: held } = field;
+      const { current, past } = masking.secrets;
+      const isCopy = [...current, ...past].some(({ value, strict }) => strict && value === held);
+      if (isCopy && held.length > 3 && !NO_TEXT.has(field.type)) masking.wasPassword(field);
       const isPrivate = masking.isPrivate(field);
       // The next record tells it anew; what this one would tell is already masked.
       if (masking.marks(field) !== marked.has(field)) this.#context.refresh(field);

@@ -14,7 +14,14 @@ const RESERVED: readonly [
 ][] = [
   ['HTMLInputElement', 'throws', 'showPicker'],
   ['HTMLSelectElement', 'throws', 'showPicker'],
-  ['Element', 'rejects', 'requestFullscreen', 'requestPointerLock'],
+  ['Window', 'rejects', 'showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'],
+  ['Element', 'rejects', 'requestFullscreen', 'webkitRequestFullscreen', 'requestPointerLock'],
+  ['HTMLVideoElement', 'rejects', 'requestPictureInPicture'],
+  ['DocumentPictureInPicture', 'rejects', 'requestWindow'],
+  ['MediaDevices', 'rejects', 'getDisplayMedia'],
+  ['Navigator', 'rejects', 'share'],
+  ['EyeDropper', 'rejects', 'open'],
+  ['CredentialsContainer', 'rejects', 'get', 'create'],
   ['Clipboard', 'rejects', 'read', 'readText', 'write', 'writeText'],
   ['PaymentRequest', 'rejects', 'show'],
 ];
@@ -82,8 +89,18 @@ export class Guard {
         methods.map((method) => replaced(owner, method, () => refuse(answer))),
       ),
       replaced('HTMLElement', 'click', (element, original) => {
-        if (isInput(element, 'file')) this.#refused = true;
+        if (isInput(element, 'file') || isUnheard(element)) this.#refused = true;
         else original();
+      }),
+      replaced('EventTarget', 'dispatchEvent', (element, original, event) => {
+        if ((event as Event).type !== 'click' || !isUnheard(element)) return original();
+        this.#refused = true;
+        return false;
+      }),
+      replaced('Document', 'execCommand', (_document, original, command) => {
+        if (!/^(?:copy|cut)$/i.test(String(command))) return original();
+        this.#refused = true;
+        return false;
       }),
       replaced(
         'Element',
@@ -111,13 +128,23 @@ export class Guard {
     if (!this.#isWatching) return;
     const [target] = event.composedPath() as Element[];
     const link = (event.composedPath() as Element[]).find(isLink);
-    const reserved =
-      (target && isInput(target, 'file')) ||
-      (link?.href && (link.hasAttribute('download') || leadsAway(link)));
-    if (!reserved) return;
+    if (![target, link].some((one) => one && isReserved(one))) return;
     this.#refused = true;
     event.preventDefault();
   };
+}
+
+/** Browsers do at a click what is for the person in front of them. */
+function isReserved(element: Element): boolean {
+  if (isInput(element, 'file')) return true;
+  return (
+    isLink(element) && !!element.href && (element.hasAttribute('download') || leadsAway(element))
+  );
+}
+
+/** The same where no listener of ours hears the click, for the element stands nowhere: pages save files by such links. */
+function isUnheard(element: Element): boolean {
+  return element.nodeType === 1 && !element.isConnected && isReserved(element);
 }
 
 /** The links of SVG have no `protocol`; where they lead, others do too. */
@@ -129,8 +156,9 @@ type Replacement = (self: Element, original: () => unknown, argument: unknown) =
 
 /** Replaces a method of the page. @returns puts it back, unless the page has replaced it in turn */
 function replace(realm: Realm, owner: string, method: string, by: Replacement): () => void {
-  const prototype = (realm as unknown as Record<string, { prototype?: object } | undefined>)[owner]
-    ?.prototype;
+  const owners = realm as unknown as Record<string, { prototype?: object } | undefined>;
+  // What is the window's own is nowhere else.
+  const prototype = owner === 'Window' ? realm : owners[owner]?.prototype;
   const own = prototype && Object.getOwnPropertyDescriptor(prototype, method);
   const original = own?.value as ((...args: unknown[]) => unknown) | undefined;
   if (!prototype || !own?.configurable || !original) return () => undefined;
