@@ -20,6 +20,7 @@ import { Seat } from './seat.js';
 import type { Facts, Participating, ParticipationContext, Role } from './session.js';
 import type { Verdict } from './options/rules.js';
 import type { SessionWindow, WindowReports } from './session-window.js';
+import { isThrownBack } from './storage.js';
 import { tellAuthor } from './tell-author.js';
 
 class Participation implements Participating {
@@ -233,6 +234,13 @@ class Participation implements Participating {
     this.#remember();
     const leading = this.#leading;
     if (first && leading) {
+      if (restored && isThrownBack()) {
+        console.error('surfly-session: this page does not stay in a frame; the session is over.');
+        this.#seat?.send({ type: 'end' });
+        this.#error('not_shareable');
+        this.#finish();
+        return;
+      }
       if (!restored) {
         if (!(await leading.isReady())) return;
         if (this.#own['confirm_session_start'] !== false && !(await leading.agree())) {

@@ -80,7 +80,7 @@ export interface Navigation {
   /** Tells of each page in a window, before its first script runs. @returns ends that */
   watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): () => void;
   /** Keeps what a page, or a frame in it, leads to in the window. */
-  stayInside(page: Page, top?: Window): void;
+  stayInside(page: Omit<Page, 'Observer'>, top?: Window): void;
   /** Tells when a page has another address. */
   watchLocation(page: Page, changed: (url: string) => void): void;
 }

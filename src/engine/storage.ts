@@ -62,6 +62,28 @@ function write(sessions: StoredSession[]): void {
   }
 }
 
+/** Milliseconds within which a page that takes itself out of every frame is back, and how often it may be. */
+const BACK_WITHIN = 10_000;
+const BACK_AT_MOST = 3;
+const RETURNS_KEY = 'surfly-session-returns';
+
+/**
+ * Whether this page was put in its own place again and again, by nobody's hand: then it does not stay in a frame, and would
+ * be loaded for ever. To be asked once, when it takes its session up.
+ */
+export function isThrownBack(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  try {
+    const [at, before] = (sessionStorage.getItem(RETURNS_KEY) ?? '0 0').split(' ').map(Number);
+    const isNext = entry?.type === 'navigate' && Date.now() - at! < BACK_WITHIN;
+    const count = isNext ? before! + 1 : 0;
+    sessionStorage.setItem(RETURNS_KEY, `${Date.now()} ${count}`);
+    return count > BACK_AT_MOST;
+  } catch {
+    return false;
+  }
+}
+
 /** Names this browser, so that a follower link opened twice in it is noticed. */
 export function browserName(): string {
   try {
@@ -75,5 +97,5 @@ export function browserName(): string {
 
 /** A name that no other window has. `crypto.randomUUID` needs a secure context, `getRandomValues` does not. */
 export function randomName(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-');
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join('-');
 }

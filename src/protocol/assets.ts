@@ -36,7 +36,7 @@ export function* assetFrames(asset: Asset): Generator<Uint8Array<ArrayBuffer>> {
 }
 
 export function hashText(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function hashBytes(hash: string): Uint8Array {

@@ -17,6 +17,8 @@ describe('the session window', () => {
   let end: () => void;
   let pages: Page[];
   let addresses: string[];
+  let bodies: HTMLElement[];
+  let parsed: number;
   let foreign: number;
 
   async function open(body: string): Promise<Window> {
@@ -25,6 +27,8 @@ describe('the session window', () => {
     document.body.append(frame);
     pages = [];
     addresses = [];
+    bodies = [];
+    parsed = 0;
     foreign = 0;
     end = watchPages(frame, {
       page(page) {
@@ -33,6 +37,8 @@ describe('the session window', () => {
         stayInside(page);
         watchLocation(page, (url) => addresses.push(new URL(url).search + new URL(url).hash));
       },
+      body: ({ document }) => bodies.push(document.body),
+      parsed: () => (parsed += 1),
       foreign: () => (foreign += 1),
     });
     await loaded(1);
@@ -63,6 +69,9 @@ describe('the session window', () => {
     frame.src = pageUrl(`${FIRST_SCRIPT}two`, 2);
     await loaded(2);
     expect(foundAtStart()).to.equal(true);
+    expect(bodies.map(({ localName }) => localName)).to.deep.equal(['body', 'body']);
+    expect(bodies[1]).to.equal(frame.contentDocument!.body);
+    expect(parsed).to.equal(2);
     expect(pages[0]!.signal.aborted).to.equal(true);
     expect(pages[1]!.signal.aborted).to.equal(false);
     frame.contentWindow!.location.reload();

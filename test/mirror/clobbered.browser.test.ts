@@ -109,4 +109,28 @@ describe('a page whose fields and images have the names of properties', () => {
       '<main></main><p>behind<section class="listed"><b>changed</b><i></i>before<b>one</b><u></u>after</section></p>',
     );
   });
+
+  it('is shown but for what a function that throws would have told', async () => {
+    page = mirror(
+      '<!doctype html><style>@keyframes k { to { opacity: 0 } } .k { animation: k 9s }</style><p>p</p>',
+    );
+    await settled();
+    const said: unknown[] = [];
+    const { reportError } = window;
+    window.reportError = (one) => said.push(one);
+    page.document.getAnimations = () => {
+      throw new Error('No animations here.');
+    };
+    const p = page.document.querySelector('p')!;
+    p.className = 'k';
+    p.append('one');
+    page.recorder.joined(() => []);
+    await settled();
+    p.append('two');
+    await settled();
+    window.reportError = reportError;
+    expect(String(said[0])).to.equal('Error: No animations here.');
+    expect([...errors, ...page.failures]).to.deep.equal([]);
+    expect(page.copy.body.innerHTML).to.equal('<p class="k">ponetwo</p>');
+  });
 });

@@ -16,8 +16,6 @@ import type {
   WindowHost,
 } from '../session-window.js';
 import type { SentAsset } from './assets/reading.js';
-import { hear } from './hear.js';
-import { inRealm } from './in-realm.js';
 import type { Dock, DockSource } from './dock/dock.js';
 import type { RemoteInput, Target } from './input/remote-input.js';
 import { createMasking, type Masking, type MaskingOptions } from './masking.js';
@@ -59,6 +57,7 @@ class LeaderWindow implements SessionWindow {
   /** The next page is the one that the session begins with. */
   #first: boolean;
   #started = false;
+  #loaded = false;
 
   constructor(host: WindowHost, { url, node, first, navigation }: LeaderWindowOptions) {
     this.#navigation = navigation;
@@ -87,6 +86,11 @@ class LeaderWindow implements SessionWindow {
     node.src = url;
     this.#endWatch = navigation.watchPages(node, {
       page: (page) => this.#page(page),
+      body: (page) => this.#record(page),
+      parsed: () => {
+        if (!this.#loaded) host.loaded();
+        this.#loaded = true;
+      },
       foreign: () => this.#foreign(),
     });
     if (host.settings['ui_off'] !== true) {
@@ -169,22 +173,19 @@ class LeaderWindow implements SessionWindow {
     this.#shared = page.window.location.href;
     this.#at(this.#shared, true, !this.#first);
     this.#first = false;
-    if (!this.#started) {
-      this.#started = true;
-      this.#host.started();
-      whenParsed(page, () => this.#host.loaded());
-    }
-    whenBodyExists(page, () => this.#record(page));
+    if (!this.#started) this.#host.started();
+    this.#started = true;
   }
 
   #record(page: Page): void {
-    const { window } = page;
+    const { window, Observer } = page;
     const masking = this.#masking;
     this.#assets = [];
     /** Number of the frame with which this page's first picture was complete. */
     let since = Infinity;
     const recorder = record({
       window,
+      Observer,
       masking,
       emit: (kind, content) => {
         this.#outbox.put(kind, this.#encoder.encode(kind, content));
@@ -305,30 +306,6 @@ class LeaderWindow implements SessionWindow {
   #sendAsset(asset: SentAsset): void {
     for (const frame of asset.frames()) this.#host.sendFrame(frame);
   }
-}
-
-function whenParsed({ document, signal }: Page, then: () => void): void {
-  if (document.readyState === 'loading') {
-    hear(document, 'DOMContentLoaded', signal, then);
-  } else {
-    then();
-  }
-}
-
-/** A recording can begin once there is a body; what the parser adds later are changes like any other. */
-function whenBodyExists({ window, document, signal }: Page, then: () => void): void {
-  if (document.body) {
-    then();
-    return;
-  }
-  const look = inRealm(window, () => {
-    if (!document.body) return;
-    observer.disconnect();
-    then();
-  });
-  const observer = new window.MutationObserver(look);
-  observer.observe(document, { childList: true, subtree: true });
-  signal.addEventListener('abort', () => observer.disconnect());
 }
 
 export const openLeaderWindow: LeaderModule['openLeaderWindow'] = (host, options) =>

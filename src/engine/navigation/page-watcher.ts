@@ -1,15 +1,22 @@
 import { windowOf } from '../leader/around.js';
+import { hear } from '../leader/hear.js';
+import { inRealm } from '../leader/in-realm.js';
 
 /** A document in the session window, from before its first script until it goes. */
 export interface Page {
   window: Window & typeof globalThis;
   document: Document;
+  /** As the browser has it: libraries replace it by one that leaves things out. */
+  Observer: typeof MutationObserver;
   /** Aborted when the page goes: listeners and timers that belong to it end with it. */
   signal: AbortSignal;
 }
 
 export interface PageHandlers {
   page(page: Page): void;
+  /** It has a body, with which a recording can begin; what the parser adds later are changes like any other. */
+  body(page: Page): void;
+  parsed(page: Page): void;
   /** The window shows something that this page may not look into: another site, or an error page of the browser. */
   foreign(): void;
 }
@@ -56,7 +63,10 @@ export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): ()
     current = document;
     root = document.documentElement;
     window.addEventListener('pagehide', leaving, { signal });
-    handlers.page({ window: window, document, signal });
+    const page = { window, document, Observer: window.MutationObserver, signal };
+    handlers.page(page);
+    whenBodyExists(page, () => handlers.body(page));
+    whenParsed(page, () => handlers.parsed(page));
   }
 
   function leaving(): void {
@@ -99,4 +109,24 @@ export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): ()
     frame.removeEventListener('load', loaded);
     frame.contentWindow?.removeEventListener('pagehide', leaving);
   };
+}
+
+function whenBodyExists({ window, document, Observer, signal }: Page, then: () => void): void {
+  if (document.body) {
+    then();
+    return;
+  }
+  const look = inRealm(window, () => {
+    if (!document.body) return;
+    observer.disconnect();
+    then();
+  });
+  const observer = new Observer(look);
+  observer.observe(document, { childList: true, subtree: true });
+  signal.addEventListener('abort', () => observer.disconnect());
+}
+
+function whenParsed({ document, signal }: Page, then: () => void): void {
+  if (document.readyState === 'loading') hear(document, 'DOMContentLoaded', signal, then);
+  else then();
 }

@@ -14,7 +14,10 @@ const originals = new WeakMap<Window['open'], Window['open']>();
  * @param page - in the session window, or in a frame of the page in it
  * @param top - of the page in the session window
  */
-export function stayInside({ window, document, signal }: Page, top: Window = window): void {
+export function stayInside(
+  { window, document, signal }: Omit<Page, 'Observer'>,
+  top: Window = window,
+): void {
   const isFrame = window !== top;
   const open = window.open;
   const openHere = (url?: string | URL) => {

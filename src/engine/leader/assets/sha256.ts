@@ -5,7 +5,7 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = globalThis.crypto.subtle
     ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
     : digestOf(bytes);
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** @internal Exported for its test. */
@@ -44,7 +44,7 @@ export function digestOf(bytes: Uint8Array): Uint8Array {
       const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
     }
-    for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) hash[i]! += word;
+    [a, b, c, d, e, f, g, h].forEach((word, i) => (hash[i]! += word));
   }
   const digest = new Uint8Array(32);
   const out = new DataView(digest.buffer);

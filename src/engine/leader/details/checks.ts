@@ -93,7 +93,11 @@ export class Checks implements Part {
   #count(node: Node, limit: number): number {
     let count = 1;
     const shadow = node.nodeType === 1 ? this.#options.roots.shadowOf(node as Element) : undefined;
-    if (shadow) count += this.#count(shadow, limit - count);
+    if (shadow) {
+      // What a page has taken our hooks off for attached it unheard.
+      if (this.#options.ids.of(shadow) === undefined) this.repair(shadow);
+      count += this.#count(shadow, limit - count);
+    }
     for (let child = firstIn(node); child && count <= limit; child = nextOf(child)) {
       if (!isFrame(child)) count += this.#count(child, limit - count);
       else count += 1;

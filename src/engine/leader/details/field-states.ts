@@ -1,5 +1,5 @@
-import { fieldsOf } from '../form-fields.js';
 import { FIELD_STATES, Op } from '../../../protocol/records.js';
+import { fieldsOf } from '../form-fields.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 type Field = HTMLInputElement;
@@ -31,12 +31,12 @@ export class FieldStates implements Part {
   constructor(context: PartContext) {
     this.#context = context;
     const { CSS } = context.window;
-    for (const [i, name] of FIELD_STATES.entries()) {
-      if (!CSS.supports(`selector(:${name})`)) continue;
+    FIELD_STATES.forEach((name, i) => {
+      if (!CSS.supports(`selector(:${name})`)) return;
       this.#states.push([1 << i, `:${name}`]);
       if (UNSEEN.includes(name)) this.#unseen |= 1 << i;
       if (TELLING.includes(name)) this.#telling |= 1 << i;
-    }
+    });
     context.signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
@@ -99,12 +99,10 @@ export class FieldStates implements Part {
     }
     this.#touched.clear();
     for (const group of groups) {
-      const { elements } = group;
-      this.#tell(
-        ops,
-        group,
-        Array.prototype.some.call(elements, (one) => this.#told.has(one)),
-      );
+      const fields =
+        group.localName === 'form' ? fieldsOf(group as HTMLFormElement) : group.elements;
+      const isTold = [...fields].some((one) => this.#told.has(one));
+      this.#tell(ops, group, isTold);
     }
   }
 

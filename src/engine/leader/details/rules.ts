@@ -65,5 +65,5 @@ export class Rules implements Part {
 }
 
 function* rulesOf(sheets: CSSStyleSheet[]): Generator<CSSRule> {
-  for (const sheet of sheets) yield* Array.from(readRules(sheet) ?? []);
+  for (const sheet of sheets) yield* [...(readRules(sheet) ?? [])];
 }

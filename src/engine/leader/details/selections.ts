@@ -140,7 +140,7 @@ function rangesOf(document: Document, roots: Roots): AbstractRange[] {
   if (!selection) return [];
   if (selection.getComposedRanges) return composedRanges(selection as Selection, roots);
   const count = Math.min(selection.rangeCount, MAX_RANGES);
-  return Array.from({ length: count }, (_, i) => (selection as Selection).getRangeAt(i));
+  return [...Array(count).keys()].map((i) => (selection as Selection).getRangeAt(i));
 }
 
 /** Into shadow roots browsers look only where they are told to: each look shows the hosts at the ends, for the next. */

@@ -15,11 +15,17 @@ const OBSERVED: MutationObserverInit = {
 export class Observers {
   readonly #window: Realm;
   readonly #changed: (records: readonly MutationRecord[]) => void;
+  readonly #Observer: typeof MutationObserver;
   readonly #observers = new Map<Document, MutationObserver>();
 
   /** @param window the realm for documents that have no window */
-  constructor(window: Realm, changed: (records: readonly MutationRecord[]) => void) {
+  constructor(
+    window: Realm,
+    changed: (records: readonly MutationRecord[]) => void,
+    Observer: typeof MutationObserver | undefined = window.MutationObserver,
+  ) {
     this.#window = window;
+    this.#Observer = Observer;
     this.#changed = changed;
   }
 
@@ -28,7 +34,7 @@ export class Observers {
     let observer = this.#observers.get(document);
     if (!observer) {
       const realm = windowOf(document) ?? this.#window;
-      observer = new realm.MutationObserver(
+      observer = new (realm === this.#window ? this.#Observer : realm.MutationObserver)(
         // What has left one tree is in another, which may have left, too: neither can be told without the other.
         inRealm(realm, (records: MutationRecord[]) => {
           const others = this.take();

@@ -40,6 +40,8 @@ const RENEWED_AFTER = 1000;
 export interface RecorderOptions {
   /** The page's window. Its document has a body. */
   window: Realm;
+  /** The one that the page had before its first script, where that is known. */
+  Observer?: typeof MutationObserver;
   masking: Masking;
   /** Called synchronously, with a snapshot first. */
   emit(kind: 'snapshot' | 'change', record: MirrorRecord): void;
@@ -131,10 +133,11 @@ class PageRecorder implements Recorder {
       this.#privacy.touch();
       soon();
     };
-    this.#observers = new Observers(window, (records) => {
+    const taken = (records: readonly MutationRecord[]) => {
       this.#take(records);
       this.#pace.now();
-    });
+    };
+    this.#observers = new Observers(window, taken, options.Observer);
     const assets = (this.#assets = new Assets({
       ...options,
       signal,
@@ -352,7 +355,14 @@ class PageRecorder implements Recorder {
   /** The tree comes first: all else is said of nodes that are there. */
   #changes(): OpRecord[] {
     const ops: OpRecord[] = [];
-    for (const part of this.#parts.all) part.changes?.(ops);
+    for (const part of this.#parts.all) {
+      try {
+        part.changes?.(ops);
+      } catch (error) {
+        // What the others have told is right without it, and would be lost.
+        reportError(error);
+      }
+    }
     if (this.#bound.length > 0) ops.push([Op.assets, ...this.#bound]);
     this.#bound = [];
     return ops;

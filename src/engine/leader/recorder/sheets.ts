@@ -193,7 +193,7 @@ export class Sheets implements Part {
       sources: this.sources,
     };
     const closed = { ...open, reference: () => '' };
-    return Array.from(rules, (rule) => {
+    return [...rules].map((rule) => {
       const hides = isPrivate && rule.type !== FONT_RULE;
       const text = ruleText(rule, sheet, hides ? closed : open);
       if (text.length > MAX_TEXT) return NO_RULE;
@@ -285,10 +285,11 @@ export class Sheets implements Part {
   }
 }
 
-/** Asked not as the page is asked, which would be heard. */
-const adoptedGetters = [ShadowRoot, Document].map(({ prototype }) =>
-  getterOf<readonly CSSStyleSheet[]>(prototype, 'adoptedStyleSheets'),
-);
+/** Asked not as the page is asked, which would be heard. What is called ShadowRoot may be a polyfill's. */
+const adoptedGetters = [
+  Object.getPrototypeOf(document.createElement('p').attachShadow({ mode: 'open' })) as object,
+  Document.prototype,
+].map((prototype) => getterOf<readonly CSSStyleSheet[]>(prototype, 'adoptedStyleSheets'));
 
 function adoptedIn(root: Root): readonly CSSStyleSheet[] {
   return adoptedGetters[Number(root.nodeType === 9)]!.call(root);
