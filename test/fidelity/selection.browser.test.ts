@@ -138,7 +138,9 @@ describe('what the leader selects', () => {
     );
     expect(highlighted().map((text) => text.trim())).to.deep.equal(['shadow', 'after']);
     await drag([9, placeOf(get('z'))[1]], [700, placeOf(get('e'))[1]]);
-    expect(highlighted().sort()).to.deep.equal(['afterend', 'wholly']);
+    // Firefox highlights what a host shows with the host, and nothing behind it where that is said once more.
+    const inside = CSS.supports('-moz-appearance:none') ? [] : ['wholly'];
+    expect(highlighted().sort()).to.deep.equal(['afterend', ...inside]);
   });
 
   it('is shown in frames', async () => {

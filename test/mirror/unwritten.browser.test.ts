@@ -49,6 +49,19 @@ describe('what browsers do not write of styles', () => {
     late.close();
   });
 
+  it('stops at no variables beside them', async () => {
+    const page = show(`<body><div id="a" style="display: grid;
+      grid-template-columns: clamp(0%, clamp(var(--min), 50% - var(--divider) / 2, var(--max)), 99%) auto">
+      <p>1</p><p>2</p></div><div id="b" style="position: absolute; --gap: wide"></div><p id="c">c</p>`);
+    await settled();
+    get(page, '#b').style.top = '1507375px';
+    get(page, '#c').textContent = 'told after them';
+    await settled();
+    expect(page.copy.querySelector('#c')!.textContent).to.equal('told after them');
+    const top = (of: Document) => of.querySelector<HTMLElement>('#b')!.getBoundingClientRect().top;
+    if ('attributeStyleMap' in document.body) expect(top(page.copy)).to.equal(1_507_375);
+  });
+
   it('is what is said once for all layers of a background, and of both ends of a line', async () => {
     const page = show(`<style>
       #a { background: linear-gradient(red, blue), linear-gradient(#fff, #000), teal; background-size: 10px 10px }

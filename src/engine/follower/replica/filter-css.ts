@@ -10,9 +10,27 @@ export const NO_RULE = '@media not all {}';
 /** @param urlOf - gives the URL of an asset's number, or undefined while there is none */
 export function filterCss(text: string, urlOf: (number: number) => string | undefined): string {
   return rewriteCss(
-    withPairedColors(withCustomStates(withOneImage(withoutMissingFonts(text, urlOf)))),
+    withPairedColors(withCustomStates(withOneImage(withoutMissingFonts(inOwnWords(text), urlOf)))),
     (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
     new StandIns(),
+  );
+}
+
+/** Sizes that fill what is around: one word of the standard, and one of each browser. */
+const FILLING = ['stretch', '-webkit-fill-available', '-moz-available'];
+const FILLED =
+  /(?<![\w-])([\w-]*(?:width|height|size)):\s*(stretch|-(?:moz|webkit-fill)-available)/g;
+
+/** What is a word of the leader's browser alone, in one that this browser knows. */
+function inOwnWords(text: string): string {
+  return (
+    text
+      // Firefox writes old flexible boxes, which cut texts off after some lines, by names of its own, and reads both.
+      .replace(/(?<![\w.#-])-moz-(?=box-|center|left|right)/g, '-webkit-')
+      .replace(FILLED, (_, property: string, value: string) => {
+        const known = [value, ...FILLING].find((one) => CSS.supports(property, one));
+        return `${property}: ${known ?? '100%'}`;
+      })
   );
 }
 

@@ -14,6 +14,8 @@ export interface Edited {
   end: number;
 }
 
+/** Firefox highlights what a host shows with the host; of ranges that overlap there, it shows nothing behind the inner one. */
+const IS_FLAT = CSS.supports('-moz-appearance:none');
 const MAX_RANGES = 100;
 const MAX_BOXES = 500;
 const CARET_WIDTH = 1.5;
@@ -136,7 +138,7 @@ export class Selected {
         this.#mark([caretBox(start)], elementAt(start), true, marks);
         continue;
       }
-      const ranges = rangesBetween(start, end, this.#shadows);
+      const ranges = rangesBetween(start, end, IS_FLAT ? [] : this.#shadows);
       const document = documentOf(start.node);
       found.set(document, [...(found.get(document) ?? []), ...ranges]);
       if (HIGHLIGHT) continue;

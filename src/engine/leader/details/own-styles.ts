@@ -81,7 +81,9 @@ function isLost(text: string): boolean {
 
 function inFull(style: string, element: Element): string {
   let text = style;
-  const write = (value: Value | undefined): void => {
+  const write = (value: Value | string | undefined): void => {
+    // What stands around `var()`, and what custom properties are. A text is of texts without end.
+    if (typeof value === 'string') return;
     if (value?.unit === 'px') text = text.replace(String(value), `${value.value}px`);
     else if (value?.x) [value.x, value.y].forEach((one) => write(one as Value));
     else if (value?.[Symbol.iterator]) for (const one of value as Iterable<Value>) write(one);

@@ -18,7 +18,7 @@ export interface SourceReader {
  * browsers can no longer say the shorthand: they write its longhands with nothing in them (CSSOM, "serialize a CSS
  * declaration block"). Of numbers they write six digits; where one is multiplied, the rest of it moves what is on the page.
  */
-const LOST = /\.\d{4}|(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;/;
+const LOST = /\.\d{4}|(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;|@[^{]*-moz-/;
 
 /**
  * What is said once for all layers of a background Chromium writes as if it were the first one's, and of the borders at both

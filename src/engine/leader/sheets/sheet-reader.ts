@@ -9,6 +9,16 @@ const MAX_LENGTH = 2_000_000;
 /** `@import`s can lead in a circle. */
 const MAX_IMPORTS = 16;
 
+/** What only Firefox says yes to, and what only it reads at all. */
+const ASKED = /@(?:-moz-document|supports([^{};]*-moz-))[^{};]*\{/gi;
+
+/** Where a sheet asks for Firefox, the leader's browser answers: a viewer's may be another. */
+function answered(text: string): string {
+  return text.replace(ASKED, (rule: string, asked?: string) =>
+    !asked || CSS.supports(rule.slice(9, -1)) ? '@media all {' : '@media not all {',
+  );
+}
+
 /**
  * What style sheets were made from: the rules of another site's sheet, where its server allows that (CORS), declarations
  * that the browser cannot write, and imported sheets.
@@ -51,11 +61,11 @@ export class SheetReader implements SourceReader {
       if (this.#learned.get(owner) !== source) this.#lost.learn(source);
       this.#learned.set(owner, source);
     }
-    return this.#lost.mended(text);
+    return answered(this.#lost.mended(text));
   }
 
   hasImports(sheet: CSSStyleSheet): boolean {
-    return Array.from(readRules(sheet) ?? []).some(isImport);
+    return [...(readRules(sheet) ?? [])].some(isImport);
   }
 
   imported(rule: CSSImportRule, base: string, plain: PlainText, depth = 1): string {
@@ -63,9 +73,11 @@ export class SheetReader implements SourceReader {
     const rules = sheet && readRules(sheet);
     if (!rules || depth > MAX_IMPORTS) return NO_RULE;
     const from = sheet.href ?? base;
-    let text = Array.from(rules, (one) =>
-      isImport(one) ? this.imported(one, from, plain, depth + 1) : plain(one, sheet, from),
-    ).join('\n');
+    let text = [...rules]
+      .map((one) =>
+        isImport(one) ? this.imported(one, from, plain, depth + 1) : plain(one, sheet, from),
+      )
+      .join('\n');
     const { layerName, supportsText } = rule as {
       layerName?: string | null;
       supportsText?: string | null;
