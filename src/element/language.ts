@@ -36,6 +36,12 @@ export class Language implements ReactiveController {
     host.addController(this);
   }
 
+  /** The language that is wanted, loaded or not; undefined for English and what nothing here is written in. */
+  get wanted(): string | undefined {
+    const wanted = languageOf(this.host);
+    return catalogues.has(wanted) ? wanted : undefined;
+  }
+
   hostConnected(): void {
     // An element in between that gets another language while the page is open is not noticed before the next change here.
     for (const element of [document.documentElement, this.host]) {

@@ -61,7 +61,7 @@ export class SessionController implements ReactiveController, SessionState {
 
   constructor(
     private readonly host: SessionHost,
-    private readonly language: Pick<Language, 'strings'>,
+    private readonly language: Pick<Language, 'strings' | 'wanted'>,
     private readonly inputs: Pick<Inputs, 'fault'>,
   ) {
     this.#frame = new SessionFrame(host);
@@ -272,7 +272,10 @@ export class SessionController implements ReactiveController, SessionState {
         const message = `session-link "${written(link ?? '')}" is not the http(s) address of a session.`;
         throw new SurflyError('bad-link', message);
       }
-      const session = current ?? this.#show(surfly.session(host.settings, link), true);
+      // The session window speaks as the element does.
+      const language = this.language.wanted;
+      const settings = { ...(language && { language }), ...host.settings };
+      const session = current ?? this.#show(surfly.session(settings, link), true);
       this.#opened = open;
       if (!open) session.create();
       else if (leader) session.startLeader(null, host.userData);

@@ -50,6 +50,10 @@ export const styles = css`
     align-items: center;
     gap: 0.5rem 0.75rem;
   }
+  /* With nothing in it, it would be a gap below a notice. */
+  [part='bar']:not(:has(div > div:not([hidden]))) {
+    display: none;
+  }
   .status {
     flex: 1 1 10rem;
     font-size: 0.9em;

@@ -50,7 +50,8 @@ export const agent = z.strictObject({
 export const create = z.strictObject({
   type: z.literal('create'),
   v: version,
-  widgetKey: key,
+  // A page may have none, and is told so.
+  widgetKey: text(200),
   url,
   settings: jsonObject,
 });

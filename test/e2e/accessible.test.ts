@@ -118,6 +118,27 @@ describe('axe finds nothing', { skip }, () => {
 });
 
 describe('pages behind links', () => {
+  it('say that the session is over, and offer no way back into it', async () => {
+    const anna = await on.leader();
+    const ben = await on.viewer(anna);
+    await ben.page.evaluate(() => document.querySelector('surfly-session')!.focus());
+    await anna.act('end');
+    await ben.waitForEvents('session_ended');
+    const said = await ben.page.evaluate(() => [
+      document.title,
+      document.querySelector('#message')!.textContent,
+      document.querySelector('surfly-session')!.checkVisibility(),
+      document.activeElement!.id,
+    ]);
+    assert.deepEqual(said, [
+      'Shared session',
+      'The session is over. You can close this page.',
+      false,
+      'message',
+    ]);
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
   async function told(path: string, languages: string[]): Promise<string[]> {
     const anna = await Person.enter(on.browser, on.demo.origin + path, (page) =>
       page.evaluateOnNewDocument(

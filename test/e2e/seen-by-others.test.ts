@@ -64,6 +64,13 @@ async function press(person: Person, label: string): Promise<void> {
 /** The picture in the panel. */
 const preview = (person: Person) => person.replica();
 
+/** Whether the bar has the focus, with none of its buttons. */
+const barFocused = ({ page }: Person) =>
+  page.evaluate(() => {
+    const root = document.querySelector('.surfly-dock')!.shadowRoot!;
+    return root.activeElement?.className === 'bar';
+  });
+
 const focused = ({ page }: Person) =>
   page.evaluate(() => {
     const root = document.querySelector('.surfly-dock')!.shadowRoot!;
@@ -234,5 +241,37 @@ describe('a part that cannot be loaded at first', () => {
     assert.equal(loading.refused, 2);
     assert.ok(anna.complaints.length > 0, 'it was reported');
     await Promise.all([anna.leave(), ben.leave()]);
+  });
+});
+
+describe('the bar over the leader’s window', () => {
+  it('keeps the focus when what was pressed in it goes', async () => {
+    const anna = await leader('/demo/shop/');
+    await press(anna, 'Copy link');
+    const ben = await on.viewer(anna);
+    await until('the bar with the focus', () => barFocused(anna));
+    await anna.act('giveControl', 1);
+    await until('control at the viewer', async () =>
+      (await dockText(anna)).includes('is in control'),
+    );
+    await press(anna, 'Take back control');
+    await until('the bar with the focus, again', () => barFocused(anna));
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
+  it('says of a page that cannot be shared that it cannot, also to screen readers', async () => {
+    const anna = await leader('/demo/shop/');
+    const live = () =>
+      anna.page.evaluate(
+        () =>
+          document.querySelector('.surfly-dock')!.shadowRoot!.querySelector('.live')!.textContent,
+      );
+    const other = on.demo.origin.replace('127.0.0.1', 'localhost');
+    await (await anna.inside()).evaluate((url) => location.assign(url), `${other}/demo/shop/`);
+    await until('that it is told', async () => (await live()).includes('cannot be shared'));
+    await press(anna, 'Back to the shared page');
+    await until('that it is over', async () => !(await live()).includes('cannot be shared'));
+    assert.ok(await barFocused(anna));
+    await anna.leave();
   });
 });

@@ -88,6 +88,19 @@ describe('the language', () => {
     expect(status.right).to.be.greaterThan(actions.right);
   });
 
+  for (const [attributes, code] of [
+    ['lang="de-AT"', 'de'],
+    [`lang="de" settings='{"language": "fr"}'`, 'fr'],
+    ['lang="en"', undefined],
+    ['lang="he"', undefined],
+  ] as const) {
+    it(`of the session is ${code ?? 'left to it'} with ${attributes}`, async () => {
+      const { element } = await ready(attributes);
+      await element.create();
+      expect(element.session?.settings?.['language']).to.equal(code);
+    });
+  }
+
   it('counts people as it is right in it', async () => {
     const { element, session } = await running('lang="ar"');
     await speaks(element, 'ar');

@@ -283,6 +283,15 @@ describe('capturing a viewer’s input', () => {
       after.remove();
     });
 
+    it('is not said to be there when control is gone', async () => {
+      view = await FollowerWindow.open('<input>');
+      view.capture.enable();
+      view.keyboard.focus();
+      expect(view.hint).to.contain('Escape twice');
+      view.capture.disable();
+      expect(view.hint).to.equal(undefined);
+    });
+
     it('sends composed text as a whole', async () => {
       await open(field);
       await click('#t');

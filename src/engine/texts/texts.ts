@@ -25,7 +25,8 @@ export interface Spoken extends Catalogue {
 /** Says of an element in which language it speaks. */
 export function speakIn(element: HTMLElement, code: string): void {
   element.lang = code;
-  if (code === 'ar') element.dir = 'rtl';
+  // The page around it may be in the other direction.
+  element.dir = code === 'ar' ? 'rtl' : 'ltr';
 }
 
 /** Languages with a file of their own; every other one is English, and so is what is not a language at all. */

@@ -24,10 +24,23 @@
     message.textContent = fragment === '' ? words.whole : words.incomplete;
   }
 
+  /** What this tab is called: like the shared page, while there is one. */
+  const call = (title, icon) => {
+    document.title = title || words.join;
+    document.querySelector('link[rel=icon]').href = icon || 'data:,';
+  };
+
   // This tab shows the shared page and nothing else.
-  addEventListener('surfly-page', ({ detail }) => {
-    document.title = detail.title || words.join;
-    document.querySelector('link[rel=icon]').href = detail.icon || 'data:,';
+  addEventListener('surfly-page', ({ detail }) => call(detail.title, detail.icon));
+
+  // The link opens nothing any more.
+  session.addEventListener('session_ended', () => {
+    sessionStorage.removeItem(KEY);
+    call();
+    const focused = session.contains(document.activeElement);
+    session.hidden = true;
+    message.textContent = words.over;
+    if (focused) message.focus();
   });
 
   // Another link opened in this tab changes the fragment alone, and nothing would happen.

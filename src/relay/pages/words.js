@@ -10,6 +10,7 @@ globalThis.words = (() => {
       incomplete: 'This link is not complete. Ask for it again and open it whole.',
       unreachable: 'The server cannot be reached. Open the link again in a moment.',
       opening: 'Opening the session …',
+      over: 'The session is over. You can close this page.',
     },
     ar: {
       join: 'جلسة مشتركة',
@@ -18,6 +19,7 @@ globalThis.words = (() => {
       incomplete: 'هذا الرابط غير مكتمل. اطلبه مرة أخرى وافتحه كاملًا.',
       unreachable: 'تعذّر الوصول إلى الخادم. افتح الرابط مرة أخرى بعد قليل.',
       opening: 'جارٍ فتح الجلسة …',
+      over: 'انتهت الجلسة. يمكنك إغلاق هذه الصفحة.',
     },
     de: {
       join: 'Gemeinsame Sitzung',
@@ -28,6 +30,7 @@ globalThis.words = (() => {
         'Dieser Link ist nicht vollständig. Bitten Sie noch einmal darum und öffnen Sie ihn vollständig.',
       unreachable: 'Der Server ist nicht erreichbar. Öffnen Sie den Link gleich noch einmal.',
       opening: 'Die Sitzung wird geöffnet …',
+      over: 'Die Sitzung ist beendet. Sie können diese Seite schließen.',
     },
     es: {
       join: 'Sesión compartida',
@@ -37,6 +40,7 @@ globalThis.words = (() => {
       incomplete: 'Este enlace no está completo. Pídalo de nuevo y ábralo completo.',
       unreachable: 'No se puede conectar con el servidor. Vuelva a abrir el enlace en un momento.',
       opening: 'Abriendo la sesión …',
+      over: 'La sesión ha terminado. Puede cerrar esta página.',
     },
     fr: {
       join: 'Session partagée',
@@ -46,6 +50,7 @@ globalThis.words = (() => {
       incomplete: 'Ce lien n’est pas complet. Demandez-le à nouveau et ouvrez-le en entier.',
       unreachable: 'Le serveur est injoignable. Rouvrez le lien dans un instant.',
       opening: 'Ouverture de la session …',
+      over: 'La session est terminée. Vous pouvez fermer cette page.',
     },
     ja: {
       join: '共有セッション',
@@ -55,6 +60,7 @@ globalThis.words = (() => {
       incomplete: 'リンクが不完全です。もう一度受け取り、全体を開いてください。',
       unreachable: 'サーバーに接続できません。しばらくしてからリンクをもう一度開いてください。',
       opening: 'セッションを開いています…',
+      over: 'セッションは終了しました。このページは閉じてかまいません。',
     },
     nl: {
       join: 'Gedeelde sessie',
@@ -64,6 +70,7 @@ globalThis.words = (() => {
       incomplete: 'Deze link is niet volledig. Vraag er opnieuw om en open die helemaal.',
       unreachable: 'De server is niet bereikbaar. Open de link over een ogenblik opnieuw.',
       opening: 'De sessie wordt geopend …',
+      over: 'De sessie is voorbij. U kunt deze pagina sluiten.',
     },
   };
   const language =

@@ -150,6 +150,8 @@ export function captureInput({ overlay, replica, seen, send, spoken }: CaptureOp
     pointer.disable();
     panel?.close();
     keyboard.disable();
+    // What was said of the control that is over is not true any more.
+    hints.hide();
     pending.clear();
     echo.end();
     overlay.classList.remove('surfly-capturing');

@@ -49,6 +49,7 @@ export class Dock {
   readonly #look: HTMLButtonElement;
   readonly #element = document.createElement('div');
   readonly #root: ShadowRoot;
+  readonly #bar = part('div', 'bar');
   readonly #status: HTMLElement;
   readonly #invite: HTMLElement;
   readonly #control: HTMLElement;
@@ -61,6 +62,8 @@ export class Dock {
   #talk: LazyTalk | undefined;
   readonly #byKey = (event: KeyboardEvent) => takeBack(event, this.#host);
   #connected = true;
+  /** What is said of a page that cannot be shared. */
+  #foreign = '';
 
   constructor(source: DockSource) {
     const { host, node } = source;
@@ -90,7 +93,8 @@ export class Dock {
     const place = settings['dock_top_position'] === true ? 'top' : settings['dock_position'];
     if (/^(top|right|bottom)$/.test(String(place)))
       this.#element.classList.add(`surfly-dock-${place}`);
-    const bar = part('div', 'bar');
+    const bar = this.#bar;
+    bar.tabIndex = -1;
     bar.setAttribute('role', 'group');
     bar.setAttribute('aria-label', this.#texts.label);
     this.#look = button(this.#texts.look, () => this.#lookAgain());
@@ -126,11 +130,13 @@ export class Dock {
     const control =
       controller === 0 ? '' : fill(this.#texts.control, { name: this.#nameOf(controller) });
     this.#status.textContent = state;
-    this.#status.classList.toggle('lost', !this.#connected);
-    this.#invite.hidden = viewers > 0;
+    this.#status.classList.toggle('lost', !this.#connected || this.#foreign !== '');
+    this.#keepFocus(() => {
+      this.#invite.hidden = viewers > 0;
+      this.#control.hidden = this.#takeBack.hidden = controller === 0;
+    });
     this.#control.textContent = control;
-    this.#control.hidden = this.#takeBack.hidden = controller === 0;
-    const said = [state, control].filter(Boolean).join('. ');
+    const said = [state, control, this.#foreign].filter(Boolean).join('. ');
     if (this.#live.textContent !== said) this.#live.textContent = said;
     this.#withTalk(viewers);
   }
@@ -170,25 +176,28 @@ export class Dock {
     const { controller } = this.#host.participants;
     if (controller === 0) return;
     this.#wish?.close();
-    const wish = new Wish(this.#texts, this.#nameOf(controller), again, () => {
+    const wish = new Wish(this.#texts, this.#nameOf(controller), again, (focused) => {
       if (this.#wish === wish) this.#wish = undefined;
+      if (focused) this.#bar.focus();
     });
     this.#wish = wish;
-    this.#root.insertBefore(wish.node, this.#root.querySelector('.bar'));
+    this.#root.insertBefore(wish.node, this.#bar);
   }
 
   /** The window shows a page that cannot be shared. */
   foreign(back: () => void): void {
     this.#ledger.page(undefined, '');
-    const text = document.createElement('p');
-    text.textContent = this.#texts.foreign;
-    this.#notice.replaceChildren(text, button(this.#texts.back, back));
+    this.#foreign = this.#texts.foreign;
+    this.#notice.replaceChildren(part('p', '', this.#foreign), button(this.#texts.back, back));
+    this.update();
   }
 
   /** The window shows a page that can be shared, at this address. */
   shared(address: string): void {
     this.#ledger.page(address, titleOf(this.#source.seen()));
-    this.#notice.replaceChildren();
+    this.#foreign = '';
+    this.#keepFocus(() => this.#notice.replaceChildren());
+    this.update();
   }
 
   /** The page that is shown goes. */
@@ -242,7 +251,7 @@ export class Dock {
           pointer,
           show: (tools, chat) => {
             this.#look.before(tools);
-            root.insertBefore(chat, root.querySelector('.bar'));
+            root.insertBefore(chat, this.#bar);
           },
           opening: () => this.#panel?.close(),
         }),
@@ -263,8 +272,15 @@ export class Dock {
       this.#look.focus();
     });
     this.#look.setAttribute('aria-expanded', 'true');
-    this.#root.insertBefore(this.#panel.node, this.#root.querySelector('.bar'));
+    this.#root.insertBefore(this.#panel.node, this.#bar);
     this.#panel.show();
+  }
+
+  /** The bar has the focus of a button that goes: whoever pressed it is not left nowhere. */
+  #keepFocus(change: () => void): void {
+    const { activeElement } = this.#root;
+    change();
+    if (activeElement?.getClientRects().length === 0) this.#bar.focus();
   }
 
   /** What the dock can do is behind a button; who has control, how to take it back, and the end are not. */

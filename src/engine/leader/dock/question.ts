@@ -30,7 +30,9 @@ export class Question {
     allow.classList.add('allow');
     const row = part('div', 'answers');
     row.append(refuse, allow);
+    text.id = 'question-help';
     dialog.setAttribute('aria-labelledby', title.id);
+    dialog.setAttribute('aria-describedby', text.id);
     dialog.append(title, text, row);
     for (const answer of [allow, refuse]) answer.addEventListener('click', () => dialog.close());
     notByChance([allow, refuse], () => refuse.focus());

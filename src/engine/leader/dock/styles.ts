@@ -22,7 +22,7 @@ export const dockStyles = `
   button { font: inherit; min-block-size: 32px; padding: 4px 12px; border: 1px solid var(--line); border-radius: 8px;
     background: transparent; color: var(--accent); cursor: pointer; }
   button:hover { border-color: currentColor; }
-  button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  button:focus-visible, .bar:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   button:disabled { opacity: 0.55; cursor: default; }
   .end { color: var(--danger); }
   dialog { inline-size: min(26rem, calc(100vw - 32px)); box-sizing: border-box; padding: 20px; border: 1px solid var(--line);
@@ -42,6 +42,11 @@ export const dockStyles = `
   .list-title { margin: 12px 0 4px; font-size: 14px; }
   .list { margin: 0 0 12px; padding-inline-start: 20px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
   .live { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  @media (max-width: 480px) {
+    :host { inset-block-end: 8px; inset-inline: 8px; }
+    .bar { gap: 6px; padding: 6px 8px; }
+    .bar button { padding-inline: 8px; }
+  }
   @media (forced-colors: active) {
     .status::before { background: Highlight; }
     .allow { background: ButtonFace; color: ButtonText; }

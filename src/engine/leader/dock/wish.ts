@@ -8,18 +8,18 @@ const STAYS = 30_000;
 /** Tells the leader that a follower pressed what browsers let only the person in front of them do, and offers to do it. */
 export class Wish {
   readonly node = part('div', 'notice');
-  readonly #gone: () => void;
+  readonly #gone: (focused: boolean) => void;
   readonly #timer = setTimeout(() => this.close(), STAYS);
 
   /**
    * @param again - does it; undefined where the leader has to find the place
-   * @param gone - it is not shown any more
+   * @param gone - it is not shown any more, and had the focus
    */
   constructor(
     texts: typeof dockTexts,
     name: string,
     again: (() => void) | undefined,
-    gone: () => void,
+    gone: (focused: boolean) => void,
   ) {
     this.#gone = gone;
     const text = part('p');
@@ -42,7 +42,8 @@ export class Wish {
 
   close(): void {
     clearTimeout(this.#timer);
+    const focused = this.node.matches(':focus-within');
     this.node.remove();
-    this.#gone();
+    this.#gone(focused);
   }
 }
