@@ -180,7 +180,7 @@ describe('a frame of another origin that takes part', () => {
           .frames()
           .find((frame) => frame.url().endsWith('/follower/'))!
           .$eval('body', (body) => body.innerText)
-      ).includes('private'),
+      ).includes('Dieses Feld ist privat.'),
     );
     const password = await page.$eval('#password', (field) => (field as HTMLInputElement).value);
     assert.equal(password, 'kite-1742');

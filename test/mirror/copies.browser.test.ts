@@ -315,6 +315,21 @@ describe('what a page makes of what is private', () => {
     expect(digits(shown(page, 'p'))).to.equal('');
   });
 
+  it('is not told by the state that frameworks keep in attributes, where nobody sees it', async () => {
+    const states = ['data-page', 'wire:snapshot', 'hx-vals', 'data-rows'];
+    const page = show(
+      `<body><p data-label="[edit] SHOWN" data-page='{"phone":"SECRET"}' wire:snapshot='{"id":"SECRET"}'
+        hx-vals='{"csrf":"SECRET"}' data-rows='[{"name":"SECRET"}]'>p</p>`,
+    );
+    const p = get(page, 'p');
+    p.setAttribute('data-more', '["SECRET"]');
+    await settled();
+    page.recorder.snapshot();
+    expect(said(page)).to.contain('SHOWN').and.not.to.contain('SECRET');
+    const names = page.copy.querySelector('p')!.getAttributeNames();
+    expect(names).to.include.members([...states, 'data-more']);
+  });
+
   it('is not told by an address', async () => {
     const page = show('<body><a href="#/reset?token=SECRET">x</a>');
     await settled();

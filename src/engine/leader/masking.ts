@@ -140,6 +140,8 @@ export class Masking {
     }
     if (maskCardNumbers(name) !== name) return undefined;
     if (name === 'style') return this.rule(value);
+    // What frameworks keep there nobody sees: `data-page`, `wire:snapshot`, `hx-vals`.
+    if (/[-:]/.test(name) && /^[[{]+"/.test(value)) return '';
     return TEXT_ATTRIBUTE.test(name) ? this.#plain(value) : value;
   }
 

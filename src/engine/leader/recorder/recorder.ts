@@ -100,7 +100,7 @@ class PageRecorder implements Recorder {
   readonly #patches = new Patches();
   readonly #ending = new AbortController();
   readonly #pace = new Pace((goOn) => this.#flush(goOn));
-  readonly #page = Math.floor(Math.random() * 2 ** 32);
+  readonly #page = (Math.random() * 2 ** 32) >>> 0;
   readonly #slice = new Slice();
   readonly #observers: Observers;
   readonly #roots: Roots;
