@@ -105,11 +105,7 @@ class Fields implements Part, FieldListener {
     for (const field of this.#touched) {
       const id = ids.of(field);
       if (id === undefined) continue;
-      // It takes the place of a field that a password was typed into, and is typed on in.
-      const { value: held } = field;
-      const { current, past } = masking.secrets;
-      const isCopy = [...current, ...past].some(({ value, strict }) => strict && value === held);
-      if (isCopy && held.length > 3 && !NO_TEXT.has(field.type)) masking.wasPassword(field);
+      if (this.#takesOver(field)) masking.wasPassword(field);
       const isPrivate = masking.isPrivate(field);
       // The next record tells it anew; what this one would tell is already masked.
       if (masking.marks(field) !== marked.has(field)) this.#context.refresh(field);
@@ -133,6 +129,13 @@ class Fields implements Part, FieldListener {
     const value = Array.from(boxes, (box) => box.value).join('');
     if (value.length < boxes[0]!.maxLength * boxes.length) return;
     masking.secrets.gone({ value, strict: kind === 'code' });
+  }
+
+  /** It holds what a password field does or did: whoever shows a password in another field types on in that. */
+  #takesOver({ type, value: held }: Field): boolean {
+    if (held.length < 4 || NO_TEXT.has(type)) return false;
+    const { current, past } = this.#context.masking.secrets;
+    return [...current, ...past].some(({ value, strict }) => strict && value === held);
   }
 
   #add(field: Field): void {
