@@ -27,7 +27,7 @@ export function portray(isCopy: boolean): Portrait {
     white-space text-overflow position overflow-x overflow-y z-index float border-top-width border-top-style border-top-color
     border-left-width border-bottom-color border-top-left-radius box-shadow padding-left padding-top margin-left margin-top
     flex-direction justify-content align-items grid-template-columns gap object-fit vertical-align fill stroke stroke-width
-    outline-style outline-color cursor appearance direction writing-mode container-type content-visibility
+    outline-style outline-color cursor appearance direction writing-mode container-type
     view-transition-name scroll-snap-type columns accent-color color-scheme`.split(/\s+/);
   const lines: string[] = [];
   const looks: string[] = [];

@@ -24,12 +24,15 @@ import { Pointing } from './pointing.js';
 import { Rules } from './rules.js';
 import { Scrollbars } from './scrollbars.js';
 import { Selections } from './selections.js';
+import { Skipped } from './skipped.js';
 import { Targets } from './targets.js';
 
 export const detailParts: MakeParts = (context) => {
   const states = new CustomStates(context);
   const attributes = new AskedAttributes(context);
+  const skipped = new Skipped(context);
   const rules = new Rules(context, (rule) => {
+    skipped.learn(rule);
     states.learn(rule);
     attributes.learn(rule);
   });
@@ -45,6 +48,8 @@ export const detailParts: MakeParts = (context) => {
     states,
     attributes,
     new OwnStyles(context),
+    // Its elements' own styles are as those before it leave them.
+    skipped,
     new DrawnValues(context),
     new Animations(context),
     new FieldStates(context),
