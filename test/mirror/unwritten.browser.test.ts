@@ -83,4 +83,83 @@ describe('what browsers do not write of styles', () => {
     );
     late.close();
   });
+
+  /** What is shown of all paragraphs, by these properties. */
+  const shown = (of: Document, ...names: string[]) =>
+    [...of.querySelectorAll('p')]
+      .flatMap((one) =>
+        names.map((name) => of.defaultView!.getComputedStyle(one).getPropertyValue(name)),
+      )
+      .join();
+
+  it('is what is left of a shorthand with a variable in the own style of an element', async () => {
+    const page = show(`<style>:root { --edge: 7px; --line: 2px solid red }</style>
+      <body><p style="padding:var(--edge);padding-top:0;border:var(--line);border-left:0">a</p><p>b</p><p>c</p>
+      <p>d</p>`);
+    const [a, b, c, d] = [...page.document.querySelectorAll('p')] as [
+      HTMLElement,
+      ...HTMLElement[],
+    ];
+    a.style.color = 'red';
+    Object.assign(b!.style, {
+      padding: 'var(--edge)',
+      paddingTop: '0',
+      border: 'var(--line)',
+      borderLeft: '0',
+    });
+    c!.style.setProperty('padding', 'var(--edge)', 'important');
+    c!.style.setProperty('padding-left', '1px', 'important');
+    d!.style.cssText =
+      'inset: var(--edge); inset-inline-start: 1px; position: relative; content: "a: ;"';
+    const late = page.late();
+    const read = (of: Document) =>
+      shown(of, 'padding', 'border-left', 'border-right', 'inset', 'content');
+    await until('they have it', () =>
+      [page.copy, late.document].every((copy) => read(copy) === read(page.document)),
+    );
+    expect(read(page.copy)).to.contain('0px 7px 7px');
+    late.close();
+  });
+
+  it('is what one end of a line has for its border', async () => {
+    const page = show('<body><p>c</p>');
+    const { style } = page.document.querySelector('p')!;
+    style.borderInline = '3px solid';
+    style.borderInlineEnd = '0';
+    const read = (of: Document) => shown(of, 'border-left', 'border-right');
+    await until('they have it', () => read(page.copy) === read(page.document));
+  });
+
+  it('is how layers of a mask are put together, in words of WebKit', async function () {
+    if (!CSS.supports('-webkit-mask-composite: xor')) this.skip();
+    const layers = 'linear-gradient(#fff 0 0) content-box, linear-gradient(#fff 0 0)';
+    const page = show(`<style>
+      #a { mask: ${layers}; mask-composite: exclude; -webkit-mask-composite: xor }
+      #b { -webkit-mask: ${layers}; -webkit-mask-composite: source-in }
+      #c { -webkit-mask-clip: text }</style><body><p id="a">a</p><p id="b">b</p><p id="c">c</p>`);
+    await settled();
+    // What lies below the last layer is nothing, however it would be put together with it.
+    const read = (of: Document) =>
+      shown(of, 'mask-composite', 'mask-image', 'mask-clip').replaceAll(
+        /(xor|source-in), \w[\w-]*/g,
+        '$1',
+      );
+    const standard = (text: string) =>
+      text.replaceAll('xor', 'exclude').replaceAll('source-in', 'intersect');
+    const copied = read(page.copy).replaceAll(/(exclude|intersect), \w[\w-]*/g, '$1');
+    expect(standard(copied)).to.equal(standard(read(page.document)));
+    expect(copied).to.contain('linear-gradient');
+  });
+
+  it('asks nothing of anybody where a style has no spaces', async () => {
+    const page = show(`<style>@keyframes a { to { color: red } } :root { --a: 1px }
+      #c{padding:var(--a);padding-top:0;animation:a 1s;animation-play-state:paused}</style>
+      <body><p style="animation:a 9s;animation-play-state:paused">a</p>
+      <p style="--state:paused;animation:a 9s var(--state)">b</p><p id="c">c</p>
+      <p style="transition:target 1s;view-transition-name:hover">d</p>`);
+    const read = (of: Document) =>
+      shown(of, 'animation-play-state', 'transition-property', 'view-transition-name', 'padding');
+    await until('they have it', () => read(page.copy) === read(page.document));
+    expect(read(page.document)).to.contain('paused');
+  });
 });

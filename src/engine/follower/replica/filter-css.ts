@@ -7,12 +7,19 @@ export const NOTHING = 'data:,';
 /** Stands for a rule that cannot be there, so that those behind it keep their places. */
 export const NO_RULE = '@media not all {}';
 
-/** @param urlOf - gives the URL of an asset's number, or undefined while there is none */
-export function filterCss(text: string, urlOf: (number: number) => string | undefined): string {
+/**
+ * @param urlOf - gives the URL of an asset's number, or undefined while there is none
+ * @param isRule - whether there are selectors in it
+ */
+export function filterCss(
+  text: string,
+  urlOf: (number: number) => string | undefined,
+  isRule = true,
+): string {
   return rewriteCss(
     withPairedColors(withCustomStates(withOneImage(withoutMissingFonts(inOwnWords(text), urlOf)))),
     (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
-    new StandIns(),
+    new StandIns(isRule),
   );
 }
 
@@ -21,12 +28,25 @@ const FILLING = ['stretch', '-webkit-fill-available', '-moz-available'];
 const FILLED =
   /(?<![\w-])([\w-]*(?:width|height|size)):\s*(stretch|-(?:moz|webkit-fill)-available)/g;
 
+/** How layers of a mask are put together, in words of WebKit: Chromium writes them under the name that knows none of them. */
+const MASKED = /(?<![\w-])mask(?:-composite)?:[^;{}]*/g;
+const COMPOSITES: Readonly<Record<string, string>> = {
+  'source-over': 'add',
+  'source-in': 'intersect',
+  'source-out': 'subtract',
+  xor: 'exclude',
+};
+
 /** What is a word of the leader's browser alone, in one that this browser knows. */
 function inOwnWords(text: string): string {
   return (
     text
       // Firefox writes old flexible boxes, which cut texts off after some lines, by names of its own, and reads both.
       .replace(/(?<![\w.#-])-moz-(?=box-|center|left|right)/g, '-webkit-')
+      .replace(MASKED, (mask) =>
+        mask.replace(/(?<= )(?:source-(?:over|in|out)|xor)(?![\w-])/g, (word) => COMPOSITES[word]!),
+      )
+      .replace(/(?<![\w-])mask-clip(?=:[^;{}]*\btext\b)/g, '-webkit-$&')
       .replace(FILLED, (_, property: string, value: string) => {
         const known = [value, ...FILLING].find((one) => CSS.supports(property, one));
         return `${property}: ${known ?? '100%'}`;

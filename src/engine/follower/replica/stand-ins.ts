@@ -44,6 +44,12 @@ export class StandIns implements SelectorEdits {
   #pseudoElement = -1;
   #previous = '';
   #beforePrevious = '';
+  readonly #hasSelectors: boolean;
+
+  /** @param hasSelectors - whether these are rules, not mere declarations: `animation-play-state:paused` asks nothing */
+  constructor(hasSelectors: boolean) {
+    this.#hasSelectors = hasSelectors;
+  }
 
   mayConcern(text: string): boolean {
     return CONCERNED.test(text);
@@ -55,6 +61,7 @@ export class StandIns implements SelectorEdits {
       return isFunction ? token : (PSEUDO_ELEMENTS.get(name) ?? token);
     }
     if (isFunction || this.#pseudoElement === depth) return token;
+    if (!this.#hasSelectors) return inside === 'attr' ? (ATTRIBUTES.get(name) ?? token) : token;
     // The colon before it is out already; `:is()` takes it up and has the same specificity.
     const selector = this.#previous === ':' && PSEUDO_CLASSES.get(name);
     if (selector) return `is(${selector})`;

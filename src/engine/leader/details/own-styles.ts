@@ -11,7 +11,10 @@ type Value = Partial<CSSUnitValue & CSSTranslate> & Partial<Iterable<Value>>;
 /** What may have been lost of layers. */
 const LAYER = /^border-(?:inl|blo)|^(?:background|mask)-(?!color|image)/;
 /** Finds elements with such a style, and others. */
-const MAY_BE_LOST = '[style*="e+0"], [style*="/ "], [style*=repeat], [style*=" initial"]';
+const MAY_BE_LOST =
+  '[style*="e+0"], [style*="/ "], [style*=repeat], [style*=" initial"], [style*="), "], [style*=": ;"], [style*=":  !"], [style*="border-block:"], [style*="border-inline:"]';
+/** Of a shorthand with `var()` what another declaration left of it: longhands with nothing in them. */
+const EMPTY = /(?<![\w-])(?!--)([\w-]+): (?=;| !)/g;
 
 /**
  * Own styles of elements that browsers do not write as they know them. Of a number they write six digits, and rows of long
@@ -67,7 +70,10 @@ export class OwnStyles implements Part {
     const id = ids.of(element);
     const style = attributeOf(element, 'style');
     if (id === undefined || !style || !isLost(style)) return;
-    const whole = withLayers(inFull(style, element), element);
+    const whole = withLayers(
+      withComputed(withEnds(inFull(style, element), element), element),
+      element,
+    );
     if (whole === style) return;
     const shown = attributes.value(element, 'style', whole, masked.has(element));
     ops.push([Op.attributes, id, 'style', shown ?? null]);
@@ -76,7 +82,10 @@ export class OwnStyles implements Part {
 
 function isLost(text: string): boolean {
   // Of all that is told of elements, next to nothing is that long.
-  return text.includes('e+0') || (text.length > 30 && LAYERED.test(text));
+  return (
+    /e\+0|: (?:;| !)|border-(?:inline|block):/.test(text) ||
+    (text.length > 30 && LAYERED.test(text))
+  );
 }
 
 function inFull(style: string, element: Element): string {
@@ -91,6 +100,29 @@ function inFull(style: string, element: Element): string {
   const { attributeStyleMap } = element as Partial<HTMLElement>;
   for (const [, values] of attributeStyleMap ?? []) for (const one of values) write(one as Value);
   return text;
+}
+
+/** Firefox writes the border of the one end of a line for both, in its place, for what comes behind it counts. */
+function withEnds(style: string, { style: own }: Element & Partial<ElementCSSInlineStyle>): string {
+  return style.replace(/(?<![\w-])(border-(?:inline|block)): [^;!]*/g, (all, name: string) => {
+    const important = own?.getPropertyPriority(`${name}-start-width`) && ' !important; ';
+    const ends = [...(own ?? [])].filter((one) => one.startsWith(`${name}-`));
+    const values = ends.map((one) => own?.getPropertyValue(one));
+    if (!values.every(Boolean)) return all;
+    return ends.map((one, i) => `${one}: ${values[i]}`).join(important || '; ');
+  });
+}
+
+/** What nobody can read is what it comes to, here and now. */
+function withComputed(style: string, element: Element): string {
+  if (!/: (?:;| !)/.test(style)) return style;
+  const values = (element as Partial<HTMLElement>).computedStyleMap?.();
+  const used = getComputedStyle(element);
+  return style.replace(EMPTY, (all, name: string) => {
+    // Asked by its property alone: a text may look like a declaration.
+    if (!used.getPropertyValue(name)) return all;
+    return `${name}: ${values?.getAll(name).join() || used.getPropertyValue(name)}`;
+  });
 }
 
 function withLayers(style: string, element: Element): string {

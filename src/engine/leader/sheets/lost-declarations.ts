@@ -54,7 +54,10 @@ function declarationLists(source: string): string[] {
   let statement = '';
   let parentheses = 0;
   const end = (list: string) =>
-    list + (statement.includes(':') && !statement.includes('@') ? `${statement.trim()};` : '');
+    list +
+    (statement.includes(':') && !statement.includes('@')
+      ? `${statement.trim().replace(/^[\w-]+:/, '$& ')};`
+      : '');
   for (const [piece] of source.matchAll(PIECE)) {
     if (piece.startsWith('/*')) continue;
     if (piece === '{') {
