@@ -96,11 +96,8 @@ describe('what browsers do not write of styles', () => {
     const page = show(`<style>:root { --edge: 7px; --line: 2px solid red }</style>
       <body><p style="padding:var(--edge);padding-top:0;border:var(--line);border-left:0">a</p><p>b</p><p>c</p>
       <p>d</p>`);
-    const [a, b, c, d] = [...page.document.querySelectorAll('p')] as [
-      HTMLElement,
-      ...HTMLElement[],
-    ];
-    a.style.color = 'red';
+    const [a, b, c, d] = page.document.querySelectorAll('p');
+    a!.style.color = 'red';
     Object.assign(b!.style, {
       padding: 'var(--edge)',
       paddingTop: '0',
