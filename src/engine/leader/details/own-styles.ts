@@ -11,14 +11,17 @@ type Value = Partial<CSSUnitValue & CSSTranslate> & Partial<Iterable<Value>>;
 /** What may have been lost of layers. */
 const LAYER = /^border-(?:inl|blo)|^(?:background|mask)-(?!color|image)/;
 /** Finds elements with such a style, and others. */
-const MAY_BE_LOST =
-  '[style*="e+0"], [style*="/ "], [style*=repeat], [style*=" initial"], [style*="), "], [style*=": ;"], [style*=":  !"], [style*="border-block:"], [style*="border-inline:"]';
+const MAY_BE_LOST = 'e+0|/ |repeat| initial|), |: ;|:  !|border-block:|border-inline:'
+  .split('|')
+  .map((text) => `[style*="${text}"]`)
+  .join();
 /** Of a shorthand with `var()` what another declaration left of it: longhands with nothing in them. */
 const EMPTY = /(?<![\w-])(?!--)([\w-]+): (?=;| !)/g;
 
 /**
  * Own styles of elements that browsers do not write as they know them. Of a number they write six digits, and rows of long
- * lists stand at places of seven: they would lie over one another. Such elements are told it in full.
+ * lists stand at places of seven: they would lie over one another. Of a shorthand with a variable they write nothing once one
+ * of its longhands is said apart. Such elements are told it in full.
  */
 export class OwnStyles implements Part {
   readonly #context: PartContext;
@@ -70,12 +73,12 @@ export class OwnStyles implements Part {
     const id = ids.of(element);
     const style = attributeOf(element, 'style');
     if (id === undefined || !style || !isLost(style)) return;
-    const whole = withLayers(
-      withComputed(withEnds(inFull(style, element), element), element),
-      element,
+    const mended = [inFull, withEnds, withComputed, withLayers].reduce(
+      (text, mend) => mend(text, element),
+      style,
     );
-    if (whole === style) return;
-    const shown = attributes.value(element, 'style', whole, masked.has(element));
+    if (mended === style) return;
+    const shown = attributes.value(element, 'style', mended, masked.has(element));
     ops.push([Op.attributes, id, 'style', shown ?? null]);
   }
 }

@@ -56,12 +56,13 @@ export class Skipped implements Part {
   }
 
   learn(rule: string): void {
+    if (!rule.includes('content-visibility')) return;
     // Selectors of nested rules are not whole, and what they choose is known from its next turn on.
     const parts = rule.split(/[{}]/);
     parts.forEach((part, i) => {
       if (i > 0 && part.includes('content-visibility')) this.#selectors.push(parts[i - 1]!);
     });
-    if (this.#selectors.length > 0) this.#context.soon();
+    this.#context.soon();
   }
 
   changes(ops: OpRecord[]): void {
@@ -88,11 +89,11 @@ export class Skipped implements Part {
     for (const selector of this.#selectors.splice(0)) {
       for (const root of roots) {
         for (const element of chosenIn(root as Document | ShadowRoot, selector)) {
-          if (this.#states.has(element) || ids.of(element) === undefined || !isAuto(element))
-            continue;
+          const isNew = !this.#states.has(element) && ids.of(element) !== undefined;
+          if (!isNew || !isAuto(element)) continue;
           const inside = element.firstElementChild ?? element.shadowRoot?.firstElementChild;
-          if (inside)
-            this.#found(element, !inside.checkVisibility({ contentVisibilityAuto: true }));
+          const isSeen = inside?.checkVisibility({ contentVisibilityAuto: true });
+          if (isSeen !== undefined) this.#found(element, !isSeen);
         }
       }
     }
