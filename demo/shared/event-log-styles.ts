@@ -44,6 +44,8 @@ eventLogSheet.replaceSync(`
   .type.control, .type.agent_status { color: #8fc7ff; }
   .where { color: #8da2b8; }
   code { font: inherit; overflow-wrap: anywhere; }
+  /* The bar of a session lies over the other half. */
+  @media (min-width: 64rem) { .toggle { justify-content: flex-end; } .latest { order: -1; } }
   @media (max-width: 44rem) {
     li { grid-template-columns: auto 1fr auto; }
     code { grid-column: 1 / -1; }
