@@ -24,3 +24,17 @@ export function framesAround(
   }
   return frames;
 }
+
+/**
+ * A point of a page's viewport as the viewport around all these frames has it.
+ *
+ * @param frames - from the inside out
+ */
+export function outOf(frames: Iterable<Inside>, point: { x: number; y: number }): typeof point {
+  let { x, y } = point;
+  for (const { left, top, scale } of frames) {
+    x = left + x * scale;
+    y = top + y * scale;
+  }
+  return { x, y };
+}

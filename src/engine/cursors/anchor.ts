@@ -1,4 +1,4 @@
-import { framesAround } from '../frames-around.js';
+import { framesAround, outOf } from '../frames-around.js';
 import type { PointerAt } from '../../protocol/pointer.js';
 
 /**
@@ -16,10 +16,8 @@ export function locate(
   if (box.width === 0 && box.height === 0) return { x, y };
   const frames = framesAround((node as Element).ownerDocument, page);
   if (!frames) return { x, y };
-  const at = { x: box.left + anchor.fx * box.width, y: box.top + anchor.fy * box.height };
-  for (const { left, top, scale } of frames) {
-    at.x = left + at.x * scale;
-    at.y = top + at.y * scale;
-  }
-  return at;
+  return outOf(frames, {
+    x: box.left + anchor.fx * box.width,
+    y: box.top + anchor.fy * box.height,
+  });
 }

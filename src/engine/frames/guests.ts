@@ -1,6 +1,6 @@
 import { Op } from '../../protocol/records.js';
 import { contentBox } from '../content-box.js';
-import { framesAround } from '../frames-around.js';
+import { framesAround, outOf } from '../frames-around.js';
 import type { GuestHand } from '../leader/input/hand.js';
 import type { OpRecord, PartContext } from '../leader/recorder/part.js';
 import { Guest, MAX_LOG_BYTES } from './guest.js';
@@ -110,10 +110,7 @@ export class FrameGuests {
     const own = contentBox(frame);
     if (x < 0 || y < 0 || x > own.width || y > own.height || !frame.matches(':hover')) return;
     const around = framesAround(frame.ownerDocument, window.document) ?? [];
-    for (const { left, top, scale } of [own, ...around]) {
-      x = left + x * scale;
-      y = top + y * scale;
-    }
-    pointer(x, y);
+    const at = outOf([own, ...around], { x, y });
+    pointer(at.x, at.y);
   }
 }

@@ -1,3 +1,5 @@
+import { hashText } from '../../../protocol/assets.js';
+
 /**
  * SHA-256 (FIPS 180-4) in hexadecimal. Browsers offer it only in secure contexts; on a site without TLS it is computed here.
  */
@@ -5,7 +7,7 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = globalThis.crypto.subtle
     ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
     : digestOf(bytes);
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hashText(digest);
 }
 
 /** @internal Exported for its test. */

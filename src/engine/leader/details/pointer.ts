@@ -1,11 +1,11 @@
-import { framesAround } from '../../frames-around.js';
+import { framesAround, outOf } from '../../frames-around.js';
 import { aroundOf } from '../around.js';
 import type { Part, PartContext } from '../recorder/part.js';
 
 /** Tells where the leader's own pointer is: at once, and at most once per frame. */
 export class Pointer implements Part {
   readonly #context: PartContext;
-  #latest: [x: number, y: number] | undefined;
+  #latest: { x: number; y: number } | undefined;
   #frame = 0;
 
   constructor(context: PartContext) {
@@ -21,13 +21,8 @@ export class Pointer implements Part {
       if (!event.isTrusted) return;
       // Over which button of a private keypad it is tells what is entered.
       if (masking.isClosed(aroundOf(target) ?? target)) return;
-      let { clientX: x, clientY: y } = event;
       const around = framesAround(window.document, page.document) ?? [];
-      for (const { left, top, scale } of around) {
-        x = left + x * scale;
-        y = top + y * scale;
-      }
-      this.#latest = [x, y];
+      this.#latest = outOf(around, { x: event.clientX, y: event.clientY });
       if (this.#frame === 0) this.#next();
     };
     window.addEventListener('pointermove', moved, { capture: true, passive: true, signal });
@@ -40,6 +35,6 @@ export class Pointer implements Part {
     if (!latest || signal.aborted) return;
     this.#latest = undefined;
     this.#frame = requestAnimationFrame(this.#next);
-    pointer(Math.round(latest[0]), Math.round(latest[1]));
+    pointer(Math.round(latest.x), Math.round(latest.y));
   };
 }

@@ -20,6 +20,7 @@ export class Skipped implements Part {
   readonly #told = new Map<Element, string | undefined>();
   /** Those that replicas have not been told as they are. */
   readonly #touched = new Set<Element>();
+  readonly #roots = new Set<Document | ShadowRoot>();
   /** Of rules that are new, and may choose elements that were there before. */
   readonly #selectors: string[] = [];
 
@@ -28,17 +29,20 @@ export class Skipped implements Part {
   }
 
   met(node: Element | Document | ShadowRoot): void {
+    if (node.nodeType !== 1) this.#roots.add(node as Document | ShadowRoot);
     if (!this.#states.has(node as Element)) return;
     this.#told.set(node as Element, undefined);
     this.#touched.add(node as Element);
   }
 
   forget(node: Node): void {
+    this.#roots.delete(node as Document | ShadowRoot);
     this.#told.delete(node as Element);
     this.#touched.delete(node as Element);
   }
 
   restart(): void {
+    this.#roots.clear();
     this.#told.clear();
     this.#touched.clear();
   }
@@ -55,6 +59,7 @@ export class Skipped implements Part {
     );
   }
 
+  /** @param rule - of a sheet, which may be about such elements */
   learn(rule: string): void {
     if (!rule.includes('content-visibility')) return;
     // Selectors of nested rules are not whole, and what they choose is known from its next turn on.
@@ -85,10 +90,9 @@ export class Skipped implements Part {
   /** Those of which the browser has said nothing since somebody listens. */
   #lookBack(): void {
     const { ids } = this.#context;
-    const roots = [...ids.nodes()].filter(({ nodeType }) => nodeType === 9 || nodeType === 11);
     for (const selector of this.#selectors.splice(0)) {
-      for (const root of roots) {
-        for (const element of chosenIn(root as Document | ShadowRoot, selector)) {
+      for (const root of this.#roots) {
+        for (const element of chosenIn(root, selector)) {
           const isNew = !this.#states.has(element) && ids.of(element) !== undefined;
           if (!isNew || !isAuto(element)) continue;
           const inside = element.firstElementChild ?? element.shadowRoot?.firstElementChild;
