@@ -102,7 +102,9 @@ function kindByPlace(field: HTMLInputElement): PrivateKind | undefined {
 }
 
 /** The short fields for the parts of one number of which this is one; none, where it is none. */
-export function boxesOf(field: HTMLInputElement): ArrayLike<HTMLInputElement> {
+export function boxesOf(
+  field: HTMLInputElement,
+): readonly HTMLInputElement[] | NodeListOf<HTMLInputElement> {
   const { maxLength } = field;
   if (field.localName !== 'input' || !(maxLength >= 1 && maxLength <= 6)) return [];
   let around = field.parentElement;

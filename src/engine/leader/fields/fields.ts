@@ -126,7 +126,7 @@ class Fields implements Part, FieldListener {
     const boxes = boxesOf(field as HTMLInputElement);
     const kind = boxes[0] && masking.kindOf(field);
     if (kind !== 'code' && kind !== 'card') return;
-    const value = Array.from(boxes, (box) => box.value).join('');
+    const value = [...boxes].map((box) => box.value).join('');
     if (value.length < boxes[0]!.maxLength * boxes.length) return;
     masking.secrets.gone({ value, strict: kind === 'code' });
   }
