@@ -89,6 +89,29 @@ describe('a page that is too large for one record', () => {
     expect(page.container.querySelectorAll('iframe').length).to.equal(1);
   });
 
+  it('is in sight as it is where it is never complete, however often it is begun anew', async function () {
+    this.timeout(20_000);
+    slicesOf(30);
+    const page = show(`<!doctype html><ul>${rows(30)}</ul>`);
+    await expectSame(page);
+    const [snapshot] = page.records;
+    const begun = JSON.parse(snapshot!.json) as MirrorRecord;
+    let shown = 0;
+    const viewer = createReplica(page.container, {
+      wantAssets: () => undefined,
+      shown: () => (shown += 1),
+    });
+    for (const { kind, json } of page.records) viewer.apply(kind, JSON.parse(json) as MirrorRecord);
+    expect(shown).to.equal(1);
+    const again = setInterval(() => viewer.apply('snapshot', begun), 700);
+    try {
+      await until('a part is shown', () => shown === 2, 8_000);
+    } finally {
+      clearInterval(again);
+      viewer.destroy();
+    }
+  });
+
   it('is in sight, with nothing before it, when it is complete, or a part of it after a second', async () => {
     slicesOf(30);
     const page = show(`<!doctype html><ul>${rows(30)}</ul>`);

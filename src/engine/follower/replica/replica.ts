@@ -11,6 +11,8 @@ import { Stage } from './stage.js';
 
 /** Milliseconds after which a first picture is shown that is not all there. Before, to draw it part by part would only delay it. */
 const PART_AFTER = 1000;
+/** The same where there is one in sight: by then that is too old to stand for the page, which may never be all there. */
+const PART_INSTEAD_AFTER = 5000;
 
 export interface ReplicaOptions {
   /** Loads what shows where videos and sounds are. Without it that is not shown. */
@@ -75,6 +77,8 @@ class FramedReplica implements Replica {
   #shown: Picture | undefined;
   /** The frame of a picture that is not all there yet, behind the one before if there is one. */
   #waiting: HTMLIFrameElement | undefined;
+  /** Until one that waits is shown as it is. */
+  #due: ReturnType<typeof setTimeout> | undefined;
   /** False after a record that did not fit. */
   #whole = false;
 
@@ -151,6 +155,7 @@ class FramedReplica implements Replica {
     this.#picture?.close();
     this.#stage.remove();
     this.#assets.clear();
+    clearTimeout(this.#due);
     this.#picture = undefined;
     this.#waiting = undefined;
     this.#whole = false;
@@ -188,14 +193,16 @@ class FramedReplica implements Replica {
       throw error;
     }
     this.#waiting = frame;
-    if (this.#shown) return;
-    setTimeout(() => {
-      if (this.#waiting === frame) this.#show(frame);
-    }, PART_AFTER);
+    this.#due ??= setTimeout(
+      () => this.#waiting && this.#show(this.#waiting),
+      this.#shown ? PART_INSTEAD_AFTER : PART_AFTER,
+    );
   }
 
   #show(frame: HTMLIFrameElement): void {
     this.#waiting = undefined;
+    clearTimeout(this.#due);
+    this.#due = undefined;
     this.#shown?.close();
     this.#shown = this.#picture;
     this.#stage.show(frame);
