@@ -233,6 +233,30 @@ describe('what the leader points at', () => {
     }
   });
 
+  it('has the ring that the style sheets around its slots leave it', async () => {
+    show('<div id="d"><input id="i" slot="in"></div><div id="e"><input id="j"></div>');
+    const STYLES = '<style>::slotted(input) { outline: none }</style>';
+    const outer = get('d').attachShadow({ mode: 'open' });
+    outer.innerHTML = `<p><slot name="in" slot="deep"></slot></p>`;
+    const inner = outer.querySelector('p')!.attachShadow({ mode: 'open' });
+    inner.innerHTML = `${STYLES}<slot name="deep"></slot>`;
+    const other = get('e').attachShadow({ mode: 'open' });
+    other.innerHTML = '<slot></slot>';
+    await settled();
+    for (const [id, outline] of [
+      ['i', 'none'],
+      ['j', 'auto'],
+    ] as const) {
+      await click(get(id));
+      expect(both(get(id), 'outline-style')).to.deep.equal([outline, outline]);
+    }
+    expect(both(get('i'), 'outline-style')).to.deep.equal(['none', 'none']);
+    // Where the page has the focus drawn, it stays.
+    inner.querySelector('style')!.remove();
+    await click(get('i'));
+    expect(both(get('i'), 'outline-style')).to.deep.equal(['auto', 'auto']);
+  });
+
   it('is where the address leads', async () => {
     show('<style>:target { color: green }</style><p id="a">a</p><p id="b">b</p>');
     const { window } = page;

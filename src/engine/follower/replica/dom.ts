@@ -55,6 +55,12 @@ export function removeAttribute(target: Element, name: string): void {
   element.removeAttribute.call(target, name);
 }
 
+/** The slot that shows the element in the end: a slot may itself be in one. */
+export function innermostSlotOf(target: Element): Element | null {
+  const slot = slotGetter.call(target);
+  return slot && (innermostSlotOf(slot) ?? slot);
+}
+
 /** What the node is in: its parent, or the host of its shadow root, or the frame around its document. */
 export function around(child: Node): Node | null {
   switch (typeOf(child)) {

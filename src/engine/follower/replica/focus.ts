@@ -1,8 +1,10 @@
 import { parentOf } from '../../tree.js';
 import { Chain } from './chain.js';
-import { removeAttribute, setAttribute, typeOf } from './dom.js';
+import { innermostSlotOf, removeAttribute, setAttribute, typeOf } from './dom.js';
 
-/** What browsers draw around the focus: of a host it has to be less than what its own style sheets say. */
+/**
+ * What browsers draw around the focus: it has to be less than what style sheets of a host's own say, and those around a slot.
+ */
 const RING = 'surfly-ring';
 
 /** Shows where the focus is, by attributes that stand in for the pseudo-classes: the focus itself belongs to the viewer. */
@@ -19,7 +21,12 @@ export class Focus {
     for (const marked of this.#marked) setAttribute(marked, 'surfly-focus', '');
     if (element && visible) {
       setAttribute(element, 'surfly-focus', 'visible');
-      setAttribute(element, RING, element.shadowRoot ? 'host' : '');
+      const slot = element.shadowRoot ? null : innermostSlotOf(element);
+      setAttribute(element, RING, element.shadowRoot ? 'host' : slot ? 'slotted' : '');
+      if (slot) {
+        setAttribute(slot, RING, 'slot');
+        this.#marked.push(slot);
+      }
     }
     this.#within.set(element);
   }

@@ -27,7 +27,8 @@ const INHERITING = CSS.supports('interpolate-size:allow-keywords') ? ':root' : '
  * controls of every video.
  */
 const BASE = `@layer surfly-replica {
-  :where([surfly-ring='']:not(html, body, iframe)), :host([surfly-ring=host]) {
+  :where([surfly-ring='']:not(html, body, iframe)), :host([surfly-ring=host]),
+  [surfly-ring=slot]::slotted([surfly-ring=slotted]) {
     outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
   input[surfly-focus], input[surfly-focus]::placeholder { text-overflow: clip !important; }
   * { overflow-anchor: none !important; }
