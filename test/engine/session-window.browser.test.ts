@@ -125,6 +125,22 @@ describe('the session window', () => {
     }
   });
 
+  it('leaves the page where it is when a popup is to be written into', async () => {
+    const page = await open('one');
+    for (const [url, name, features] of [
+      ['', 'receipt', 'width=300,height=200'],
+      ['about:blank', 'receipt', 'popup'],
+    ]) {
+      const popup = page.open(url, name, features);
+      expect(popup).not.to.equal(page);
+      popup?.document.write('<p>Receipt');
+      popup?.close();
+    }
+    // Without a size it is where an address is put in a moment.
+    expect(page.open('about:blank')).to.equal(page);
+    expect(frame.contentDocument!.body.textContent).to.equal('one');
+  });
+
   it('keeps what frames of the page lead to in the window', async () => {
     const next = pageUrl('next', 5);
     const link = next.replaceAll('"', '&quot;');

@@ -20,8 +20,11 @@ export function stayInside(
 ): void {
   const isFrame = window !== top;
   const open = window.open;
-  const openHere = (url?: string | URL) => {
-    if (url !== undefined && url !== '') top.location.assign(url);
+  const openHere = (url?: string | URL, name?: string, features?: string) => {
+    const isEmpty = !url || String(url) === 'about:blank';
+    // It is to be written into, as receipts are: the page must not give way to that.
+    if (isEmpty && features) return open.call(window, url, name, features);
+    if (!isEmpty) top.location.assign(url);
     return top;
   };
   window.open = openHere;
