@@ -112,17 +112,21 @@ export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): ()
 }
 
 function whenBodyExists({ window, document, Observer, signal }: Page, then: () => void): void {
-  if (document.body) {
+  // Drawings and other XML have none.
+  const isThere = () => document.body ?? document.readyState !== 'loading';
+  if (isThere()) {
     then();
     return;
   }
   const look = inRealm(window, () => {
-    if (!document.body) return;
+    if (!isThere()) return;
     observer.disconnect();
+    document.removeEventListener('readystatechange', look);
     then();
   });
   const observer = new Observer(look);
   observer.observe(document, { childList: true, subtree: true });
+  document.addEventListener('readystatechange', look, { signal });
   signal.addEventListener('abort', () => observer.disconnect());
 }
 

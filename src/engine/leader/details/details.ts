@@ -21,6 +21,7 @@ import { PageIcon } from './page-icon.js';
 import { Players } from './players.js';
 import { Pointer } from './pointer.js';
 import { Pointing } from './pointing.js';
+import { RestoredFields } from './restored-fields.js';
 import { Rules } from './rules.js';
 import { Scrollbars } from './scrollbars.js';
 import { Selections } from './selections.js';
@@ -52,6 +53,7 @@ export const detailParts: MakeParts = (context) => {
     skipped,
     new DrawnValues(context),
     new Animations(context),
+    new RestoredFields(context),
     new FieldStates(context),
     new Canvases(context),
     new Players(context),

@@ -1,0 +1,124 @@
+// Pages that come otherwise than most: gone back to, drawings alone, under a policy that lets no own style count.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { Person, until } from './person.js';
+import { samePicture } from './picture.js';
+import { stage } from './stage.js';
+
+const on = stage();
+const people: Person[] = [];
+let server: Server;
+let origin: string;
+
+const html = (body: string, policy = '') => ({
+  'content-type': 'text/html; charset=utf-8',
+  ...(policy && { 'content-security-policy': policy }),
+  body: `<!doctype html><title>Shop</title><link rel="icon" href="data:,">${body}`,
+});
+
+before(async () => {
+  const tag = () => `<script src="${on.demo.origin}/surfly-session.js"></script>
+    <surfly-session script-src="${on.demo.origin}/surfly.js" widget-key="demo"></surfly-session>`;
+  const pages: Record<string, () => Record<string, string>> = {
+    '/': () => html(`<p>Welcome</p>${tag()}`),
+    '/form': () =>
+      html(`<form><input id="name"><textarea id="note"></textarea><input id="ticked" type="checkbox">
+        <select id="size"><option>Small<option>Large</select><input id="code" type="password"></form>`),
+    '/empty': () => html('<input id="name">'),
+    '/next': () => html('<p>Thanks</p>'),
+    '/drawing': () => ({
+      'content-type': 'image/svg+xml',
+      body: '<svg xmlns="http://www.w3.org/2000/svg"><style>circle { fill: red }</style><circle r="40"/></svg>',
+    }),
+    '/strict': () => html('<p style="color: red">No</p>', "style-src 'self'"),
+  };
+  server = createServer(({ url = '' }, response) => {
+    const { body, ...headers } = pages[url]?.() ?? { body: '' };
+    response.writeHead(pages[url] ? 200 : 404, headers).end(body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+});
+afterEach(async () => {
+  await Promise.all(people.splice(0).map((person) => person.leave()));
+});
+after(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+async function two(): Promise<[Person, Person]> {
+  const anna = await on.leader('/', origin);
+  people.push(anna);
+  const ben = await on.viewer(anna);
+  people.push(ben);
+  return [anna, ben];
+}
+
+/** @param address - where the leader goes, or by how much in what was visited before */
+async function go(anna: Person, address: string | number, path = address) {
+  const inside = await anna.inside();
+  await inside.evaluate((to) => {
+    setTimeout(() => (typeof to === 'number' ? history.go(to) : location.assign(to)));
+  }, address);
+  return until(`the page ${path}`, async () => {
+    const page = await anna.inside();
+    return page.url() === origin + path && page;
+  });
+}
+
+describe('a page', () => {
+  it('that is gone back to shows what the browser puts back into its fields', async () => {
+    const [anna, ben] = await two();
+    for (const path of ['/form', '/empty']) {
+      let page = await go(anna, path);
+      await page.type('#name', 'Anna');
+      if (path === '/form') {
+        await page.type('#note', 'By the door');
+        await page.click('#ticked');
+        await page.select('#size', 'Large');
+      }
+      await go(anna, '/next');
+      page = await go(anna, -1, path);
+      await until(
+        'what was typed',
+        async () =>
+          (await page.$eval('#name', (field) => (field as HTMLInputElement).value)) === 'Anna',
+      );
+      await samePicture(page, () => ben.replica());
+    }
+  });
+
+  it('that is a drawing is shown', async () => {
+    const [anna, ben] = await two();
+    await go(anna, '/drawing');
+    await until('the drawing', async () => {
+      const replica = ben.page.frames().at(-1);
+      return replica?.evaluate(() => {
+        const circle = document.querySelector('svg:root > circle');
+        return circle && getComputedStyle(circle).fill === 'rgb(255, 0, 0)';
+      });
+    });
+  });
+
+  it('whose policy lets no style attribute count is shown without', async () => {
+    const [anna, ben] = await two();
+    const page = await go(anna, '/strict');
+    const colours = async () =>
+      (await ben.replica()).$$eval('p', (all) => all.map((p) => getComputedStyle(p).color));
+    await until('no red', async () => (await colours()).join() === 'rgb(0, 0, 0)');
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML('beforeend', '<p style="color: red">Nor here</p>');
+      document.body.insertAdjacentHTML('beforeend', '<p>Yes</p>');
+      document.querySelector<HTMLElement>('p:last-child')!.style.color = 'green';
+    });
+    await until(
+      'green alone',
+      async () => (await colours()).join(' ') === 'rgb(0, 0, 0) rgb(0, 0, 0) rgb(0, 128, 0)',
+    );
+    assert.deepEqual(ben.complaints, []);
+  });
+});
