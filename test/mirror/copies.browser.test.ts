@@ -340,6 +340,13 @@ describe('what a page makes of what is private', () => {
       const url = page.masking.url(`https://shop.example/a?page=2&${name}=SECRET`);
       expect(url).to.equal(`https://shop.example/a?page=2&${name}=masked`);
     }
+    const key = '4f9a0c61d2e84b7f9a3c5d6e7f801122';
+    for (const path of ['reset/', 'a/1-', 'login?to=/b/']) {
+      const url = page.masking.url(`https://shop.example/${path}${key}`);
+      expect(url).to.equal(`https://shop.example/${path.replace('1-', '')}masked`);
+    }
+    const open = 'https://shop.example/shoes/the-red-shoe-of-the-summer-of-twenty-six/12345678';
+    expect(page.masking.url(open)).to.equal(open);
   });
 
   it('is not told by an address where everything is private', () => {

@@ -15,7 +15,7 @@ const GAP = `[\\s.|\\-\\xb7\\u200e\\u200f\\u2010-\\u2015\\u2212\\xad\\u200b-\\u2
 const digits = (more: string, before = '', flags = 'g') =>
   new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, flags);
 /** Not behind a decimal comma. */
-const RUN = digits('{12,}', '(?<!\\d,)');
+const RUN = digits('{12,}', '(?<!\\d,|\\+\\d*)');
 const SOME_DIGIT = new RegExp(DIGIT);
 const MANY_DIGITS = digits('{11,}');
 /** As many digits as a card number has at least: in nearly no text there are, and to ask for that is quick. */

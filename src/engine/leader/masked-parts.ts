@@ -1,17 +1,16 @@
 /** What of attributes and style rules says something, and what only says how it looks. */
+import { words } from '../words.js';
 
 /** Attributes that may be shown of what is private: where it stands and how it looks, nothing of what it says. */
-export const OPEN_ATTRIBUTES: ReadonlySet<string> = new Set(
-  (
-    'class id type placeholder dir lang hidden inert disabled readonly required multiple size rows cols wrap width height ' +
+export const OPEN_ATTRIBUTES: ReadonlySet<string> = words(
+  'class id type placeholder dir lang hidden inert disabled readonly required multiple size rows cols wrap width height ' +
     'colspan rowspan span tabindex role slot part for open popover contenteditable viewBox preserveAspectRatio rel media ' +
-    'style draggable align valign border cellpadding cellspacing nowrap start reversed aria-expanded aria-hidden aria-disabled aria-modal aria-orientation'
-  ).split(' '),
+    'style draggable align valign border cellpadding cellspacing nowrap start reversed aria-expanded aria-hidden aria-disabled aria-modal aria-orientation',
 );
 
 /** Attributes whose value is text that somebody reads. Numbers in others, such as `d` of a path, are no card numbers. */
 export const TEXT_ATTRIBUTE =
-  /^(?:title|alt|placeholder|.*value|label|.*href|content|summary|abbr|aria-.*|data-.*)$/;
+  /^(?:title|alt|placeholder|.*value|label|.*href|content|summary|abbr|(?:aria|data|ng|x)-.*)$/;
 
 const STRING = /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/g;
 /** What is in quotes there may have parentheses of its own. */

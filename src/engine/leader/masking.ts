@@ -6,14 +6,7 @@ import { parentOf } from '../tree.js';
 import { aroundOf } from './around.js';
 import { hasAttribute, isLike } from './asked.js';
 import { MAX_TEXT } from '../../protocol/records.js';
-import {
-  cardNumbersIn,
-  hasDigits,
-  maskCardNumbers,
-  maskDigits,
-  maskPart,
-  maskUnfinished,
-} from './card-numbers.js';
+import { cardNumbersIn, hasDigits, maskCardNumbers, maskDigits, maskPart } from './card-numbers.js';
 import {
   OPEN_ATTRIBUTES,
   TEXT_ATTRIBUTE,
@@ -51,9 +44,9 @@ export class Masking {
   cards = 0;
   /** Called for texts that turned out to be part of a card number. */
   found: ((text: Text) => void) | undefined;
-  readonly #fields = new PrivateFields();
+  readonly fields = new PrivateFields();
   readonly #frames = new WeakMap<Node, Element>();
-  /** Texts and fields with a card number in them, now or before; with a part of one. */
+  /** Texts with a card number in them, now or before; with a part of one. */
   readonly #withCard = new WeakSet<Node>();
   readonly #withPart = new WeakSet<Node>();
 
@@ -89,7 +82,7 @@ export class Masking {
 
   kindOf(element: Element): PrivateKind | undefined {
     if (hasAttribute(element, PRIVATE_ATTRIBUTE)) return 'region';
-    const kind = this.#fields.kindOf(element);
+    const kind = this.fields.kindOf(element);
     if (kind) return kind;
     return this.hideSelector !== undefined && isLike(element, this.hideSelector)
       ? 'hidden'
@@ -101,34 +94,12 @@ export class Masking {
     this.#frames.set(document, frame);
   }
 
-  /** The field was a password field a moment ago. */
-  wasPassword(field: Element): void {
-    this.#fields.wasPassword(field);
-  }
-
-  /** The field holds a part of a card number, or did. */
-  heldCard(field: Element): void {
-    this.#fields.heldCard(field);
-  }
-
   /** A text of the page, as it may be shown. */
   text(node: Text, data: string, isPrivate: boolean): string {
     if (isPrivate) return data.trim() === '' ? data.slice(0, 1) : MASK;
     const shown = this.#withoutCards(node, data);
     // A mask can be longer than what it hides.
     return this.secrets.hide(shown, MASK, () => writtenAround(node)).slice(0, MAX_TEXT);
-  }
-
-  /** What a field holds, as it may be shown. That it is empty is no secret. */
-  value(field: Element, value: string, isPrivate: boolean): string {
-    if (value === '') return '';
-    if (isPrivate) return MASK;
-    let shown = this.#withCard.has(field) ? maskDigits(value) : maskCardNumbers(value);
-    if (shown !== value) this.#withCard.add(field);
-    // What is typed digit by digit would be told digit by digit.
-    if (shown === value && value.length >= 12 && field.matches(':focus'))
-      shown = maskUnfinished(value);
-    return this.secrets.hide(shown, MASK).slice(0, MAX_TEXT);
   }
 
   /** @returns the attribute's value as it may be shown, undefined if not at all */
@@ -166,7 +137,8 @@ export class Masking {
       )
       .replace(/[^/?#&=;]+/g, (part) => {
         const text = decoded(part);
-        return this.#plain(text) === text ? part : 'masked';
+        // Keys to somebody's own page are as long as that.
+        return this.#plain(text) === text && !/\w{32}/.test(text) ? part : 'masked';
       });
   }
 

@@ -1,15 +1,16 @@
 /** Which fields are private by themselves. */
 import { allIn } from './asked.js';
+import { words } from '../words.js';
 
 /** What is private about an element: a field, a region that says so, or one that `hide_selector` chooses. */
 export type PrivateKind = 'password' | 'card' | 'code' | 'region' | 'hidden';
 
 /** Names by which pages call such fields, and so does the HTML standard in `autocomplete`. */
 const NAMES: readonly [PrivateKind, RegExp][] = [
-  ['card', /^cc-(?:.*name|exp|type)|(?:card|(?<![a-z])cc)-?(?:num|no(?![a-z])|nr)/i],
+  ['card', /^cc-(?:.*name|exp|type)|(?:card|(?<![a-z])cc)-?(?:num|no(?![a-z])|nr|exp)/i],
   [
     'code',
-    /cv[cv]|ccv|(?<![a-z])(?:csc|t?otp|(?:one-?time|security|verif\w+|[m2]fa|sms|factor)-?(?:code|token|pass\w*))(?![a-z])/i,
+    /cv[cvn]|ccv|(?<![a-z])(?:csc|ot[pc]|totp|m?tan|(?:one-?time|security|verif\w+|[m2]fa|sms|factor|auth|recovery|card)-?(?:code|token|pass\w*))(?![a-z])/i,
   ],
   ['password', /(?<![a-z])(?:pass(?:word|wd|phrase|code)|pwd|pin)(?![a-z])|^pass$/i],
 ];
@@ -19,14 +20,14 @@ const PARAMETER =
   /(?:token|secret|key|session-?id|response)$|(?<![a-z])(?:code|pass|auth|jwt|sid|sig|signature|ticket|credential)$/i;
 
 /** Types of which nobody types anything in. */
-export const UNTYPED: ReadonlySet<string> = new Set(
-  'button submit reset image checkbox radio file range color'.split(' '),
+export const UNTYPED: ReadonlySet<string> = words(
+  'button submit reset image checkbox radio file range color',
 );
 
 /** How far around a field its like are looked for, in elements. */
 const AROUND = 3;
 
-export const FIELDS: ReadonlySet<string> = new Set(['input', 'textarea', 'select']);
+export const FIELDS: ReadonlySet<string> = words('input textarea select');
 
 export class PrivateFields {
   /** Fields that were a password once: showing it to the leader must not show it to others. */
@@ -39,6 +40,7 @@ export class PrivateFields {
   /** Fields that held a card number together. */
   readonly #cards = new WeakSet<Element>();
 
+  /** The field was a password field a moment ago. */
   wasPassword(field: Element): void {
     this.#passwords.add(field);
     const root = field.getRootNode();
@@ -47,6 +49,7 @@ export class PrivateFields {
     for (const name of namesOf(field)) names.add(name);
   }
 
+  /** The field holds a part of a card number, or did. */
   heldCard(field: Element): void {
     this.#cards.add(field);
   }
@@ -60,14 +63,14 @@ export class PrivateFields {
     }
     if (this.#passwords.has(field)) return 'password';
     if (this.#cards.has(field)) return 'card';
-    if (UNTYPED.has(field.type)) return undefined;
+    if (UNTYPED.has(field.type) || field.type === 'email') return undefined;
     const tokens = `${field.getAttribute('autocomplete')}`.split(/\s+/);
     for (const name of [...tokens, ...namesOf(field)]) {
       if (this.#passwordNames.get(field.getRootNode())?.has(name)) return 'password';
       const kind = kindByName(name);
       if (kind) return kind;
     }
-    return kindByPlace(field);
+    return kindByLabel(field) ?? kindByPlace(field);
   }
 }
 
@@ -87,18 +90,28 @@ function kindByName(name: string): PrivateKind | undefined {
   return NAMES.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
+/** Component libraries number their fields, and label them. Of passwords a label may speak for other reasons. */
+function kindByLabel({
+  localName,
+  ariaLabel,
+  placeholder,
+}: HTMLInputElement): PrivateKind | undefined {
+  const kind = localName === 'input' ? kindByName(`${ariaLabel} ${placeholder}`) : undefined;
+  return kind === 'password' ? undefined : kind;
+}
+
 /** `otpCode`, `otp_code` and `otp code` as `otp-code`. */
 function inWords(name: string): string {
-  return name.replace(/[a-z\d](?=[A-Z])/g, '$&-').replace(/[_ ]/g, '-');
+  return name.replace(/[a-z\d](?=[A-Z])/g, '$&-').replace(/[_ .[]/g, '-');
 }
 
 /** A field for each digit of a code, or for each group of a card number. */
 function kindByPlace(field: HTMLInputElement): PrivateKind | undefined {
   const { maxLength } = field;
   const { length } = boxesOf(field);
-  const digits = maxLength * length;
   if (length > 0 && maxLength === 1) return 'code';
-  return digits >= 13 && digits <= 19 ? 'card' : undefined;
+  // Shorter ones are the hours of a week, or how many of each thing in a cart.
+  return maxLength === 4 && length > 3 && length < 6 ? 'card' : undefined;
 }
 
 /** The short fields for the parts of one number of which this is one; none, where it is none. */

@@ -78,7 +78,7 @@ export class Secrets {
 
 /** Without what only groups it, or stands for what is still to come. */
 function plain(text: string): string {
-  return text.replace(/[\s\p{Pd}·•●*]+/gu, '');
+  return text.replace(/[\s\p{Pd}·•●⬤*#_]+/gu, '');
 }
 
 function isWorthHiding({ value, strict }: Secret): boolean {

@@ -1,13 +1,12 @@
 import { allIn } from './asked.js';
 import { firstIn, lastIn, nextOf, parentOf, previousOf } from '../tree.js';
 import { cardNumbersIn, mayComeFromBefore, mayGoOnBehind } from './card-numbers.js';
+import { words } from '../words.js';
 
 /** Elements that do not end a line. */
-const INLINE = new Set(
-  (
-    'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark output q s samp small span strong sub sup time tt u ' +
-    'var wbr slot tspan'
-  ).split(' '),
+const INLINE = words(
+  'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark output q s samp small span strong sub sup time tt u ' +
+    'var wbr slot tspan',
 );
 
 /** How many steps, and characters of text, on either side of a text. */

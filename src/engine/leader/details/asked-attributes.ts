@@ -1,13 +1,12 @@
 import { ASKED_ATTRIBUTES, Op } from '../../../protocol/records.js';
 import { attributeOf } from '../asked.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { words } from '../../words.js';
 
 /** Elements that have such attributes. Those of custom elements are their own, and may say anything. */
-const ELEMENTS = new Set(
-  (
-    'img iframe frame embed object input video audio source form button blockquote q del ins ' +
-    'body table thead tbody tfoot tr th td'
-  ).split(' '),
+const ELEMENTS = words(
+  'img iframe frame embed object input video audio source form button blockquote q del ins ' +
+    'body table thead tbody tfoot tr th td',
 );
 
 function mayHave(name: string): boolean {

@@ -1,12 +1,13 @@
 import { FIELD_STATES, Op } from '../../../protocol/records.js';
 import { fieldsOf } from '../form-fields.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { words } from '../../words.js';
 
 type Field = HTMLInputElement;
 type Group = HTMLFormElement | HTMLFieldSetElement;
 
-const FIELDS = new Set(['input', 'textarea', 'select', 'button', 'output']);
-const GROUPS = new Set(['form', 'fieldset']);
+const FIELDS = words('input textarea select button output');
+const GROUPS = words('form fieldset');
 /** Of these a copy knows nothing: they come of what a person, the browser or a script did. */
 const UNSEEN = ['user-valid', 'user-invalid', 'autofill'];
 /** Of these nobody may learn what a masked field holds: who can type into it would find out letter by letter. */

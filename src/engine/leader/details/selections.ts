@@ -1,4 +1,4 @@
-import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
+import { Op, type Json } from '../../../protocol/records.js';
 import { windowOf } from '../around.js';
 import { knownFrom } from '../recorder/known.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
@@ -73,7 +73,7 @@ export class Selections implements Part {
   };
 
   #inField(field: Field): OpRecord {
-    const { masking, masked } = this.#options;
+    const { fields, masked } = this.#options;
     const { value } = field;
     const start = field.selectionStart as number;
     const end = field.selectionEnd as number;
@@ -82,7 +82,7 @@ export class Selections implements Part {
     const isCaret = start === end;
     if (id === 0) return [Op.selection];
     if (known !== field) return isCaret ? [Op.selection] : [Op.selection, id, 0, id, END];
-    const shown = masking.value(field, value.slice(0, MAX_TEXT), masking.isPrivate(field));
+    const shown = fields.listener?.shown(field) ?? '';
     if (shown !== value || masked.has(field)) {
       return isCaret ? [Op.fieldSelection, id] : [Op.fieldSelection, id, 0, END];
     }

@@ -1,20 +1,23 @@
 /** What fields hold: text, ticks and choices. None of it is in the tree. Loaded with the first field that is not empty. */
 import { MAX_TEXT, Op, type Json } from '../../../protocol/records.js';
 import { allIn } from '../asked.js';
-import { cardNumbersIn } from '../card-numbers.js';
+import { cardNumbersIn, maskDigits, maskUnfinished } from '../card-numbers.js';
 import { fieldsOf } from '../form-fields.js';
 import { hear } from '../hear.js';
-import type { Masking } from '../masking.js';
+import { MASK } from '../masking.js';
 import { boxesOf } from '../private-fields.js';
 import { fieldOf, NO_TEXT, type Field, type FieldListener } from '../recorder/field-hooks.js';
 import type { LateModule } from '../recorder/late.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { words } from '../../words.js';
 
 class Fields implements Part, FieldListener {
   readonly #context: PartContext;
   readonly #touched = new Set<Field>();
   /** Fields that replicas have only just been given. */
   readonly #fresh = new Set<Field>();
+  /** Fields with a card number in them, now or before. */
+  readonly #withCard = new WeakSet<Field>();
   /** What replicas have, as it was told. */
   readonly #told = new Map<Node, string>();
 
@@ -97,7 +100,7 @@ class Fields implements Part, FieldListener {
     const lists = new Map<Node, HTMLInputElement[]>();
     for (const field of this.#touched) {
       for (const part of cardOf(field, lists)) {
-        masking.heldCard(part);
+        masking.fields.heldCard(part);
         this.#touched.add(part);
       }
     }
@@ -105,11 +108,10 @@ class Fields implements Part, FieldListener {
     for (const field of this.#touched) {
       const id = ids.of(field);
       if (id === undefined) continue;
-      if (this.#takesOver(field)) masking.wasPassword(field);
-      const isPrivate = masking.isPrivate(field);
+      if (this.#takesOver(field)) masking.fields.wasPassword(field);
       // The next record tells it anew; what this one would tell is already masked.
       if (masking.marks(field) !== marked.has(field)) this.#context.refresh(field);
-      for (const op of stateOf(field, id, isPrivate, masking)) {
+      for (const op of this.#stateOf(field, id)) {
         const told = JSON.stringify(op);
         if (this.#told.get(field) === told) continue;
         this.#told.set(field, told);
@@ -118,6 +120,45 @@ class Fields implements Part, FieldListener {
     }
     this.#touched.clear();
     this.#fresh.clear();
+  }
+
+  shown(field: Field): string {
+    const value = field.value.slice(0, MAX_TEXT);
+    // That it is empty is no secret.
+    if (value === '') return '';
+    if (this.#isPrivate(field)) return MASK;
+    if (cardNumbersIn(value).length > 0) this.#withCard.add(field);
+    const hide = this.#withCard.has(field)
+      ? maskDigits
+      : // What is typed digit by digit would be told digit by digit.
+        value.length >= 12 && field.matches(':focus') && maskUnfinished;
+    const { secrets } = this.#context.masking;
+    return secrets.hide(hide ? hide(value) : value, MASK).slice(0, MAX_TEXT);
+  }
+
+  #stateOf(field: Field, id: number): OpRecord[] {
+    if (field.localName === 'select') {
+      const chosen: Json[] = [];
+      const { options } = field as HTMLSelectElement;
+      const isPrivate = this.#isPrivate(field);
+      for (let i = 0; i < options.length && !isPrivate; i += 1) {
+        if (options[i]?.selected) chosen.push(i);
+      }
+      return [[Op.selected, id, ...chosen]];
+    }
+    const { type } = field;
+    if (type === 'checkbox' || type === 'radio') {
+      const { checked, indeterminate } = field as HTMLInputElement;
+      const state = (checked ? 1 : 0) | (indeterminate ? 2 : 0);
+      return [[Op.checked, id, this.#isPrivate(field) ? 0 : state]];
+    }
+    return NO_TEXT.has(type) ? [] : [[Op.value, id, this.shown(field)]];
+  }
+
+  #isPrivate(field: Field): boolean {
+    // What measures the height of another area holds what that holds.
+    const isMeasure = field.localName === 'textarea' && field.ariaHidden === 'true';
+    return isMeasure || this.#context.masking.isPrivate(field);
   }
 
   /** A code, or a card number, that has a field for each of its parts is one to the page, and may be written as one. */
@@ -177,7 +218,7 @@ function radiosIn(root: Node): NodeListOf<HTMLInputElement> {
 }
 
 /** Attributes from which replicas may set what the field shows. */
-const SHOWN = new Set(['value', 'checked', 'selected', 'type', 'multiple']);
+const SHOWN = words('value checked selected type multiple');
 
 /** A card number in groups, its year, its code and the like. Where more numbers stand side by side, they are something else. */
 const MOST_PARTS = 7;
@@ -236,24 +277,6 @@ function isInitial(field: Field, [, , state]: OpRecord): boolean {
     !field.hasAttribute('value') &&
     !field.hasAttribute('checked')
   );
-}
-
-function stateOf(field: Field, id: number, isPrivate: boolean, masking: Masking): OpRecord[] {
-  if (field.localName === 'select') {
-    const chosen: Json[] = [];
-    const { options } = field as HTMLSelectElement;
-    for (let i = 0; i < options.length && !isPrivate; i += 1) {
-      if (options[i]?.selected) chosen.push(i);
-    }
-    return [[Op.selected, id, ...chosen]];
-  }
-  const { type, value } = field;
-  if (type === 'checkbox' || type === 'radio') {
-    const { checked, indeterminate } = field as HTMLInputElement;
-    return [[Op.checked, id, isPrivate ? 0 : (checked ? 1 : 0) | (indeterminate ? 2 : 0)]];
-  }
-  if (NO_TEXT.has(type)) return [];
-  return [[Op.value, id, masking.value(field, value.slice(0, MAX_TEXT), isPrivate)]];
 }
 
 export const makeParts: LateModule['makeParts'] = (context) => [new Fields(context)];

@@ -1,11 +1,12 @@
 /** What kind of control an element is. By name, never by class: the page is another realm. */
 import { pathOf } from './tree.js';
+import { words } from '../../words.js';
 
 const HTML = 'http://www.w3.org/1999/xhtml';
-const TEXT_TYPES = new Set(['text', 'search', 'tel', 'url', 'email', 'password', 'number']);
-const BUTTON_TYPES = new Set(['button', 'submit', 'reset', 'image', 'color']);
+const TEXT_TYPES = words('text search tel url email password number');
+const BUTTON_TYPES = words('button submit reset image color');
 /** Fields with a picker or segments of the browser's own: their value is set as a whole. */
-const WHOLE_TYPES = new Set(['date', 'datetime-local', 'month', 'time', 'week']);
+const WHOLE_TYPES = words('date datetime-local month time week');
 
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
 

@@ -4,6 +4,7 @@ import { fileOf, type Assets } from '../assets/assets.js';
 import { attributeOf } from '../asked.js';
 import type { Masking } from '../masking.js';
 import { resolve, rewriteUrls } from './css-rules.js';
+import { words } from '../../words.js';
 
 export const HTML = 'http://www.w3.org/1999/xhtml';
 export const SVG = 'http://www.w3.org/2000/svg';
@@ -13,18 +14,16 @@ export const MATHML = 'http://www.w3.org/1998/Math/MathML';
  * Attributes with what is the page's own: addresses that nobody but the browser sees, and the key to its policy. What else
  * replicas have no use for, they leave out themselves.
  */
-const LEFT_OUT = new Set(
-  (
-    'srcdoc srcset imagesrcset formaction action ping data nonce attributionsrc manifest cite ' +
-    'longdesc codebase archive classid profile usemap'
-  ).split(' '),
+const LEFT_OUT = words(
+  'srcdoc srcset imagesrcset formaction action ping data nonce attributionsrc manifest cite ' +
+    'longdesc codebase archive classid profile usemap',
 );
 
 /** Elements of SVG that show something of another file. */
-const IMAGES = new Set(['image', 'feImage', 'use']);
+const IMAGES = words('image feImage use');
 
 /** Types whose shown value a mask is no valid value of. */
-const VALUE_TYPES = new Set('number range color date time month week datetime-local'.split(' '));
+const VALUE_TYPES = words('number range color date time month week datetime-local');
 
 /** What replicas are told of an element's attributes. */
 export class Attributes {

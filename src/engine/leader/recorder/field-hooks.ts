@@ -4,6 +4,7 @@ import { FIELDS } from '../private-fields.js';
 import type { Part } from './part.js';
 import type { Patches } from './patches.js';
 import { isHtml } from './serializer.js';
+import { words } from '../../words.js';
 
 export interface FieldHooksOptions {
   patches: Patches;
@@ -19,13 +20,15 @@ export interface FieldListener {
    * The node has another attribute, or without one, other children: replicas may have changed by themselves what they show.
    */
   changed(node: Node, attribute?: string): void;
+  /** The text that the field holds, as it may be shown. */
+  shown(field: Field): string;
 }
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** Types without a text to show, besides what is in their attributes. */
-export const NO_TEXT: ReadonlySet<string> = new Set(
-  'checkbox radio button submit reset image hidden file'.split(' '),
+export const NO_TEXT: ReadonlySet<string> = words(
+  'checkbox radio button submit reset image hidden file',
 );
 
 /**

@@ -9,7 +9,8 @@ export function knownFrom(
 ): Node | undefined {
   let known: Node | undefined;
   for (let at: Node | null | undefined = node; at; at = around(at)) {
-    if (masked.has(at) || (!known && ids.of(at) !== undefined)) known = at;
+    // With `mask_all` so is the document, which is no element.
+    if ((masked.has(at) && at.nodeType !== 9) || (!known && ids.of(at) !== undefined)) known = at;
   }
   return known;
 }

@@ -15,11 +15,12 @@ import { HTML, MATHML, SVG, type Attributes } from './attributes.js';
 import type { NodeIds } from './node-ids.js';
 import type { Roots } from './roots.js';
 import type { Slice } from './slice.js';
+import { words } from '../../words.js';
 
 /** Sent as empty templates: they show nothing, and what they do is not for replicas. */
-const INERT = new Set(['script', 'noscript', 'meta', 'base', 'template', 'param']);
+const INERT = words('script noscript meta base template param');
 /** Boxes with foreign content in them: all become frames. */
-export const FRAMES = new Set(['iframe', 'frame', 'object', 'embed']);
+export const FRAMES = words('iframe frame object embed');
 /** What is in these is either not shown or told in another way. */
 const CHILDLESS = new Set([...INERT, ...FRAMES, 'style', 'textarea']);
 
@@ -296,7 +297,7 @@ function nameOf({ namespaceURI, localName }: Element): string {
 }
 
 /** Public identifiers with which a document is laid out in "limited quirks mode" (HTML standard, 13.2.6.4.1). */
-const LIMITED_QUIRKS = /^-\/\/W3C\/\/DTD (?:XHTML 1\.0|HTML 4\.01) (?:Frameset|Transitional)\/\//i;
+const LIMITED_QUIRKS = /^-\/\/W3C\/\/DTD (?:XHTML 1\.0|HTML 4\.01) [FT]/i;
 
 function modeOf({ compatMode, doctype }: Document): number {
   if (compatMode === 'BackCompat') return DocumentMode.quirks;

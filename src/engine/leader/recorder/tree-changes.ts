@@ -10,6 +10,7 @@ import type { NodeIds } from './node-ids.js';
 import type { OpRecord, Part } from './part.js';
 import type { Roots } from './roots.js';
 import { isShown, takesChildren, type Serializer } from './serializer.js';
+import { words } from '../../words.js';
 
 export interface TreeChangesOptions {
   ids: NodeIds;
@@ -27,7 +28,7 @@ export interface TreeChangesOptions {
 }
 
 /** What only the node's part can say when it changes. */
-const OWN_SOURCES = new Set(['src', 'srcset', 'sizes']);
+const OWN_SOURCES = words('src srcset sizes');
 
 /**
  * Changes of the trees. Of what observers report only this is kept: which nodes may have a new place, which texts and
@@ -206,7 +207,8 @@ export class TreeChanges implements Part {
     const element = target as Element;
     const name = attributeName as string;
     const { ids, masking, serializer } = this.#options;
-    if (name === 'type' && oldValue?.toLowerCase() === 'password') masking.wasPassword(element);
+    if (name === 'type' && oldValue?.toLowerCase() === 'password')
+      masking.fields.wasPassword(element);
     if (ids.of(element) === undefined) return false;
     this.#options.touched(element, name);
     if (masking.marks(element) !== serializer.marked.has(element)) return true;

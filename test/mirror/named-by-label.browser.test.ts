@@ -1,0 +1,63 @@
+import { expect } from '@open-wc/testing';
+import { settled } from './mirror.js';
+import { get, said, shownPage, type } from './shown.js';
+
+describe('fields of component libraries', () => {
+  const { show } = shownPage();
+  const read = (html: string) => async () => {
+    const page = show(`<body>${html}`);
+    for (const field of page.document.querySelectorAll<HTMLInputElement>('.f')) type(field, '739');
+    await settled();
+    return said(page).includes('"739"');
+  };
+
+  for (const attributes of [
+    'id=":r1:" placeholder="CVC"',
+    'id="mui-1" aria-label="Security code"',
+    'class="f ant-otp-input" size=1 aria-label="OTP Input 1"',
+    'name="card_code"',
+    'name="cvn"',
+    'name="otc"',
+    'name="smsTan"',
+    'name="card[number]"',
+    'name="card_exp_month"',
+    'name="recovery_code"',
+  ]) {
+    it(`are private by ${attributes}`, async () => {
+      expect(await read(`<input class=f ${attributes}>`)()).to.equal(false);
+    });
+  }
+
+  for (const [what, html] of [
+    ['an address to reset a password', '<input class=f type=email id="forgot-password-email">'],
+    [
+      'what is asked about passwords',
+      '<textarea class=f placeholder="No passwords or card numbers">',
+    ],
+    ['what a ticket is about', '<input class=f placeholder="I forgot my password">'],
+    ['how many of each thing in a cart', '<p><input class=f maxlength=3></p>'.repeat(5)],
+    ['the hours of a week', '<input class=f maxlength=2>'.repeat(7)],
+  ] as const) {
+    it(`show ${what}`, async () => expect(await read(html)()).to.equal(true));
+  }
+
+  it('keep what is private in an area that measures another', async () => {
+    const page = show(
+      '<body><textarea surfly_private id=a></textarea><textarea id=m aria-hidden=true></textarea>',
+    );
+    type(get(page, '#a'), 'zqxjkv');
+    get<HTMLTextAreaElement>(page, '#m').value = 'zqxjkv';
+    await settled();
+    expect(said(page)).not.to.contain('zqxj');
+  });
+
+  it('are focused where the whole page is private', async () => {
+    const page = show('<body><input><p surfly_public>before</p>', { maskAll: true });
+    await settled();
+    get(page, 'input').focus();
+    await settled();
+    get(page, 'p').textContent = 'after';
+    await settled();
+    expect(page.copy.querySelector('p')!.textContent).to.equal('after');
+  });
+});
