@@ -13,6 +13,7 @@ import { Environment } from './environment.js';
 import { FieldStates } from './field-states.js';
 import { Focus } from './focus.js';
 import { Fonts } from './fonts.js';
+import { ForbiddenStyles } from './forbidden-styles.js';
 import { Highlights } from './highlights.js';
 import { ManualSlots } from './manual-slots.js';
 import { OwnHand } from './own-hand.js';
@@ -51,6 +52,7 @@ export const detailParts: MakeParts = (context) => {
     new OwnStyles(context),
     // Its elements' own styles are as those before it leave them.
     skipped,
+    new ForbiddenStyles(context),
     new DrawnValues(context),
     new Animations(context),
     new RestoredFields(context),

@@ -8,8 +8,6 @@ type Root = Document | ShadowRoot;
 /** A value of CSS in the numbers that the browser works with (CSS Typed OM). Firefox has none of it. */
 type Value = Partial<CSSUnitValue & CSSTranslate> & Partial<Iterable<Value>>;
 
-/** To ask it what a style comes to where no policy of the page counts: scripts may set styles everywhere. */
-const blank = document.createElement('i');
 /** What may have been lost of layers. */
 const LAYER = /^border-(?:inl|blo)|^(?:background|mask)-(?!color|image)/;
 /** Finds elements with such a style, and others. */
@@ -17,8 +15,6 @@ const MAY_BE_LOST = 'e+0|/ |repeat| initial|), |: ;|:  !|border-block:|border-in
   .split('|')
   .map((text) => `[style*="${text}"]`)
   .join();
-/** Elements with own styles that are asked whether the page's policy lets any count: what it forbids, it forbids to all. */
-const ASKED = 20;
 /** Of a shorthand with `var()` what another declaration left of it: longhands with nothing in them. */
 const EMPTY = /(?<![\w-])(?!--)([\w-]+): (?=;| !)/g;
 
@@ -32,24 +28,9 @@ export class OwnStyles implements Part {
   readonly #roots = new Set<Root>();
   /** Whether such elements may have come. */
   #isAny = true;
-  /** Whether the page's policy lets styles count that are written as attributes; unknown as long as there are none. */
-  #isForbidden: boolean | undefined;
 
   constructor(context: PartContext) {
     this.#context = context;
-  }
-
-  enter(window: Window, signal: AbortSignal): void {
-    window.addEventListener(
-      'securitypolicyviolation',
-      ({ effectiveDirective }) => {
-        if (effectiveDirective !== 'style-src-attr') return;
-        this.#isForbidden = true;
-        this.#isAny = true;
-        this.#context.soon();
-      },
-      { signal },
-    );
   }
 
   concerns(): boolean {
@@ -58,8 +39,6 @@ export class OwnStyles implements Part {
 
   met(root: Element | Root): void {
     this.#roots.add(root as Root);
-    // It may have been forbidden before anybody listened to its window.
-    if (this.#isForbidden) this.#isAny = true;
   }
 
   forget(node: Node): void {
@@ -82,12 +61,7 @@ export class OwnStyles implements Part {
     }
     if (this.#isAny) {
       for (const root of this.#roots) {
-        if (this.#isForbidden === undefined) {
-          const asked = [...root.querySelectorAll('[style]')].slice(0, ASKED);
-          if (asked.length > 0) this.#isForbidden = asked.some(isForbidden);
-        }
-        const selector = this.#isForbidden ? '[style]' : MAY_BE_LOST;
-        for (const element of root.querySelectorAll(selector)) found.add(element);
+        for (const element of root.querySelectorAll(MAY_BE_LOST)) found.add(element);
       }
     }
     this.#isAny = false;
@@ -98,12 +72,7 @@ export class OwnStyles implements Part {
     const { ids, masked, attributes } = this.#context;
     const id = ids.of(element);
     const style = attributeOf(element, 'style');
-    if (id === undefined || !style) return;
-    if (this.#isForbidden && isForbidden(element)) {
-      ops.push([Op.attributes, id, 'style', '']);
-      return;
-    }
-    if (!isLost(style)) return;
+    if (id === undefined || !style || !isLost(style)) return;
     const mended = [inFull, withEnds, withComputed, withLayers].reduce(
       (text, mend) => mend(text, element),
       style,
@@ -112,14 +81,6 @@ export class OwnStyles implements Part {
     const shown = attributes.value(element, 'style', mended, masked.has(element));
     ops.push([Op.attributes, id, 'style', shown ?? null]);
   }
-}
-
-/** The attribute says something, but nothing of it counts. */
-function isForbidden(element: Element): boolean {
-  const { style } = element as Partial<HTMLElement>;
-  if (!style || style.length > 0) return false;
-  blank.style.cssText = attributeOf(element, 'style') ?? '';
-  return blank.style.length > 0;
 }
 
 function isLost(text: string): boolean {
