@@ -26,6 +26,8 @@ interface Span {
 
 const MIN_BYTES_BEFORE_SNAPSHOT = 1024 * 1024;
 const MAX_FRAMES_BEFORE_SNAPSHOT = 5_000;
+/** Milliseconds. A snapshot that is outgrown sooner is taken for one that was told in pieces. */
+const SOON_MS = 120_000;
 
 /**
  * The ordered frames of the leader's current stream, from the snapshot before the newest on. It takes exactly the frame
@@ -41,6 +43,9 @@ export class FrameLog {
   #open: (Span & { kind: FrameKind }) | undefined;
   #bytesSince = 0;
   #framesSince = 0;
+  /** Bytes that may follow a snapshot before another one is worth it. */
+  #room = MIN_BYTES_BEFORE_SNAPSHOT;
+  #completedAt = -Infinity;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -74,7 +79,7 @@ export class FrameLog {
   get needsSnapshot(): boolean {
     if (this.#open?.kind === FrameKind.snapshot) return false;
     if (!this.#snapshot) return true;
-    const most = Math.max(MIN_BYTES_BEFORE_SNAPSHOT, 2 * this.#snapshot.bytes);
+    const most = Math.max(this.#room, 2 * this.#snapshot.bytes);
     return this.#bytesSince > most || this.#framesSince > MAX_FRAMES_BEFORE_SNAPSHOT;
   }
 
@@ -123,9 +128,23 @@ export class FrameLog {
     if (record.kind !== FrameKind.snapshot) return;
     // One generation stays: a viewer that is a little behind goes on, instead of starting again.
     if (this.#snapshot) this.#dropBefore(this.#snapshot.from);
+    this.#makeRoom();
     this.#snapshot = { from: record.from, bytes: record.bytes };
     this.#bytesSince = 0;
     this.#framesSince = 0;
+  }
+
+  /**
+   * Of a large page a snapshot tells the first piece, and what looks like changes tells the others. To ask for a snapshot
+   * because of these would never end: each that is outgrown soon leaves twice as much room to the next.
+   */
+  #makeRoom(): void {
+    const now = performance.now();
+    if (now - this.#completedAt > SOON_MS) this.#room = MIN_BYTES_BEFORE_SNAPSHOT;
+    else if (this.#bytesSince > this.#room) {
+      this.#room = Math.min(this.#maxBytes, 2 * this.#bytesSince);
+    }
+    this.#completedAt = now;
   }
 
   /** Over the bound: first the older generation goes, then all but the newest record. */

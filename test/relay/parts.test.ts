@@ -66,6 +66,27 @@ describe('a frame log', () => {
     }
   });
 
+  it('asks no more for a snapshot of a large page that is told in pieces', () => {
+    const log = new FrameLog(32 * 1024 * 1024);
+    log.begin(1);
+    let seq = 1;
+    let asked = 0;
+    /** The first piece as a snapshot, the others as changes: 6 MB. */
+    const tell = () => {
+      append(log, snapshot(1, seq++, { bytes: 60_000 }));
+      for (let piece = 0; piece < 100; piece += 1) {
+        append(log, change(1, seq++, { bytes: 60_000 }));
+        if (!log.needsSnapshot) continue;
+        asked += 1;
+        return false;
+      }
+      return true;
+    };
+    while (!tell()) assert.ok(asked < 5, 'it never ends');
+    assert.ok(asked > 0);
+    assert.equal(log.needsSnapshot, false);
+  });
+
   it('does not take a record that is larger than all of it', () => {
     const log = new FrameLog(10_000);
     log.begin(1);
