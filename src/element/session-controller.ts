@@ -20,6 +20,9 @@ const shown = new WeakSet<SurflySession>();
 
 const ignore = () => {};
 
+/** Milliseconds. */
+const ASKED_EVERY = 1000;
+
 /** Loads the script, runs one session at a time and turns its callbacks into state and DOM events. */
 export class SessionController implements ReactiveController, SessionState {
   state!: Phase;
@@ -333,7 +336,19 @@ export class SessionController implements ReactiveController, SessionState {
       change.lastError = change.problem;
     }
     this.#set(change);
+    if (this.problem?.code === 'connect_failed') this.#untilConnected(this.problem);
     if (/ended|failed/.test(this.state)) this.#frame.remove();
+  }
+
+  /** Of a session that goes on no event says that it is connected again; our own engine's says so itself. */
+  #untilConnected(problem: SurflyError): void {
+    const timer = setInterval(() => {
+      const { session } = this;
+      const isThere = (session as { connected?: boolean } | null)?.connected;
+      if (this.problem === problem && this.running && !isThere) return;
+      clearInterval(timer);
+      if (this.problem === problem && isThere) this.#set({ problem: null });
+    }, ASKED_EVERY);
   }
 
   #set(change: Partial<SessionController>): void {

@@ -180,7 +180,10 @@ class Participation implements Participating {
         welcome: (welcome, restored) => void this.#welcome(welcome, restored),
         message: (message) => this.#received(message),
         frame: (bytes) => this.#window?.frame(bytes),
-        lost: () => this.#window?.lost(),
+        lost: () => {
+          this.#facts.connected = false;
+          this.#window?.lost();
+        },
         slow: (slow) => this.#window?.slow?.(slow),
         cursor: () => this.#window?.cursor?.() ?? null,
         error: (reason) => this.#error(reason),
@@ -214,6 +217,7 @@ class Participation implements Participating {
   async #welcome(welcome: Welcome, restored: boolean): Promise<void> {
     const first = this.#participants.own === -1;
     const { session, role, followerToken } = welcome;
+    this.#facts.connected = true;
     this.#facts.settings = welcome.settings;
     this.#facts.pin = welcome.pin;
     this.#language.choose(welcome.settings);

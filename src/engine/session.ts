@@ -33,6 +33,7 @@ export interface Facts {
   /** Whether anybody has ever joined. */
   visited: boolean;
   participants: Participants | undefined;
+  connected: boolean;
 }
 
 /** What a session does once it is under way. */
@@ -108,6 +109,7 @@ export class Session implements SurflySession {
       tab: undefined,
       visited: false,
       participants: undefined,
+      connected: false,
     };
   }
 
@@ -158,6 +160,11 @@ export class Session implements SurflySession {
 
   get viewers(): Viewer[] {
     return this.#facts.participants?.viewers() ?? [];
+  }
+
+  /** Ours: no event says that a connection which was lost is there again. */
+  get connected(): boolean {
+    return this.#facts.connected;
   }
 
   on(eventName: string, callback: unknown): this {

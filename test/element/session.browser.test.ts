@@ -420,6 +420,20 @@ describe('an error of the session', () => {
     });
   }
 
+  it('connect_failed is said until the session says that it is connected again', async () => {
+    const { element, session } = await running();
+    const own = Object.assign(session, { connected: false });
+    session.fire('error', { reason: 'connect_failed' });
+    await element.updateComplete;
+    expect(seen(element, 'notice')).to.contain(notices['connect_failed']);
+    await aTimeout(1200);
+    expect(seen(element, 'notice')).to.contain(notices['connect_failed']);
+    own.connected = true;
+    await waitUntil(() => seen(element, 'notice') === '', 'it stays', { timeout: 3000 });
+    expect(element.state).to.equal('started');
+    expect(element.lastError!.code).to.equal('connect_failed');
+  });
+
   it('other_connection ends this window, and trying again takes the session back', async () => {
     const { element, surfly, session } = await running();
     session.fire('error', { reason: 'other_connection' });
