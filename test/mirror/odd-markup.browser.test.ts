@@ -96,4 +96,24 @@ describe('markup that nobody writes by hand', () => {
     const frame = page.copy.querySelector('iframe')!;
     expect(getComputedStyle(frame).borderTopWidth).not.to.equal('3px');
   });
+
+  it('styles of a frame’s elements are read by the rules of its own mode', async () => {
+    const page = show('<!doctype html><body><iframe></iframe><p style="width:100">p</p>');
+    const inner = page.document.querySelector('iframe')!.contentDocument!;
+    inner.open();
+    inner.write('<body><p style="width:100">old</p>');
+    inner.close();
+    await settled();
+    inner.body.insertAdjacentHTML('beforeend', '<p style="width:50">new</p>');
+    await settled();
+    const late = page.late();
+    for (const copy of [page.copy, late.document]) {
+      const copied = copy.querySelector('iframe')!.contentDocument!;
+      const widths = [...copied.querySelectorAll('p')].map(({ style }) => style.width);
+      expect(widths).to.deep.equal(['100px', '50px']);
+      expect(copy.querySelector('p')!.style.width).to.equal('');
+    }
+    late.close();
+    expect(page.failures).to.deep.equal([]);
+  });
 });

@@ -46,6 +46,13 @@ export function makeSandbox(frame: Element): void {
   frame.setAttribute('sandbox', 'allow-same-origin');
 }
 
+/** @returns the document, or an empty one in no frame where it reads styles otherwise than in the given mode */
+export function documentLike(document: Document, mode: number): Document {
+  const isQuirky = mode === DocumentMode.quirks;
+  if (isQuirky === (document.compatMode === 'BackCompat')) return document;
+  return new DOMParser().parseFromString(trusted(DOCTYPES[mode] ?? '<!DOCTYPE html>'), 'text/html');
+}
+
 /** An empty document in a frame that is in a document, in the given mode, under the policy. */
 export function blankDocument(frame: HTMLIFrameElement, mode: number): Document {
   const document = frame.contentDocument;

@@ -2,8 +2,8 @@ import { MAX_DEPTH, NodeKind, ShadowFlag } from '../../../protocol/records.js';
 import { firstIn, nextOf } from '../../tree.js';
 import { createElement } from './allowed.js';
 import type { Attributes } from './attributes.js';
-import { blankDocument, makeSandbox } from './blank-document.js';
-import { insert, setInner } from './dom.js';
+import { blankDocument, documentLike, makeSandbox } from './blank-document.js';
+import { documentOf, insert, setInner } from './dom.js';
 import type { NodeTable } from './node-table.js';
 import { MisfitError, type Reader } from './reader.js';
 
@@ -96,7 +96,7 @@ export class Builder {
 
   #element(reader: Reader, parent: Node, before: Node | null, depth: number): void {
     const { nodes, attributes, made } = this.#options;
-    const element = createElement(this.#document, reader.text());
+    const element = createElement(documentOf(parent), reader.text());
     nodes.add(this.#nextId(), element);
     if (element.localName === 'iframe') makeSandbox(element);
     const count = reader.count();
@@ -116,7 +116,8 @@ export class Builder {
     if (frame.nodeName !== 'IFRAME') throw new MisfitError('A document is in no frame.');
     const mode = reader.count();
     const id = this.#nextId();
-    const holder = this.#document.createDocumentFragment();
+    // Its mode says how styles of elements are read, and that is when they are set.
+    const holder = documentLike(this.#document, mode).createDocumentFragment();
     this.#children(reader, holder, depth);
     this.#inner.push({
       frame: frame as HTMLIFrameElement,
