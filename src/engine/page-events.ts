@@ -19,7 +19,7 @@ export function watchPageEvents(view: Window, { active, download }: PageEvents):
     if (event.isTrusted) active();
   };
   for (const type of ['pointerdown', 'pointermove', 'keydown']) {
-    view.addEventListener(type, own, { capture: true, passive: true });
+    view.addEventListener(type, own, { capture: true });
   }
   // Links that scripts make, press and throw away are heard of nowhere else.
   const { navigation } = view as { navigation?: EventTarget };

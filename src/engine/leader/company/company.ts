@@ -66,7 +66,7 @@ export class Company {
     this.#observer.observe(node);
     const { signal } = this.#ending;
     for (const type of ['scroll', 'resize']) {
-      window.addEventListener(type, moved, { capture: true, passive: true, signal });
+      window.addEventListener(type, moved, { capture: true, signal });
     }
     document.addEventListener('visibilitychange', () => this.#tellHidden(), { signal });
     this.update();

@@ -74,7 +74,7 @@ export class FieldStates implements Part {
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    const options = { capture: true, passive: true, signal };
+    const options = { capture: true, signal };
     for (const type of ['input', 'change', 'focusout']) {
       root.addEventListener(type, ({ target }) => this.#touch([target as Element]), options);
     }

@@ -38,7 +38,6 @@ export class ManualSlots implements Part {
     // What is assigned counts only while it is in the host.
     root.addEventListener('slotchange', ({ target }) => this.#touch(target as HTMLSlotElement), {
       capture: true,
-      passive: true,
       signal,
     });
   }

@@ -1,5 +1,10 @@
 import type { Part, PartContext } from '../recorder/part.js';
 
+/** A window whose events Zone.js handles. */
+interface Zoned extends Window {
+  readonly __zone_symbol__addEventListener?: Window['addEventListener'];
+}
+
 /** The leader's own hand, at work in the page or in frames of its origin. It comes before a follower's. */
 export class OwnHand implements Part {
   readonly #context: PartContext;
@@ -13,9 +18,12 @@ export class OwnHand implements Part {
     const own = (event: Event) => {
       if (event.isTrusted) this.#context.worked?.(event);
     };
+    // Zone.js (Angular) makes one listener of all: where this one is passive, those of the page would be, too.
+    const { __zone_symbol__addEventListener: unzoned } = window as Zoned;
+    const listen = (unzoned ?? window.addEventListener).bind(window);
     for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
-      // A key may be one that takes control back.
-      window.addEventListener(type, own, { capture: true, passive: type !== 'keydown', signal });
+      // A key may be one that takes control back. What scrolls must not wait for this.
+      listen(type, own, { capture: true, passive: type !== 'keydown', signal });
     }
   }
 }

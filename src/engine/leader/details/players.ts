@@ -62,7 +62,7 @@ export class Players implements Part {
       this.#context.soon();
     };
     for (const type of EVENTS) {
-      root.addEventListener(type, changed, { capture: true, passive: true, signal });
+      root.addEventListener(type, changed, { capture: true, signal });
     }
   }
 

@@ -25,7 +25,7 @@ export class Pointer implements Part {
       this.#latest = outOf(around, { x: event.clientX, y: event.clientY });
       if (this.#frame === 0) this.#next();
     };
-    window.addEventListener('pointermove', moved, { capture: true, passive: true, signal });
+    window.addEventListener('pointermove', moved, { capture: true, signal });
   }
 
   readonly #next = (): void => {

@@ -48,7 +48,6 @@ export class Pointing implements Part {
       for (const type of types) {
         window.addEventListener(type, ifTrusted(listener), {
           capture: true,
-          passive: true,
           signal,
         });
       }
@@ -79,7 +78,7 @@ export class Pointing implements Part {
       const hovers = (event as PointerEvent).pointerType !== 'touch';
       this.#goTo(event.composedPath()[0] as Element, hovers);
     });
-    root.addEventListener('pointerover', over, { capture: true, passive: true, signal });
+    root.addEventListener('pointerover', over, { capture: true, signal });
   }
 
   changes(ops: OpRecord[]): void {

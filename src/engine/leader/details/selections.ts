@@ -41,7 +41,7 @@ export class Selections implements Part {
   enter(window: Window, signal: AbortSignal): void {
     // Not every browser tells of the selection in a field; where it is focused, these events go with a change of it.
     for (const type of ['focusin', 'focusout', 'input', 'keyup', 'pointerup']) {
-      window.addEventListener(type, this.#touch, { capture: true, passive: true, signal });
+      window.addEventListener(type, this.#touch, { capture: true, signal });
     }
   }
 
@@ -50,7 +50,7 @@ export class Selections implements Part {
       this.#document = root.ownerDocument ?? root;
       this.#touch();
     };
-    root.addEventListener('selectionchange', changed, { capture: true, passive: true, signal });
+    root.addEventListener('selectionchange', changed, { capture: true, signal });
   }
 
   changes(ops: OpRecord[]): void {

@@ -55,7 +55,7 @@ export class Skipped implements Part {
         // A script can make such events too.
         if (event.isTrusted) this.#found(target as Element, skipped);
       },
-      { capture: true, passive: true, signal },
+      { capture: true, signal },
     );
   }
 

@@ -86,7 +86,7 @@ export function createApplier(options: ApplierOptions): Applier {
   };
   signal?.addEventListener('abort', () => guard.leave());
   for (const type of ['pointerdown', 'keydown']) {
-    window.addEventListener(type, own, { capture: true, passive: true, ...(signal && { signal }) });
+    window.addEventListener(type, own, { capture: true, ...(signal && { signal }) });
   }
 
   function perform(action: InputAction): Outcome {

@@ -42,7 +42,7 @@ export function watchDialogs({ window, signal }: Page, tell: (asked: boolean) =>
   listen();
   for (const type of ['pointerdown', 'click', 'keydown']) {
     for (const capture of [true, false]) {
-      window.addEventListener(type, listen, { capture, passive: true, signal });
+      window.addEventListener(type, listen, { capture, signal });
     }
   }
 }
