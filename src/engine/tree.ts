@@ -10,6 +10,12 @@ const last = getterOf<ChildNode | null>(Node.prototype, 'lastChild');
 const next = getterOf<ChildNode | null>(Node.prototype, 'nextSibling');
 const previous = getterOf<ChildNode | null>(Node.prototype, 'previousSibling');
 
+/** CDATA in XHTML is a text like any other. */
+export function isText(node: Node): node is Text {
+  const { nodeType } = node;
+  return nodeType === 3 || nodeType === 4;
+}
+
 export function parentOf(node: Node): ParentNode | null {
   return parent.call(node);
 }

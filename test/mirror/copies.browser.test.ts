@@ -318,10 +318,14 @@ describe('what a page makes of what is private', () => {
   it('is not told by the state that frameworks keep in attributes, where nobody sees it', async () => {
     const states = ['data-page', 'wire:snapshot', 'hx-vals', 'data-rows'];
     const page = show(
-      `<body><p data-label="[edit] SHOWN" data-page='{"phone":"SECRET"}' wire:snapshot='{"id":"SECRET"}'
+      `<body><input type=password id=pass><p data-label="[edit] SHOWN" data-page='{"phone":"SECRET"}' wire:snapshot='{"id":"SECRET"}'
         hx-vals='{"csrf":"SECRET"}' data-rows='[{"name":"SECRET"}]'>p</p>`,
     );
     const p = get(page, 'p');
+    type(get(page, '#pass'), 'hunter2SECRET');
+    for (const name of ['ng-reflect-model', 'x-data', 'v-bind:value', 'password-meter']) {
+      p.setAttribute(name, "{ pw: 'hunter2SECRET' }");
+    }
     p.setAttribute('data-more', '["SECRET"]');
     await settled();
     page.recorder.snapshot();

@@ -10,7 +10,7 @@ export const OPEN_ATTRIBUTES: ReadonlySet<string> = words(
 
 /** Attributes whose value is text that somebody reads. Numbers in others, such as `d` of a path, are no card numbers. */
 export const TEXT_ATTRIBUTE =
-  /^(?:title|alt|placeholder|.*value|label|.*href|content|summary|abbr|(?:aria|data|ng|x)-.*)$/;
+  /^(?:title|alt|placeholder|label|content|summary|abbr)$|value$|href$|[-:]/;
 
 const STRING = /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/g;
 /** What is in quotes there may have parentheses of its own. */

@@ -10,7 +10,7 @@ const NAMES: readonly [PrivateKind, RegExp][] = [
   ['card', /^cc-(?:.*name|exp|type)|(?:card|(?<![a-z])cc)-?(?:num|no(?![a-z])|nr|exp)/i],
   [
     'code',
-    /cv[cvn]|ccv|(?<![a-z])(?:csc|ot[pc]|totp|m?tan|(?:one-?time|security|verif\w+|[m2]fa|sms|factor|auth|recovery|card)-?(?:code|token|pass\w*))(?![a-z])/i,
+    /cv[cvn]|ccv|(?<![a-z])(?:csc|t?ot[pc]|m?tan|(?:one-?time|security|verif\w+|[m2]fa|sms|factor|auth|recovery|card)-?(?:code|token|pass\w*))(?![a-z])/i,
   ],
   ['password', /(?<![a-z])(?:pass(?:word|wd|phrase|code)|pwd|pin)(?![a-z])|^pass$/i],
 ];
@@ -64,7 +64,9 @@ export class PrivateFields {
     if (this.#passwords.has(field)) return 'password';
     if (this.#cards.has(field)) return 'card';
     if (UNTYPED.has(field.type) || field.type === 'email') return undefined;
-    const tokens = `${field.getAttribute('autocomplete')}`.split(/\s+/);
+    // Those with suggestions of their own say `new-password` to be left alone by the browser's.
+    const isOwn = field.role === 'combobox';
+    const tokens = isOwn ? [] : `${field.getAttribute('autocomplete')}`.split(/\s+/);
     for (const name of [...tokens, ...namesOf(field)]) {
       if (this.#passwordNames.get(field.getRootNode())?.has(name)) return 'password';
       const kind = kindByName(name);

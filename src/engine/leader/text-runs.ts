@@ -1,5 +1,5 @@
 import { allIn } from './asked.js';
-import { firstIn, lastIn, nextOf, parentOf, previousOf } from '../tree.js';
+import { firstIn, isText, lastIn, nextOf, parentOf, previousOf } from '../tree.js';
 import { cardNumbersIn, mayComeFromBefore, mayGoOnBehind } from './card-numbers.js';
 import { words } from '../words.js';
 
@@ -65,7 +65,7 @@ function neighbours(
     }
     if (!to) return texts;
     at = to;
-    if (at.nodeType === 3) {
+    if (isText(at)) {
       const { data } = at as Text;
       if (data !== '' && !/^[\s\d\p{Pd}.\u0660-\u06f9\uff10-\uff19]*$/u.test(data)) {
         if (reaches(data)) texts.push(at as Text);

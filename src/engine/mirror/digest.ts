@@ -1,4 +1,4 @@
-import { firstIn, nextOf } from '../tree.js';
+import { firstIn, isText, nextOf } from '../tree.js';
 
 /**
  * A number for a part of the page, made alike by recorder and replica: as long as both have the same, it is the same. It is
@@ -28,7 +28,7 @@ export function digestOf(root: Node, deep: boolean, side: DigestSide): number {
   function visit(node: Node, isDeep: boolean): void {
     add(`${side.idOf(node)}<`);
     if (!isDeep) return;
-    if (node.nodeType === 3) add(side.textOf(node as Text));
+    if (isText(node)) add(side.textOf(node));
     if (node.nodeType === 1) element(node as Element);
     for (let child = firstIn(node); child; child = nextOf(child)) {
       if (side.idOf(child) !== undefined) visit(child, deep);

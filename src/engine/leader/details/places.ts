@@ -1,5 +1,5 @@
 import { MAX_TEXT } from '../../../protocol/records.js';
-import { firstIn, nextOf } from '../../tree.js';
+import { firstIn, isText, nextOf } from '../../tree.js';
 import { knownFrom } from '../recorder/known.js';
 import type { PartContext } from '../recorder/part.js';
 import { takesChildren } from '../recorder/serializer.js';
@@ -23,9 +23,9 @@ export function placeOf(
   if (!known || id === undefined) return undefined;
   if (masked.has(known)) return [id, whole];
   if (known !== node) return undefined;
-  if (node.nodeType === 3) {
-    const { data } = node as Text;
-    if (masking.text(node as Text, data.slice(0, MAX_TEXT), false) !== data) return [id, whole];
+  if (isText(node)) {
+    const { data } = node;
+    if (masking.text(node, data.slice(0, MAX_TEXT), false) !== data) return [id, whole];
     return [id, offset === data.length ? END : offset];
   }
   let shown = 0;

@@ -1,3 +1,4 @@
+import { isText } from '../../tree.js';
 import { windowOf } from '../around.js';
 import { LATE, type LateFile } from './late.js';
 import type { Part, PartContext } from './part.js';
@@ -37,7 +38,7 @@ export class Parts {
     const { ids, masked, soon } = this.#context;
     for (const node of ids.nodes()) {
       const { nodeType } = node;
-      if (nodeType === 3) continue;
+      if (isText(node)) continue;
       const name = nodeType === 1 ? (node as Element).localName : undefined;
       if (name === undefined) {
         this.enter(node as Document, nodeType === 9 ? windowOf(node as Document) : null, parts);
@@ -77,7 +78,7 @@ export class Parts {
     const { nodeType } = node;
     if (nodeType === 1) return this.#named((node as Element).localName);
     // A text concerns those alone that every node does.
-    return nodeType === 3 ? this.#named('') : this.all;
+    return isText(node) ? this.#named('') : this.all;
   }
 
   #named(name: string): readonly Part[] {

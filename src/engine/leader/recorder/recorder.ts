@@ -60,8 +60,6 @@ export interface RecorderOptions {
 }
 
 export interface Recorder {
-  /** Whether all of the page has been told; what changed a moment ago may still be missing. */
-  readonly isComplete: boolean;
   /** Elements that make themselves and what is in them private. */
   readonly marked: ReadonlySet<Element>;
   /** Emits a snapshot now. */
@@ -236,10 +234,6 @@ class PageRecorder implements Recorder {
 
   get marked(): ReadonlySet<Element> {
     return this.#serializer.marked;
-  }
-
-  get isComplete(): boolean {
-    return !this.#tree.isUnfinished;
   }
 
   snapshot(): void {

@@ -33,7 +33,7 @@ export function takesChildren(node: Node): boolean {
 
 /** @returns whether replicas are told of the node, where they are told of its siblings */
 export function isShown(node: Node): boolean {
-  return node.nodeType === 1 || node.nodeType === 3;
+  return node.nodeType < 5;
 }
 
 export function isHtml(element: Element): boolean {
@@ -132,6 +132,7 @@ export class Serializer {
         this.#element(node as Element, isPrivate, depth);
         return true;
       case 3:
+      case 4:
         this.#text(node as Text, isPrivate);
         return true;
       case 9:

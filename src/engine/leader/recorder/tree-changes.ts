@@ -71,7 +71,8 @@ export class TreeChanges implements Part {
           for (const node of record.removedNodes) left.add(node);
           break;
         case 'characterData':
-          if (target.nodeType === 3) this.#texts.add(target as Text);
+          // Of comments replicas know nothing.
+          this.#texts.add(target as Text);
           this.#options.touched(parentOf(target) ?? target);
           break;
         case 'attributes':

@@ -3,6 +3,7 @@ import { createMasking } from '../../../../src/engine/leader/masking.js';
 import { loadLate } from '../../../mirror/late-parts.js';
 import { record } from '../../../../src/engine/leader/recorder/recorder.js';
 import { RecordEncoder } from '../../../../src/protocol/deflate.js';
+import { Op } from '../../../../src/protocol/records.js';
 import type { Operation } from './rows.js';
 
 /** The least is an observer that writes down what changed as JSON: nothing masked, nothing packed, nothing sent. */
@@ -54,14 +55,17 @@ const load: Load = {
       return withoutPause(() => inside().rrweb.start(encoded === 'encoded'));
     }
     const encoder = new RecordEncoder();
+    let isWhole = false;
     return withoutPause(() => {
       const recorder = record({
         window: inside(),
         masking: createMasking(),
         emit(kind, content) {
           if (encoded === 'encoded') encoder.encode(kind, content);
+          const says = (op: number) => content.some((one) => Array.isArray(one) && one[0] === op);
+          isWhole = kind === 'snapshot' ? !says(Op.partial) : isWhole || says(Op.complete);
           // The recorder has not returned yet the first time.
-          queueMicrotask(() => recorder.isComplete && emitted());
+          queueMicrotask(() => isWhole && emitted());
         },
         pointer() {},
         asset() {},
