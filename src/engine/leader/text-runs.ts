@@ -66,12 +66,12 @@ function neighbours(
     if (!to) return texts;
     at = to;
     if (isText(at)) {
-      const { data } = at as Text;
+      const { data } = at;
       if (data !== '' && !/^[\s\d\p{Pd}.\u0660-\u06f9\uff10-\uff19]*$/u.test(data)) {
-        if (reaches(data)) texts.push(at as Text);
+        if (reaches(data)) texts.push(at);
         return texts;
       }
-      texts.push(at as Text);
+      texts.push(at);
       length += data.trim().length;
     } else if (at.nodeType === 1 && !isInline(at)) {
       return texts;
