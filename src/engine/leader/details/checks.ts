@@ -19,6 +19,7 @@ const MOST_NODES = 400;
 export class Checks implements Part {
   readonly #options: PartContext;
   readonly #side: DigestSide;
+  readonly #documents = new Set<Node>();
   /** What is still to be checked in this round. */
   #queue: Node[] = [];
   readonly #quiet = new Silence(() => {
@@ -42,6 +43,22 @@ export class Checks implements Part {
       attributeOf: (element, name, value) =>
         attributes.value(element, name, value, masked.has(element)),
     };
+  }
+
+  concerns(): boolean {
+    return false;
+  }
+
+  met(root: Node): void {
+    if (root.nodeType === 9) this.#documents.add(root);
+  }
+
+  forget(root: Node): void {
+    this.#documents.delete(root);
+  }
+
+  restart(): void {
+    this.#documents.clear();
   }
 
   repair(node: Node): void {
@@ -68,10 +85,9 @@ export class Checks implements Part {
   }
 
   readonly #begin = (): void => {
-    const { window, roots, soon } = this.#options;
-    if (this.#queue.length === 0) this.#queue = [window.document, ...roots.documents()];
+    if (this.#queue.length === 0) this.#queue = [...this.#documents];
     this.#isDue = true;
-    soon();
+    this.#options.soon();
   };
 
   #check(ops: OpRecord[], node: Node): void {

@@ -74,7 +74,7 @@ export class Skipped implements Part {
     const { ids } = this.#context;
     if (this.#selectors.length > 0) this.#lookBack();
     let isStyled = false;
-    for (const op of ops) {
+    for (const op of this.#told.size > 0 ? ops : []) {
       isStyled ||= STYLING.has(op[0]);
       const element = op[0] === Op.attributes && (ids.node(op[1] as number) as Element);
       if (!element || !this.#told.has(element)) continue;

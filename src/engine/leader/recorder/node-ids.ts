@@ -1,7 +1,8 @@
 /** The numbers of the nodes that replicas have, and the nodes of those numbers. */
 export class NodeIds {
   #ids = new Map<Node, number>();
-  readonly #nodes = new Map<number, Node>();
+  /** Made when it is first asked, which may be never. */
+  #nodes: Map<number, Node> | undefined;
   #next = 1;
 
   /** The number that the next new node will have. */
@@ -18,6 +19,7 @@ export class NodeIds {
   }
 
   node(id: number): Node | undefined {
+    this.#nodes ??= new Map([...this.#ids].map(([node, its]) => [its, node]));
     return this.#nodes.get(id);
   }
 
@@ -26,21 +28,21 @@ export class NodeIds {
     const id = earlier ?? this.#next;
     if (earlier === undefined) this.#next += 1;
     this.#ids.set(node, id);
-    this.#nodes.set(id, node);
+    this.#nodes?.set(id, node);
     return id;
   }
 
   /** @param id - its number */
   delete(node: Node, id: number): void {
     this.#ids.delete(node);
-    this.#nodes.delete(id);
+    this.#nodes?.delete(id);
   }
 
   /** Forgets every node, but no number is ever used twice. */
   restart(): ReadonlyMap<Node, number> {
     const earlier = this.#ids;
     this.#ids = new Map();
-    this.#nodes.clear();
+    this.#nodes = undefined;
     return earlier;
   }
 

@@ -112,7 +112,7 @@ class PageRecorder implements Recorder {
   readonly #entered = new WeakSet<Node>();
   #bound: Json[] = [];
   #number = 0;
-  #isRenewing = false;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
   #paused = false;
   /** Replicas show the page once they are told that it is all there. */
   #partial = false;
@@ -190,10 +190,8 @@ class PageRecorder implements Recorder {
       came: (node) => privacy.came(node),
       // Who comes late is not to be told how it was.
       hidden: () => {
-        if (this.#isRenewing) return;
-        this.#isRenewing = true;
-        setTimeout(() => {
-          this.#isRenewing = false;
+        this.#renewal ??= setTimeout(() => {
+          this.#renewal = undefined;
           this.snapshot();
         }, RENEWED_AFTER);
       },

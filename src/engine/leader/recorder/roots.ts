@@ -54,11 +54,6 @@ export class Roots {
     return this.#documents.size > 0 ? this.#documents.get(frame) : undefined;
   }
 
-  /** The documents of all frames, as replicas know them. */
-  documents(): Iterable<Document> {
-    return this.#documents.values();
-  }
-
   forget(frame: Element): void {
     this.#documents.delete(frame);
   }
