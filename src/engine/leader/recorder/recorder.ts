@@ -190,7 +190,8 @@ class PageRecorder implements Recorder {
       came: (node) => privacy.came(node),
       // Who comes late is not to be told how it was.
       hidden: () => {
-        this.#renewal ??= setTimeout(() => {
+        if (this.#renewal) return;
+        this.#renewal = setTimeout(() => {
           this.#renewal = undefined;
           this.snapshot();
         }, RENEWED_AFTER);

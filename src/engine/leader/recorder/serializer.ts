@@ -298,7 +298,7 @@ function nameOf({ namespaceURI, localName }: Element): string {
 }
 
 /** Public identifiers with which a document is laid out in "limited quirks mode" (HTML standard, 13.2.6.4.1). */
-const LIMITED_QUIRKS = /^-\/\/W3C\/\/DTD (?:XHTML 1\.0|HTML 4\.01) [FT]/i;
+const LIMITED_QUIRKS = /^-\/\/W3C\/\/DTD X?HTML [14]\.01? [FT]/i;
 
 function modeOf({ compatMode, doctype }: Document): number {
   if (compatMode === 'BackCompat') return DocumentMode.quirks;
