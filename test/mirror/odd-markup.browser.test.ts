@@ -116,4 +116,25 @@ describe('markup that nobody writes by hand', () => {
     late.close();
     expect(page.failures).to.deep.equal([]);
   });
+
+  for (const [system, doctype] of [
+    ['XHTML 1.0', 'PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"'],
+    ['HTML 4.01', 'PUBLIC "-//W3C//DTD HTML 4.01 Frameset//EN" "http://www.w3.org/TR/html4/"'],
+    ['HTML', ''],
+  ]) {
+    it(`cells with images alone are as high as ${system} has them`, async () => {
+      const page = show('<body><iframe></iframe>');
+      const inner = page.document.querySelector('iframe')!.contentDocument!;
+      inner.open();
+      const image = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"></svg>';
+      const src = `data:image/svg+xml,${encodeURIComponent(image)}`;
+      inner.write(`<!doctype html ${doctype}><table><td><img width=20 height=20 src="${src}">`);
+      inner.close();
+      await settled();
+      const height = (of: Document) => of.querySelector('td')!.offsetHeight;
+      const copied = page.copy.querySelector('iframe')!.contentDocument!;
+      expect(height(copied)).to.equal(height(inner));
+      expect(height(inner)).to[doctype ? 'below' : 'above'](25);
+    });
+  }
 });
