@@ -343,8 +343,7 @@ export class SessionController implements ReactiveController, SessionState {
   /** Of a session that goes on no event says that it is connected again; our own engine's says so itself. */
   #untilConnected(problem: SurflyError): void {
     const timer = setInterval(() => {
-      const { session } = this;
-      const isThere = (session as { connected?: boolean } | null)?.connected;
+      const isThere = this.session?.connected;
       if (this.problem === problem && this.running && !isThere) return;
       clearInterval(timer);
       if (this.problem === problem && isThere) this.#set({ problem: null });

@@ -162,7 +162,6 @@ export class Session implements SurflySession {
     return this.#facts.participants?.viewers() ?? [];
   }
 
-  /** Ours: no event says that a connection which was lost is there again. */
   get connected(): boolean {
     return this.#facts.connected;
   }

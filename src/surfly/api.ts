@@ -73,6 +73,11 @@ export interface SurflySession {
   readonly controller?: number | undefined;
   /** The followers in the session, a fresh list at each read. Extension of this project. */
   readonly viewers?: readonly Viewer[] | undefined;
+  /**
+   * Whether the session is connected to its server now. No documented event says that a connection which was lost is there again. Outside
+   * only. Extension of this project.
+   */
+  readonly connected?: boolean | undefined;
 
   /** Opens the session window as leader, after `create()` where needed. `iframeSelector` finds an iframe in the document; null lets the script make one. Outside only. */
   startLeader(iframeSelector?: string | null, userData?: UserData): SurflySession;
