@@ -88,8 +88,8 @@ export function isPrivateParameter(name: string): boolean {
 }
 
 function kindByName(name: string): PrivateKind | undefined {
-  const words = inWords(name);
-  return NAMES.find(([, pattern]) => pattern.test(words))?.[0];
+  const text = inWords(name);
+  return NAMES.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
 /** Component libraries number their fields, and label them. Of passwords a label may speak for other reasons. */

@@ -4,6 +4,8 @@ import type { Part, PartContext } from '../recorder/part.js';
 /** What fields held when their page was left. Chromium puts it back once the page has loaded anew, and tells nobody. */
 export class RestoredFields implements Part {
   readonly #context: PartContext;
+  /** Those that have been shown, perhaps with something put back. */
+  readonly #documents = new Set<Document | null>();
 
   constructor(context: PartContext) {
     this.#context = context;
@@ -14,14 +16,23 @@ export class RestoredFields implements Part {
   }
 
   enter(window: Window, signal: AbortSignal): void {
-    hear(window, 'pageshow', signal, ({ target }) => this.#look(target as Document));
+    hear(window, 'pageshow', signal, ({ target }) => this.#shown(target as Document));
     // It may have been put back before anybody looked.
-    if (window.document.readyState === 'complete') this.#look(window.document);
+    if (window.document.readyState === 'complete') this.#shown(window.document);
   }
 
-  #look(document: Document): void {
-    const { ids, fields, changed } = this.#context;
-    for (const node of ids.nodes()) if (node.ownerDocument === document) fields.changed(node);
-    changed();
+  /** Once for all of them: a page may have many frames. */
+  changes(): void {
+    if (this.#documents.size === 0) return;
+    const { ids, fields } = this.#context;
+    for (const node of ids.nodes()) {
+      if (this.#documents.has(node.ownerDocument)) fields.changed(node);
+    }
+    this.#documents.clear();
+  }
+
+  #shown(document: Document): void {
+    this.#documents.add(document);
+    this.#context.changed();
   }
 }
