@@ -9,6 +9,7 @@ import { locate } from '../../cursors/anchor.js';
 import { Cursors, isWithin } from '../../cursors/cursors.js';
 import type { WindowHost } from '../../session-window.js';
 import { contentBox } from '../../content-box.js';
+import { hear } from '../hear.js';
 import { SmallestWindow } from './smallest-window.js';
 
 /** The page in the leader's window, as far as pointers need it. */
@@ -65,9 +66,7 @@ export class Company {
     this.#observer = new ResizeObserver(moved);
     this.#observer.observe(node);
     const { signal } = this.#ending;
-    for (const type of ['scroll', 'resize']) {
-      window.addEventListener(type, moved, { capture: true, signal });
-    }
+    hear(window, 'scroll resize', signal, moved);
     document.addEventListener('visibilitychange', () => this.#tellHidden(), { signal });
     this.update();
     if (document.hidden) this.#tellHidden();

@@ -1,6 +1,7 @@
 import { MAX_ANIMATIONS, MAX_KEYFRAMES, Op } from '../../../protocol/records.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isOver, keyframesOf, stateOf, timingOf } from './animation-state.js';
+import type { KnownRoots } from './known-roots.js';
 import { driverOf, timelineOf } from './timelines.js';
 
 type Root = Document | ShadowRoot;
@@ -11,7 +12,7 @@ type Root = Document | ShadowRoot;
  */
 export class Animations implements Part {
   readonly #context: PartContext;
-  readonly #roots = new Set<Root>();
+  readonly #roots: KnownRoots;
   readonly #numbers = new WeakMap<Animation, number>();
   /** Those of which an element is the target, or that go with how far it is scrolled or seen. */
   readonly #ofElement = new WeakMap<Element, Set<Animation>>();
@@ -27,23 +28,21 @@ export class Animations implements Part {
   #fresh = false;
   #count = 0;
 
-  constructor(context: PartContext) {
+  constructor(context: PartContext, roots: KnownRoots) {
     this.#context = context;
+    this.#roots = roots;
   }
 
   met(node: Element | Root): void {
-    if (node.nodeType !== 1) this.#roots.add(node as Root);
     // Back in the page, or told anew.
     for (const one of this.#ofElement.get(node as Element) ?? []) this.#touched.add(one);
   }
 
   forget(node: Node): void {
-    this.#roots.delete(node as Root);
     for (const one of this.#ofElement.get(node as Element) ?? []) this.#told.delete(one);
   }
 
   restart(): void {
-    this.#roots.clear();
     this.#told.clear();
     this.#all = this.#fresh = true;
   }
@@ -72,7 +71,7 @@ export class Animations implements Part {
   }
 
   changes(ops: OpRecord[]): void {
-    for (const root of this.#all ? this.#roots : this.#places) this.#tellRoot(ops, root);
+    for (const root of this.#all ? this.#roots.all : this.#places) this.#tellRoot(ops, root);
     this.#places.clear();
     this.#all = this.#fresh = false;
     for (const one of this.#touched) this.#tell(ops, one);

@@ -5,6 +5,7 @@ import { firstIn, nextOf } from '../../tree.js';
 import { hostOf } from '../around.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isFrame } from '../recorder/serializer.js';
+import type { KnownRoots } from './known-roots.js';
 
 /** Milliseconds without a change after which replicas are checked, and between two steps of that. */
 const QUIET = 2000;
@@ -19,7 +20,7 @@ const MOST_NODES = 400;
 export class Checks implements Part {
   readonly #options: PartContext;
   readonly #side: DigestSide;
-  readonly #documents = new Set<Node>();
+  readonly #roots: KnownRoots;
   /** What is still to be checked in this round. */
   #queue: Node[] = [];
   readonly #quiet = new Silence(() => {
@@ -31,8 +32,9 @@ export class Checks implements Part {
   /** What a replica had otherwise, and was told anew. Telling it once more would not help. */
   readonly #repaired = new WeakSet<Node>();
 
-  constructor(options: PartContext) {
+  constructor(options: PartContext, known: KnownRoots) {
     this.#options = options;
+    this.#roots = known;
     const { ids, roots, masking, masked, attributes, signal } = options;
     signal.addEventListener('abort', () => this.#quiet.stop());
     this.#side = {
@@ -43,22 +45,6 @@ export class Checks implements Part {
       attributeOf: (element, name, value) =>
         attributes.value(element, name, value, masked.has(element)),
     };
-  }
-
-  concerns(): boolean {
-    return false;
-  }
-
-  met(root: Node): void {
-    if (root.nodeType === 9) this.#documents.add(root);
-  }
-
-  forget(root: Node): void {
-    this.#documents.delete(root);
-  }
-
-  restart(): void {
-    this.#documents.clear();
   }
 
   repair(node: Node): void {
@@ -85,7 +71,9 @@ export class Checks implements Part {
   }
 
   readonly #begin = (): void => {
-    if (this.#queue.length === 0) this.#queue = [...this.#documents];
+    if (this.#queue.length === 0) {
+      this.#queue = [...this.#roots.all].filter(({ nodeType }) => nodeType === 9);
+    }
     this.#isDue = true;
     this.#options.soon();
   };

@@ -15,6 +15,7 @@ import { Focus } from './focus.js';
 import { Fonts } from './fonts.js';
 import { ForbiddenStyles } from './forbidden-styles.js';
 import { Highlights } from './highlights.js';
+import { KnownRoots } from './known-roots.js';
 import { ManualSlots } from './manual-slots.js';
 import { OwnHand } from './own-hand.js';
 import { OwnStyles } from './own-styles.js';
@@ -30,15 +31,17 @@ import { Skipped } from './skipped.js';
 import { Targets } from './targets.js';
 
 export const detailParts: MakeParts = (context) => {
+  const roots = new KnownRoots();
   const states = new CustomStates(context);
   const attributes = new AskedAttributes(context);
-  const skipped = new Skipped(context);
+  const skipped = new Skipped(context, roots);
   const rules = new Rules(context, (rule) => {
     skipped.learn(rule);
     states.learn(rule);
     attributes.learn(rule);
   });
   return [
+    roots,
     new OwnHand(context),
     new Pointer(context),
     // It decides which styles there are.
@@ -49,12 +52,12 @@ export const detailParts: MakeParts = (context) => {
     rules,
     states,
     attributes,
-    new OwnStyles(context),
+    new OwnStyles(context, roots),
     // Its elements' own styles are as those before it leave them.
     skipped,
-    new ForbiddenStyles(context),
+    new ForbiddenStyles(context, roots),
     new DrawnValues(context),
-    new Animations(context),
+    new Animations(context, roots),
     new RestoredFields(context),
     new FieldStates(context),
     new Canvases(context),
@@ -66,6 +69,6 @@ export const detailParts: MakeParts = (context) => {
     new Highlights(context),
     new Selections(context),
     // It sums up what all the others have told.
-    new Checks(context),
+    new Checks(context, roots),
   ];
 };

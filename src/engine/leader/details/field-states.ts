@@ -1,5 +1,6 @@
 import { FIELD_STATES, Op } from '../../../protocol/records.js';
 import { fieldsOf } from '../form-fields.js';
+import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { words } from '../../words.js';
 
@@ -74,22 +75,13 @@ export class FieldStates implements Part {
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    const options = { capture: true, signal };
-    for (const type of ['input', 'change', 'focusout']) {
-      root.addEventListener(type, ({ target }) => this.#touch([target as Element]), options);
-    }
+    hear(root, 'input change focusout', signal, ({ target }) => this.#touch([target as Element]));
     // All fields of a form are looked at when it is sent: from then on it shows which are right.
-    for (const type of ['invalid', 'submit', 'reset']) {
-      root.addEventListener(
-        type,
-        ({ target }) => {
-          const { form } = target as Field;
-          const around = (form ?? target) as Element;
-          this.#touch([target as Element, ...(isForm(around) ? fieldsOf(around) : [])]);
-        },
-        options,
-      );
-    }
+    hear(root, 'invalid submit reset', signal, ({ target }) => {
+      const { form } = target as Field;
+      const around = (form ?? target) as Element;
+      this.#touch([target as Element, ...(isForm(around) ? fieldsOf(around) : [])]);
+    });
   }
 
   changes(ops: OpRecord[]): void {

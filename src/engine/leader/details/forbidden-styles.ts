@@ -2,8 +2,7 @@ import { Op } from '../../../protocol/records.js';
 import { attributeOf } from '../asked.js';
 import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
-
-type Root = Document | ShadowRoot;
+import type { KnownRoots } from './known-roots.js';
 
 /** Elements that are asked whether a policy lets their styles count: what it forbids, it forbids to all. */
 const ASKED = 20;
@@ -16,14 +15,15 @@ const blank = document.createElement('i');
  */
 export class ForbiddenStyles implements Part {
   readonly #context: PartContext;
-  readonly #roots = new Set<Root>();
+  readonly #roots: KnownRoots;
   /** Unknown as long as there are no styles in attributes. */
   #areForbidden: boolean | undefined;
   /** Whether those that are there already are to be looked at. */
   #isAny = true;
 
-  constructor(context: PartContext) {
+  constructor(context: PartContext, roots: KnownRoots) {
     this.#context = context;
+    this.#roots = roots;
   }
 
   concerns(): boolean {
@@ -39,17 +39,11 @@ export class ForbiddenStyles implements Part {
     });
   }
 
-  met(root: Element | Root): void {
-    this.#roots.add(root as Root);
+  met(): void {
     this.#isAny = true;
   }
 
-  forget(node: Node): void {
-    this.#roots.delete(node as Root);
-  }
-
   restart(): void {
-    this.#roots.clear();
     this.#isAny = true;
   }
 
@@ -69,7 +63,7 @@ export class ForbiddenStyles implements Part {
   #look(): Element[] {
     this.#isAny = false;
     if (this.#areForbidden === false) return [];
-    const styled = [...this.#roots].flatMap((root) => [...root.querySelectorAll('[style]')]);
+    const styled = [...this.#roots.all].flatMap((root) => [...root.querySelectorAll('[style]')]);
     if (styled.length > 0) this.#areForbidden ??= styled.slice(0, ASKED).some(isForbidden);
     return this.#areForbidden ? styled : [];
   }

@@ -1,4 +1,5 @@
 import { Op } from '../../../protocol/records.js';
+import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 /** What scripts have put into slots by hand (`slotAssignment: 'manual'`). No attribute tells. */
@@ -36,10 +37,7 @@ export class ManualSlots implements Part {
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
     if ((root as Partial<ShadowRoot>).slotAssignment !== 'manual') return;
     // What is assigned counts only while it is in the host.
-    root.addEventListener('slotchange', ({ target }) => this.#touch(target as HTMLSlotElement), {
-      capture: true,
-      signal,
-    });
+    hear(root, 'slotchange', signal, ({ target }) => this.#touch(target as HTMLSlotElement));
   }
 
   changes(ops: OpRecord[]): void {

@@ -2,8 +2,7 @@ import { Op } from '../../../protocol/records.js';
 import { attributeOf } from '../asked.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { LAYERED } from '../recorder/sheet-sources.js';
-
-type Root = Document | ShadowRoot;
+import type { KnownRoots } from './known-roots.js';
 
 /** A value of CSS in the numbers that the browser works with (CSS Typed OM). Firefox has none of it. */
 type Value = Partial<CSSUnitValue & CSSTranslate> & Partial<Iterable<Value>>;
@@ -25,28 +24,16 @@ const EMPTY = /(?<![\w-])(?!--)([\w-]+): (?=;| !)/g;
  */
 export class OwnStyles implements Part {
   readonly #context: PartContext;
-  readonly #roots = new Set<Root>();
+  readonly #roots: KnownRoots;
   /** Whether such elements may have come. */
   #isAny = true;
 
-  constructor(context: PartContext) {
+  constructor(context: PartContext, roots: KnownRoots) {
     this.#context = context;
-  }
-
-  concerns(): boolean {
-    return false;
-  }
-
-  met(root: Element | Root): void {
-    this.#roots.add(root as Root);
-  }
-
-  forget(node: Node): void {
-    this.#roots.delete(node as Root);
+    this.#roots = roots;
   }
 
   restart(): void {
-    this.#roots.clear();
     this.#isAny = true;
   }
 
@@ -60,7 +47,7 @@ export class OwnStyles implements Part {
       else found.add(ids.node(op[1] as number) as Element);
     }
     if (this.#isAny) {
-      for (const root of this.#roots) {
+      for (const root of this.#roots.all) {
         for (const element of root.querySelectorAll(MAY_BE_LOST)) found.add(element);
       }
     }

@@ -1,4 +1,5 @@
 import { Op, Playback } from '../../../protocol/records.js';
+import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isSeen } from '../recorder/sight.js';
 
@@ -7,10 +8,8 @@ const WAIT = 2000;
 /** Larger pictures are made smaller: CSS pixels. */
 const MAX_WIDTH = 480;
 
-const EVENTS = [
-  ...['play', 'playing', 'pause', 'ended', 'seeking', 'seeked', 'volumechange'],
-  ...['loadeddata', 'durationchange', 'emptied', 'ratechange'],
-];
+const EVENTS =
+  'play playing pause ended seeking seeked volumechange loadeddata durationchange emptied ratechange';
 
 interface Player {
   /** Its picture may be another than the one that was told. */
@@ -61,9 +60,7 @@ export class Players implements Part {
       this.#touched.add(target as HTMLMediaElement);
       this.#context.soon();
     };
-    for (const type of EVENTS) {
-      root.addEventListener(type, changed, { capture: true, signal });
-    }
+    hear(root, EVENTS, signal, changed);
   }
 
   changes(ops: OpRecord[]): void {

@@ -1,5 +1,6 @@
 import { framesAround, outOf } from '../../frames-around.js';
 import { aroundOf } from '../around.js';
+import { hear } from '../hear.js';
 import type { Part, PartContext } from '../recorder/part.js';
 
 /** Tells where the leader's own pointer is: at once, and at most once per frame. */
@@ -15,17 +16,18 @@ export class Pointer implements Part {
   /** A window hears nothing of what happens in its frames, so each is listened to. */
   enter(window: Window, signal: AbortSignal): void {
     const { window: page, masking } = this.#context;
-    const moved = (event: PointerEvent) => {
+    const moved = (event: Event) => {
       const target = event.composedPath()[0] as Node;
       // A follower's hand moves the page's pointer too, by events that are not trusted.
       if (!event.isTrusted) return;
       // Over which button of a private keypad it is tells what is entered.
       if (masking.isClosed(aroundOf(target) ?? target)) return;
       const around = framesAround(window.document, page.document) ?? [];
-      this.#latest = outOf(around, { x: event.clientX, y: event.clientY });
+      const { clientX: x, clientY: y } = event as PointerEvent;
+      this.#latest = outOf(around, { x, y });
       if (this.#frame === 0) this.#next();
     };
-    window.addEventListener('pointermove', moved, { capture: true, signal });
+    hear(window, 'pointermove', signal, moved);
   }
 
   readonly #next = (): void => {

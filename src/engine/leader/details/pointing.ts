@@ -1,4 +1,5 @@
 import { Op } from '../../../protocol/records.js';
+import { hear } from '../hear.js';
 import { knownFrom } from '../recorder/known.js';
 import type { OpRecord, Part, PartContext, Pointed } from '../recorder/part.js';
 
@@ -78,7 +79,7 @@ export class Pointing implements Part {
       const hovers = (event as PointerEvent).pointerType !== 'touch';
       this.#goTo(event.composedPath()[0] as Element, hovers);
     });
-    root.addEventListener('pointerover', over, { capture: true, signal });
+    hear(root, 'pointerover', signal, over);
   }
 
   changes(ops: OpRecord[]): void {

@@ -1,5 +1,6 @@
 import { Op, type Json } from '../../../protocol/records.js';
 import { windowOf } from '../around.js';
+import { hear } from '../hear.js';
 import { knownFrom } from '../recorder/known.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import type { Roots } from '../recorder/roots.js';
@@ -40,9 +41,7 @@ export class Selections implements Part {
 
   enter(window: Window, signal: AbortSignal): void {
     // Not every browser tells of the selection in a field; where it is focused, these events go with a change of it.
-    for (const type of ['focusin', 'focusout', 'input', 'keyup', 'pointerup']) {
-      window.addEventListener(type, this.#touch, { capture: true, signal });
-    }
+    hear(window, 'focusin focusout input keyup pointerup', signal, this.#touch);
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
@@ -50,7 +49,7 @@ export class Selections implements Part {
       this.#document = root.ownerDocument ?? root;
       this.#touch();
     };
-    root.addEventListener('selectionchange', changed, { capture: true, signal });
+    hear(root, 'selectionchange', signal, changed);
   }
 
   changes(ops: OpRecord[]): void {

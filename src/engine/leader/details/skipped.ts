@@ -1,6 +1,8 @@
 import { Op } from '../../../protocol/records.js';
 import { attributeOf } from '../asked.js';
+import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import type { KnownRoots } from './known-roots.js';
 
 /** What may make elements such ones, or make them such ones no longer. */
 const STYLING = new Set<number>([
@@ -20,43 +22,37 @@ export class Skipped implements Part {
   readonly #told = new Map<Element, string | undefined>();
   /** Those that replicas have not been told as they are. */
   readonly #touched = new Set<Element>();
-  readonly #roots = new Set<Document | ShadowRoot>();
+  readonly #roots: KnownRoots;
   /** Of rules that are new, and may choose elements that were there before. */
   readonly #selectors: string[] = [];
 
-  constructor(context: PartContext) {
+  constructor(context: PartContext, roots: KnownRoots) {
     this.#context = context;
+    this.#roots = roots;
   }
 
   met(node: Element | Document | ShadowRoot): void {
-    if (node.nodeType !== 1) this.#roots.add(node as Document | ShadowRoot);
     if (!this.#states.has(node as Element)) return;
     this.#told.set(node as Element, undefined);
     this.#touched.add(node as Element);
   }
 
   forget(node: Node): void {
-    this.#roots.delete(node as Document | ShadowRoot);
     this.#told.delete(node as Element);
     this.#touched.delete(node as Element);
   }
 
   restart(): void {
-    this.#roots.clear();
     this.#told.clear();
     this.#touched.clear();
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    root.addEventListener(
-      'contentvisibilityautostatechange',
-      (event) => {
-        const { target, skipped } = event as ContentVisibilityAutoStateChangeEvent;
-        // A script can make such events too.
-        if (event.isTrusted) this.#found(target as Element, skipped);
-      },
-      { capture: true, signal },
-    );
+    hear(root, 'contentvisibilityautostatechange', signal, (event) => {
+      const { target, skipped } = event as ContentVisibilityAutoStateChangeEvent;
+      // A script can make such events too.
+      if (event.isTrusted) this.#found(target as Element, skipped);
+    });
   }
 
   /** @param rule - of a sheet, which may be about such elements */
@@ -91,7 +87,7 @@ export class Skipped implements Part {
   #lookBack(): void {
     const { ids } = this.#context;
     for (const selector of this.#selectors.splice(0)) {
-      for (const root of this.#roots) {
+      for (const root of this.#roots.all) {
         for (const element of chosenIn(root, selector)) {
           const isNew = !this.#states.has(element) && ids.of(element) !== undefined;
           if (!isNew || !isAuto(element)) continue;
