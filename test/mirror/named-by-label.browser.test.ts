@@ -28,7 +28,19 @@ describe('fields of component libraries', () => {
     });
   }
 
+  for (const html of [
+    '<label>CVC <input class=f></label>',
+    '<label><span>Card number</span><div><input class=f name=input_5.1></div></label>',
+    '<label for=input_5_3>Security Code</label><input class=f id=input_5_3>',
+  ]) {
+    it(`are private in ${html}`, async () => {
+      expect(await read(html)()).to.equal(false);
+    });
+  }
+
   for (const [what, html] of [
+    ['what is asked beside one', '<label>CVC <input></label><input class=f>'],
+    ['what a label says of a password', '<label>Forgot your password? <input class=f></label>'],
     ['an address to reset a password', '<input class=f type=email id="forgot-password-email">'],
     [
       'what is asked about passwords',

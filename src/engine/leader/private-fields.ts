@@ -57,10 +57,7 @@ export class PrivateFields {
   kindOf(element: Element): PrivateKind | undefined {
     if (!FIELDS.has(element.localName)) return undefined;
     const field = element as HTMLInputElement;
-    if (field.type === 'password' || isDotted(field)) {
-      this.wasPassword(field);
-      return 'password';
-    }
+    if (field.type === 'password' || isDotted(field)) this.wasPassword(field);
     if (this.#passwords.has(field)) return 'password';
     if (this.#cards.has(field)) return 'card';
     if (UNTYPED.has(field.type) || field.type === 'email') return undefined;
@@ -93,12 +90,12 @@ function kindByName(name: string): PrivateKind | undefined {
 }
 
 /** Component libraries number their fields, and label them. Of passwords a label may speak for other reasons. */
-function kindByLabel({
-  localName,
-  ariaLabel,
-  placeholder,
-}: HTMLInputElement): PrivateKind | undefined {
-  const kind = localName === 'input' ? kindByName(`${ariaLabel} ${placeholder}`) : undefined;
+function kindByLabel(field: HTMLInputElement): PrivateKind | undefined {
+  if (field.localName !== 'input') return undefined;
+  // Of all labels in the page (`labels`) browsers would make a list for each field.
+  const label = field.closest('label') ?? (field.previousElementSibling as HTMLLabelElement | null);
+  const text = label?.control === field && label.textContent;
+  const kind = kindByName(`${field.ariaLabel} ${field.placeholder} ${text}`);
   return kind === 'password' ? undefined : kind;
 }
 
@@ -121,7 +118,7 @@ export function boxesOf(
   field: HTMLInputElement,
 ): readonly HTMLInputElement[] | NodeListOf<HTMLInputElement> {
   const { maxLength } = field;
-  if (field.localName !== 'input' || !(maxLength >= 1 && maxLength <= 6)) return [];
+  if (!(maxLength >= 1 && maxLength <= 6)) return [];
   let around = field.parentElement;
   for (let i = 0; i < AROUND && around; i += 1) {
     const boxes = allIn(around, `input[maxlength="${maxLength}"]`);

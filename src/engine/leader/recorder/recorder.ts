@@ -93,6 +93,7 @@ export function record(options: RecorderOptions): Recorder {
 }
 
 class PageRecorder implements Recorder {
+  readonly marked: ReadonlySet<Element>;
   readonly #options: RecorderOptions;
   readonly #ids = new NodeIds();
   readonly #patches = new Patches();
@@ -161,6 +162,7 @@ class PageRecorder implements Recorder {
       met: (node, isPrivate, name) => this.#parts.met(node, isPrivate, name),
     }));
     const { marked, masked } = serializer;
+    this.marked = marked;
     const basis = {
       ...options,
       ids,
@@ -229,10 +231,6 @@ class PageRecorder implements Recorder {
     this.#loading = window.document.readyState === 'loading';
     if (this.#loading) this.#watchLoading();
     this.#whole();
-  }
-
-  get marked(): ReadonlySet<Element> {
-    return this.#serializer.marked;
   }
 
   snapshot(): void {

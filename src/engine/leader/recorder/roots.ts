@@ -51,7 +51,7 @@ export class Roots {
 
   /** The document of a frame, as replicas know it. */
   knownDocumentOf(frame: Element): Document | undefined {
-    return this.#documents.size > 0 ? this.#documents.get(frame) : undefined;
+    return this.#documents.get(frame);
   }
 
   forget(frame: Element): void {
