@@ -73,7 +73,7 @@ export const Op = {
   selected: 6,
   /** `id, x, y`: how far an element, or the page of a document, is scrolled, in CSS pixels. */
   scroll: 7,
-  /** `id, visible`: what has the focus, 0 for nothing, and whether that is shown (`:focus-visible`). */
+  /** `id, visible`: what has the focus, 0 for nothing, and whether that is shown: 1 is `:focus-visible`, 2 a ring alone. */
   focus: 8,
   /** `id, layer` or `id, layer, source`: an element enters or leaves the top layer, see TopLayer, and from where. */
   top: 9,
@@ -204,6 +204,8 @@ export const FIELD_STATES = [
   'placeholder-shown',
   'in-range',
   'out-of-range',
+  'disabled',
+  'enabled',
 ] as const;
 
 /** What a highlight is of, for those who are read to. */

@@ -1,4 +1,5 @@
 import { FIELD_STATES, Op } from '../../../protocol/records.js';
+import { Definitions } from '../definitions.js';
 import { fieldsOf } from '../form-fields.js';
 import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
@@ -28,6 +29,8 @@ export class FieldStates implements Part {
   readonly #told = new Map<Element, number>();
   /** Elements that may be fields by a definition of the page. */
   readonly #custom = new Set<Element>();
+  /** What is defined later may be a field only then. */
+  readonly #definitions = new Definitions(() => this.#touch(this.#custom));
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: PartContext) {
@@ -111,9 +114,8 @@ export class FieldStates implements Part {
   /** Whether the field may be in another state than a copy of it. */
   #differs(field: Element): boolean {
     if (this.#custom.has(field)) {
-      const { customElements } = this.#context.window;
-      const made = customElements.get(field.localName) as { formAssociated?: boolean } | undefined;
-      return made?.formAssociated === true;
+      const definition = this.#definitions.of(field) as { formAssociated?: boolean } | undefined;
+      return definition?.formAssociated === true;
     }
     if (!FIELDS.has(field.localName)) return false;
     if (this.#context.masked.has(field) || (field as Field).validity?.customError) return true;
@@ -146,7 +148,11 @@ export class FieldStates implements Part {
     const isInvalid = fields.some(
       (one) => !GROUPS.has(one.localName) && !this.#isHidden(one) && one.matches(':invalid'),
     );
-    return this.#matched((selector) => selector === (isInvalid ? ':invalid' : ':valid'));
+    return this.#matched((selector) =>
+      selector.endsWith('valid')
+        ? selector === (isInvalid ? ':invalid' : ':valid')
+        : group.matches(selector),
+    );
   }
 
   #matched(matches: (selector: string) => boolean): number {

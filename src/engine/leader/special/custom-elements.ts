@@ -1,15 +1,19 @@
 import { Op } from '../../../protocol/records.js';
+import { Definitions } from '../definitions.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 /** Which custom elements are not defined yet, for replicas define none and pages style by that (`:defined`). */
 export class CustomElements implements Part {
-  readonly #options: PartContext;
-  /** Names that were met, and whether they are defined. */
+  /** Names that were met, and whether they are defined: replicas know no more, so what one registry defines is. */
   readonly #names = new Map<string, boolean>();
+  readonly #definitions: Definitions;
   #news = new Set<string>();
 
-  constructor(options: PartContext) {
-    this.#options = options;
+  constructor({ changed }: PartContext) {
+    this.#definitions = new Definitions((name) => {
+      this.#define(name);
+      changed();
+    });
   }
 
   concerns(name: string): boolean {
@@ -18,21 +22,19 @@ export class CustomElements implements Part {
 
   met(node: Element | ShadowRoot | Document): void {
     const { localName } = node as Partial<Element>;
-    if (!localName?.includes('-') || this.#names.has(localName)) return;
-    const { customElements } = this.#options.window;
-    const isDefined = customElements.get(localName) !== undefined;
-    this.#names.set(localName, isDefined);
-    if (isDefined) return;
-    this.#news.add(localName);
-    // Names that no element can be defined under are refused.
-    customElements.whenDefined(localName).then(
-      () => {
-        this.#names.set(localName, true);
-        this.#news.add(localName);
-        this.#options.changed();
-      },
-      () => undefined,
-    );
+    if (!localName?.includes('-') || this.#names.get(localName)) return;
+    if (this.#definitions.of(node as Element)) {
+      this.#define(localName);
+    } else if (!this.#names.has(localName)) {
+      this.#names.set(localName, false);
+      this.#news.add(localName);
+    }
+  }
+
+  #define(name: string): void {
+    // What is met as defined is nothing to be told.
+    if (this.#names.get(name) === false) this.#news.add(name);
+    this.#names.set(name, true);
   }
 
   restart(): void {
