@@ -233,6 +233,34 @@ describe('what the leader points at', () => {
     }
   });
 
+  it('has the ring that browsers draw around drawings, also where the mouse put the focus', async () => {
+    show(`<style>:focus-visible { color: green } #n { outline: none }</style>
+      <svg id="s" tabindex="0" width="90" height="50"></svg>
+      <svg width="300" height="60"><g id="g" tabindex="0"><rect id="r" width="60" height="40" /></g>
+        <foreignObject x="90" width="60" height="40"><button id="b">in</button></foreignObject></svg>
+      <svg id="n" tabindex="0" width="90" height="50"></svg>`);
+    await settled();
+    const same = (id: string, how: string) => {
+      for (const property of ['outline-style', 'outline-width', 'color']) {
+        const [own, copied] = both(get(id), property);
+        expect(copied, `${property} of ${id} by ${how}`).to.equal(own);
+      }
+    };
+    for (const [id, clicked] of Object.entries({ s: 's', g: 'r', b: 'b', n: 'n' })) {
+      await click(get(clicked));
+      expect(page.document.activeElement).to.equal(get(id));
+      await settled();
+      same(id, 'mouse');
+    }
+    get('s').focus();
+    for (const id of ['g', 'b', 'n']) {
+      await sendKeys({ press: 'Tab' });
+      expect(page.document.activeElement).to.equal(get(id));
+      await settled();
+      same(id, 'key');
+    }
+  });
+
   it('has the ring that the style sheets around its slots leave it', async () => {
     show('<div id="d"><input id="i" slot="in"></div><div id="e"><input id="j"></div>');
     const STYLES = '<style>::slotted(input) { outline: none }</style>';

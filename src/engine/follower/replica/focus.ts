@@ -12,15 +12,15 @@ export class Focus {
   readonly #within = new Chain('surfly-focus-within', false);
   #marked: Element[] = [];
 
-  set(element: Element | undefined, visible: boolean): void {
+  set(element: Element | undefined, visible: number): void {
     for (const marked of this.#marked) {
       removeAttribute(marked, 'surfly-focus');
       removeAttribute(marked, RING);
     }
     this.#marked = element ? [...hostsOf(element), element] : [];
     for (const marked of this.#marked) setAttribute(marked, 'surfly-focus', '');
-    if (element && visible) {
-      setAttribute(element, 'surfly-focus', 'visible');
+    if (visible === 1 && element) setAttribute(element, 'surfly-focus', 'visible');
+    if (visible && element) {
       const slot = element.shadowRoot ? null : innermostSlotOf(element);
       setAttribute(element, RING, element.shadowRoot ? 'host' : slot ? 'slotted' : '');
       if (slot) {

@@ -73,7 +73,7 @@ export function stateOperations(parts: {
       Op.focus,
       (op) => {
         const id = op.count();
-        focus.set(id === 0 ? undefined : nodes.element(id), op.count() === 1);
+        focus.set(id === 0 ? undefined : nodes.element(id), op.count());
       },
     ],
     [

@@ -30,6 +30,7 @@ const BASE = `@layer surfly-replica {
   :where([surfly-ring='']:not(html, body, iframe)), :host([surfly-ring=host]),
   [surfly-ring=slot]::slotted([surfly-ring=slotted]) {
     outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
+  :where([surfly-ring='']:is(svg, svg :not(foreignObject *))) { outline: auto 5px -webkit-focus-ring-color; }
   input[surfly-focus], input[surfly-focus]::placeholder { text-overflow: clip !important; }
   * { overflow-anchor: none !important; }
   [${UNSNAPPED}] { scroll-snap-type: none !important; }

@@ -43,7 +43,8 @@ export class Focus implements Part {
     const element = focused && masked.has(focused) ? knownFrom(focused, ids, masked) : focused;
     const id = (element && ids.of(element)) ?? 0;
     this.#isMoved = id !== 0;
-    const visible = id !== 0 && focused === element && focused?.matches(':focus-visible') ? 1 : 0;
+    const shown = id !== 0 && focused === element ? focused : undefined;
+    const visible = shown?.matches(':focus-visible') ? 1 : shown && isRinged(shown) ? 2 : 0;
     const told = `${id} ${visible}`;
     if (told === this.#told) return;
     if (this.#told !== '' || id !== 0) ops.push([Op.focus, id, visible]);
@@ -54,6 +55,11 @@ export class Focus implements Part {
     this.#isMoved = true;
     this.#context.soon();
   };
+}
+
+/** Around what is drawn some browsers show the focus however it came there. */
+function isRinged(element: Element): boolean {
+  return 'ownerSVGElement' in element && getComputedStyle(element).outlineStyle === 'auto';
 }
 
 /** The innermost element that has the focus, or has it again with the window, through shadow roots and frames. */
