@@ -7,7 +7,7 @@ const OBSERVED: MutationObserverInit = {
   subtree: true,
   childList: true,
   characterData: true,
-  attributes: true,
+  // Attributes, too.
   attributeOldValue: true,
 };
 

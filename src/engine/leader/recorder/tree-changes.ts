@@ -154,7 +154,7 @@ export class TreeChanges implements Part {
       this.#placeChanges(ops, first);
     }
     this.#textChanges(ops, first);
-    if (this.#attributes.size > 0) this.#attributeChanges(ops, first);
+    this.#attributeChanges(ops, first);
   }
 
   /** What has gone, what has come, and what is at another place. */

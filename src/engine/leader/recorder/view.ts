@@ -70,10 +70,8 @@ export class View implements Part {
       this.#found = this.#options.isUnfinished() ? [] : undefined;
       this.#look(found);
     }
-    if (this.#late.length > 0) {
-      for (const document of this.#late.splice(0)) {
-        this.#look([document, ...document.querySelectorAll('*')]);
-      }
+    for (const document of this.#late.splice(0)) {
+      this.#look([document, ...document.querySelectorAll('*')]);
     }
     if (!this.#isSized) this.#viewport(ops);
     drain(this.#touched, (node) => {
@@ -93,8 +91,7 @@ export class View implements Part {
       const { scrollTop, scrollLeft } = node as Partial<Element>;
       if (scrollTop === 0 && scrollLeft === 0) continue;
       const at = positionOf(node);
-      if (!at || (at.x === 0 && at.y === 0)) continue;
-      this.#isScrolled(node);
+      if (at?.x || at?.y) this.#isScrolled(node);
     }
   }
 
