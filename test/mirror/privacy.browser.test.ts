@@ -493,6 +493,23 @@ describe('what is private', () => {
       for (const { value } of page.copy.querySelectorAll('input'))
         expect(value).to.equal('••••••••');
     });
+
+    // PrimeVue (PrimeNG, PrimeReact) and Naive UI limit no lengths, and say nothing in attributes.
+    for (const [library, box] of [
+      ['PrimeVue', '<input class="p-inputtext p-inputotp-input" inputmode="text">'],
+      ['Naive UI', '<div class=n-input><div class=n-input__input><input size=20></div></div>'],
+    ] as const) {
+      it(`is hidden of codes in the fields of ${library}`, async () => {
+        const classes = library === 'PrimeVue' ? 'p-inputotp p-component' : 'n-input-otp';
+        const page = show(`<body><div class="${classes}">${box.repeat(4)}</div>`);
+        for (const [i, field] of [...page.document.querySelectorAll('input')].entries()) {
+          type(field, String(9 - i));
+        }
+        await settled();
+        for (const { value } of page.copy.querySelectorAll('input'))
+          expect(value).to.equal('••••••••');
+      });
+    }
   });
 
   describe('with mask_all', () => {

@@ -24,6 +24,9 @@ export const UNTYPED: ReadonlySet<string> = words(
   'button submit reset image checkbox radio file range color',
 );
 
+/** What component libraries call the fields for a code's digits, where they limit no lengths. */
+const CODE_BOXES = '[class*=inputotp],[class*=input-otp]';
+
 /** How far around a field its like are looked for, in elements. */
 const AROUND = 3;
 
@@ -108,7 +111,7 @@ function inWords(name: string): string {
 function kindByPlace(field: HTMLInputElement): PrivateKind | undefined {
   const { maxLength } = field;
   const { length } = boxesOf(field);
-  if (length > 0 && maxLength === 1) return 'code';
+  if ((length > 0 && maxLength === 1) || field.closest(CODE_BOXES)) return 'code';
   // Shorter ones are the hours of a week, or how many of each thing in a cart.
   return maxLength === 4 && length > 3 && length < 6 ? 'card' : undefined;
 }
