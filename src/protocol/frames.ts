@@ -3,7 +3,7 @@
  *
  * ```
  * byte  0     kind     what the payload is, see FrameKind
- * byte  1     flags    bit 0: first chunk of a record, bit 1: last chunk
+ * byte  1     flags    bit 0: first chunk of a record, bit 1: last chunk, bit 2: more of the page is to come
  * bytes 2-5   stream   unsigned, big endian
  * bytes 6-9   seq      unsigned, big endian
  * bytes 10-   payload  opaque to the relay
@@ -11,7 +11,8 @@
  *
  * `stream` and `seq` mean, by kind:
  * - snapshot, change: the leader's stream and the frame's number in it: 1, 2, 3 … without a gap. A stream begins with a
- *   snapshot. A record that begins before the last chunk of the one before replaces that one.
+ *   snapshot. A record that begins before the last chunk of the one before replaces that one. Of a large page a snapshot
+ *   says a part, and what follows says the rest: all of these but the last say that more is to come.
  * - pointer: the leader's stream; `seq` is whose pointer it is: 0 from a participant, for the relay knows who that is, and
  *   the participant's index from the relay. Such frames are neither kept nor ordered nor sent again: only the newest of
  *   each participant counts. The payload is that of pointer.ts, at most `MAX_POINTER_BYTES` long.
@@ -46,6 +47,8 @@ export interface Frame {
   first: boolean;
   /** Last chunk of its record. */
   last: boolean;
+  /** With its record the page is not all told yet. */
+  more?: boolean;
   stream: number;
   seq: number;
   payload: Uint8Array;
@@ -56,13 +59,14 @@ export const ASSET_HASH_BYTES = 32;
 
 const FIRST = 1;
 const LAST = 2;
+const MORE = 4;
 const KINDS: ReadonlySet<number> = /* @__PURE__ */ new Set(Object.values(FrameKind));
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(HEADER_BYTES + frame.payload.byteLength);
   const view = new DataView(bytes.buffer);
   bytes[0] = frame.kind;
-  bytes[1] = (frame.first ? FIRST : 0) | (frame.last ? LAST : 0);
+  bytes[1] = (frame.first ? FIRST : 0) | (frame.last ? LAST : 0) | (frame.more ? MORE : 0);
   view.setUint32(2, frame.stream);
   view.setUint32(6, frame.seq);
   bytes.set(frame.payload, HEADER_BYTES);
@@ -80,12 +84,13 @@ export function decodeFrame(bytes: Uint8Array): Frame | string {
   const kind = bytes[0] ?? 0;
   const flags = bytes[1] ?? 0;
   if (!KINDS.has(kind)) return `No frame kind has the number ${kind}.`;
-  if (flags > (FIRST | LAST)) return `A frame's flags are 0 to 3, these are ${flags}.`;
+  if (flags > (FIRST | LAST | MORE)) return `A frame's flags are 0 to 7, these are ${flags}.`;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     kind: kind as FrameKind,
     first: (flags & FIRST) !== 0,
     last: (flags & LAST) !== 0,
+    more: (flags & MORE) !== 0,
     stream: view.getUint32(2),
     seq: view.getUint32(6),
     payload: bytes.subarray(HEADER_BYTES),

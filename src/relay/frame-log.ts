@@ -26,8 +26,6 @@ interface Span {
 
 const MIN_BYTES_BEFORE_SNAPSHOT = 1024 * 1024;
 const MAX_FRAMES_BEFORE_SNAPSHOT = 5_000;
-/** Milliseconds. A snapshot that is outgrown sooner is taken for one that was told in pieces. */
-const SOON_MS = 120_000;
 
 /**
  * The ordered frames of the leader's current stream, from the snapshot before the newest on. It takes exactly the frame
@@ -39,13 +37,12 @@ export class FrameLog {
   #entries: Entry[] = [];
   #first = 1;
   #bytes = 0;
-  #snapshot: Span | undefined;
+  /** The newest snapshot, with the records that tell the rest of its page. */
+  #picture: Span | undefined;
+  #isWhole = true;
   #open: (Span & { kind: FrameKind }) | undefined;
   #bytesSince = 0;
   #framesSince = 0;
-  /** Bytes that may follow a snapshot before another one is worth it. */
-  #room = MIN_BYTES_BEFORE_SNAPSHOT;
-  #completedAt = -Infinity;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -72,14 +69,14 @@ export class FrameLog {
 
   /** Number at which the newest complete snapshot starts. A snapshot that is still arriving does not count. */
   get snapshot(): number | undefined {
-    return this.#snapshot?.from;
+    return this.#picture?.from;
   }
 
   /** Whether a late viewer would have too much, or nothing, to read. */
   get needsSnapshot(): boolean {
     if (this.#open?.kind === FrameKind.snapshot) return false;
-    if (!this.#snapshot) return true;
-    const most = Math.max(this.#room, 2 * this.#snapshot.bytes);
+    if (!this.#picture) return true;
+    const most = Math.max(MIN_BYTES_BEFORE_SNAPSHOT, 2 * this.#picture.bytes);
     return this.#bytesSince > most || this.#framesSince > MAX_FRAMES_BEFORE_SNAPSHOT;
   }
 
@@ -93,7 +90,8 @@ export class FrameLog {
     this.#entries = [];
     this.#first = 1;
     this.#bytes = 0;
-    this.#snapshot = undefined;
+    this.#picture = undefined;
+    this.#isWhole = true;
     this.#open = undefined;
     this.#bytesSince = 0;
     this.#framesSince = 0;
@@ -104,7 +102,7 @@ export class FrameLog {
     if (frame.seq <= this.last) return 'duplicate';
     if (frame.seq > this.last + 1) return 'gap';
 
-    const { kind, first, last, seq } = frame;
+    const { kind, first, last, more = false, seq } = frame;
     const startsStream = this.last === 0;
     if (first ? startsStream && kind !== FrameKind.snapshot : this.#open?.kind !== kind) {
       return 'broken';
@@ -118,41 +116,33 @@ export class FrameLog {
     this.#bytesSince += bytes.length;
     this.#framesSince += 1;
     const { from } = this.#open;
-    if (last) this.#complete(this.#open);
+    if (last) this.#complete(this.#open, more);
     if (this.#bytes > this.#maxBytes) this.#shrink(from);
     return 'ok';
   }
 
-  #complete(record: Span & { kind: FrameKind }): void {
+  #complete({ kind, from, bytes }: Span & { kind: FrameKind }, more: boolean): void {
     this.#open = undefined;
-    if (record.kind !== FrameKind.snapshot) return;
-    // One generation stays: a viewer that is a little behind goes on, instead of starting again.
-    if (this.#snapshot) this.#dropBefore(this.#snapshot.from);
-    this.#makeRoom();
-    this.#snapshot = { from: record.from, bytes: record.bytes };
+    if (kind === FrameKind.snapshot) {
+      // One generation stays: a viewer that is a little behind goes on, instead of starting again.
+      if (this.#picture) this.#dropBefore(this.#picture.from);
+      this.#picture = { from, bytes };
+    } else if (this.#picture && !this.#isWhole) {
+      this.#picture.bytes += bytes;
+    } else {
+      return;
+    }
+    this.#isWhole = !more;
     this.#bytesSince = 0;
     this.#framesSince = 0;
   }
 
-  /**
-   * Of a large page a snapshot tells the first piece, and what looks like changes tells the others. To ask for a snapshot
-   * because of these would never end: each that is outgrown soon leaves twice as much room to the next.
-   */
-  #makeRoom(): void {
-    const now = performance.now();
-    if (now - this.#completedAt > SOON_MS) this.#room = MIN_BYTES_BEFORE_SNAPSHOT;
-    else if (this.#bytesSince > this.#room) {
-      this.#room = Math.min(this.#maxBytes, 2 * this.#bytesSince);
-    }
-    this.#completedAt = now;
-  }
-
   /** Over the bound: first the older generation goes, then all but the newest record. */
   #shrink(record: number): void {
-    if (this.#snapshot) this.#dropBefore(this.#snapshot.from);
+    if (this.#picture) this.#dropBefore(this.#picture.from);
     if (this.#bytes <= this.#maxBytes) return;
     this.#dropBefore(record);
-    if (this.#snapshot?.from !== record) this.#snapshot = undefined;
+    if (this.#picture?.from !== record) this.#picture = undefined;
   }
 
   #dropBefore(seq: number): void {

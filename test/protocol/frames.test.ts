@@ -13,15 +13,11 @@ import type { Frame } from '../../src/protocol/frames.js';
 describe('a frame', () => {
   it('is the same after it was written and read', () => {
     for (const kind of Object.values(FrameKind)) {
-      for (const [first, last] of [
-        [true, true],
-        [true, false],
-        [false, true],
-        [false, false],
-      ] as const) {
+      for (let flags = 0; flags < 8; flags += 1) {
+        const [first, last, more] = [flags % 2 > 0, flags % 4 > 1, flags > 3];
         for (const stream of [0, 1, 0x80000000, 0xffffffff]) {
           const payload = Uint8Array.of(1, 2, 255);
-          const whole: Frame = { kind, first, last, stream, seq: 0xfffffffe, payload };
+          const whole: Frame = { kind, first, last, more, stream, seq: 0xfffffffe, payload };
           assert.deepEqual(decodeFrame(encodeFrame(whole)), whole);
         }
       }
@@ -56,7 +52,7 @@ describe('a frame', () => {
       bytes[0] = kind;
       assert.equal(decodeFrame(bytes), `No frame kind has the number ${kind}.`);
     }
-    assert.match(decodeFrame(Uint8Array.of(1, 4, 0, 0, 0, 0, 0, 0, 0, 0)) as string, /flags/);
+    assert.match(decodeFrame(Uint8Array.of(1, 8, 0, 0, 0, 0, 0, 0, 0, 0)) as string, /flags/);
   });
 });
 

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { after } from 'node:test';
 import { WebSocket } from 'ws';
 import { encodeFrame, FrameKind } from '../../src/protocol/frames.js';
-import type { Frame } from '../../src/protocol/frames.js';
 import { RelayMessage } from '../../src/protocol/messages.js';
 import type { ClientMessage, RefusalCode, Welcome } from '../../src/protocol/messages.js';
 import { DEFAULT_LIMITS, DEFAULT_TIMING, startRelay } from '../../src/relay/index.js';
@@ -247,11 +246,12 @@ export function frame(
   {
     first = true,
     last = true,
+    more = false,
     bytes = 20,
-  }: { first?: boolean; last?: boolean; bytes?: number } = {},
+  }: { first?: boolean; last?: boolean; more?: boolean; bytes?: number } = {},
 ): Uint8Array {
-  const whole: Frame = { kind, first, last, stream, seq, payload: new Uint8Array(bytes).fill(seq) };
-  return encodeFrame(whole);
+  const payload = new Uint8Array(bytes).fill(seq);
+  return encodeFrame({ kind, first, last, more, stream, seq, payload });
 }
 
 export const snapshot = (stream: number, seq: number, more = {}) =>

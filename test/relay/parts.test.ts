@@ -4,9 +4,12 @@ import { describe, it } from 'node:test';
 import { decodeFrame } from '../../src/protocol/frames.js';
 import type { Frame } from '../../src/protocol/frames.js';
 import { clientAddress, limitKey, trustProxies } from '../../src/relay/addresses.js';
+import type { Client } from '../../src/relay/client.js';
 import { FrameLog } from '../../src/relay/frame-log.js';
 import { newFollowerToken, openLink } from '../../src/relay/places.js';
 import { newSession } from '../../src/relay/facts.js';
+import { DEFAULT_LIMITS } from '../../src/relay/options.js';
+import { Picture } from '../../src/relay/picture.js';
 import { Bucket, Budget } from '../../src/relay/rate.js';
 import { digestOf, matchAmong, newPin, newSecret } from '../../src/relay/tokens.js';
 import { change, joinAs, SITE, snapshot } from './harness.js';
@@ -66,25 +69,21 @@ describe('a frame log', () => {
     }
   });
 
-  it('asks no more for a snapshot of a large page that is told in pieces', () => {
+  it('asks for no snapshot because of a large page that is told in pieces', () => {
     const log = new FrameLog(32 * 1024 * 1024);
     log.begin(1);
     let seq = 1;
-    let asked = 0;
-    /** The first piece as a snapshot, the others as changes: 6 MB. */
-    const tell = () => {
-      append(log, snapshot(1, seq++, { bytes: 60_000 }));
-      for (let piece = 0; piece < 100; piece += 1) {
-        append(log, change(1, seq++, { bytes: 60_000 }));
-        if (!log.needsSnapshot) continue;
-        asked += 1;
-        return false;
-      }
-      return true;
+    const put = (make: typeof change, bytes: number, more: boolean) => {
+      append(log, make(1, seq++, { bytes, more }));
+      return log.needsSnapshot;
     };
-    while (!tell()) assert.ok(asked < 5, 'it never ends');
-    assert.ok(asked > 0);
-    assert.equal(log.needsSnapshot, false);
+    put(snapshot, 60_000, true);
+    // 6 MB, and what changes meanwhile.
+    for (let piece = 0; piece < 100; piece += 1) assert.equal(put(change, 60_000, true), false);
+    put(change, 10, false);
+    let changes = 0;
+    while (!put(change, 60_000, false)) changes += 1;
+    assert.ok(changes > 180 && changes < 220, `${changes}`);
   });
 
   it('does not take a record that is larger than all of it', () => {
@@ -93,6 +92,68 @@ describe('a frame log', () => {
     assert.equal(append(log, snapshot(1, 1, { last: false, bytes: 6_000 })), 'ok');
     assert.equal(append(log, snapshot(1, 2, { first: false, bytes: 6_000 })), 'too_large');
   });
+});
+
+describe('a picture for a viewer whose line takes half of what the page tells', () => {
+  const TICK = 100;
+  const CHANGE = 10_000;
+  const PIECE = 60_000;
+
+  for (const [what, size, most] of [
+    ['is hardly more than half a minute old', 20_000, 35_000],
+    ['of a large page is at most as old as three take to arrive', 2_000_000, 120_000],
+  ] as const) {
+    it(what, (t) => {
+      let clock = 0;
+      t.mock.method(performance, 'now', () => clock);
+      const picture = new Picture(DEFAULT_LIMITS, 50);
+      t.after(() => picture.close());
+      picture.begin(1);
+
+      let seq = 0;
+      let left = 0;
+      let isWanted = true;
+      /** By number of frame: when it was made, where all of the page is there with it. */
+      const madeAt: (number | undefined)[] = [];
+      const put = (make: typeof change, bytes: number) => {
+        const made = make(1, ++seq, { bytes, more: left > 0 });
+        madeAt[seq] = left > 0 ? undefined : clock;
+        picture.accept(decodeFrame(made) as Frame, Buffer.from(made));
+      };
+      const tellAll = () => {
+        isWanted = false;
+        left = size - PIECE;
+        put(snapshot, Math.min(size, PIECE));
+      };
+      const send = ({ type }: { type: string }) => (isWanted ||= type === 'need_snapshot');
+      picture.setLeader({ send } as unknown as Client);
+      tellAll();
+      const line: Buffer[] = [];
+      const sendBytes = (bytes: Buffer) => line.push(bytes);
+      const { frames } = picture.addViewer({ send() {}, sendBytes } as unknown as Client, null);
+
+      let oldest = 0;
+      let shown = 0;
+      let free = 0;
+      for (; clock < 600_000; clock += TICK) {
+        if (isWanted) tellAll();
+        for (let i = 0; i < 3 && left > 0; i += 1) {
+          left -= PIECE;
+          put(change, PIECE);
+        }
+        put(change, CHANGE);
+        for (free += CHANGE / 2; line[0] && line[0].length <= free;) {
+          const bytes = line.shift() as Buffer;
+          free -= bytes.length;
+          const arrived = (decodeFrame(bytes) as Frame).seq;
+          shown = madeAt[arrived] ?? shown;
+          frames.acknowledge(1, arrived);
+        }
+        oldest = Math.max(oldest, clock - shown);
+      }
+      assert.ok(oldest < most, `${oldest} ms`);
+    });
+  }
 });
 
 describe('rates', () => {

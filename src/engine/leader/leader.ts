@@ -187,8 +187,8 @@ class LeaderWindow implements SessionWindow {
       window,
       Observer,
       masking,
-      emit: (kind, content) => {
-        this.#outbox.put(kind, this.#encoder.encode(kind, content));
+      emit: (kind, content, more) => {
+        this.#outbox.put(kind, this.#encoder.encode(kind, content), more);
         since = Math.min(since, this.#outbox.last);
       },
       pointer: (x, y) => this.#pointer(x, y),

@@ -55,12 +55,17 @@ export class Outbox {
     return this.#seq;
   }
 
-  /** Sends a snapshot or a change, in as many frames as it needs. */
-  put(kind: 'snapshot' | 'change', record: Uint8Array): void {
+  /**
+   * Sends a snapshot or a change, in as many frames as it needs.
+   * @param more - whether there is more of the page to be told
+   */
+  put(kind: 'snapshot' | 'change', record: Uint8Array, more: boolean): void {
+    // Named one by one, the kinds that are not sent here are left out of the script.
+    const number = kind === 'snapshot' ? FrameKind.snapshot : FrameKind.change;
     for (const { first, last, payload } of chunksOf(record, MAX_CHUNK_BYTES)) {
       const seq = (this.#seq += 1);
       const stream = this.#stream;
-      const frame = encodeFrame({ kind: FrameKind[kind], first, last, stream, seq, payload });
+      const frame = encodeFrame({ kind: number, first, last, more, stream, seq, payload });
       this.#unacknowledged.push({ seq, frame });
       this.#bytes += frame.byteLength;
       this.#options.send(frame);

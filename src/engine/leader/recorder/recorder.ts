@@ -43,8 +43,11 @@ export interface RecorderOptions {
   /** The one that the page had before its first script, where that is known. */
   Observer?: typeof MutationObserver;
   masking: Masking;
-  /** Called synchronously, with a snapshot first. */
-  emit(kind: 'snapshot' | 'change', record: MirrorRecord): void;
+  /**
+   * Called synchronously, with a snapshot first.
+   * @param more - whether there is more of the page to be told
+   */
+  emit(kind: 'snapshot' | 'change', record: MirrorRecord, more: boolean): void;
   /** Where the leader's own pointer is, in CSS pixels of the page's viewport. At most once per frame. */
   pointer(x: number, y: number): void;
   /** An image or a font, once per hash (SHA-256, hexadecimal). */
@@ -310,13 +313,18 @@ class PageRecorder implements Recorder {
     if (this.#partial) ops.push([Op.partial]);
     // Whoever has all of the page must not go on with a part of it.
     this.#number += isUnfinished ? 2 : 1;
-    this.#options.emit('snapshot', [RECORD_FORMAT, this.#page, this.#number, ids, nodes, ...ops]);
+    const record = [RECORD_FORMAT, this.#page, this.#number, ids, nodes, ...ops];
+    this.#options.emit('snapshot', record, this.#partial);
     if (isUnfinished) this.#pace.goOn();
   }
 
   /** @param goOn - with what had no room in earlier records */
   #flush(goOn = false): void {
-    if (this.#paused || this.#ending.signal.aborted) return;
+    if (this.#paused || this.#ending.signal.aborted) {
+      // What was to be told is kept for nobody: who goes on begins with a snapshot.
+      this.#tree.restart();
+      return;
+    }
     this.#absorb();
     const first = this.#ids.next;
     this.#slice.begin();
@@ -330,7 +338,7 @@ class PageRecorder implements Recorder {
     }
     if (ops.length === 0) return;
     this.#number += 1;
-    this.#options.emit('change', [this.#number, first, ...ops]);
+    this.#options.emit('change', [this.#number, first, ...ops], this.#partial);
   }
 
   #absorb(): void {
