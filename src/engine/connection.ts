@@ -55,6 +55,8 @@ export class Connection<Message extends Told> {
     this.#connect();
     // A network that comes back is used at once, without waiting for the next try.
     globalThis.addEventListener('online', this.#connectNow);
+    // A page that is left may be kept, and its socket with it: for others it would be there until the relay thinks it dead.
+    globalThis.addEventListener('pagehide', this.#pageLeft);
   }
 
   /** @returns whether the message could be sent; while the connection is lost, nothing is kept */
@@ -85,6 +87,7 @@ export class Connection<Message extends Told> {
     this.#silence.stop();
     this.#slow.stop();
     globalThis.removeEventListener('online', this.#connectNow);
+    globalThis.removeEventListener('pagehide', this.#pageLeft);
     this.#socket?.close(1000);
   }
 
@@ -182,6 +185,11 @@ export class Connection<Message extends Told> {
     clearTimeout(this.#retry);
     this.#retry = setTimeout(this.#connectNow, 100 + Math.random() * range);
   }
+
+  readonly #pageLeft = ({ persisted }: PageTransitionEvent) => {
+    // The next try waits with the page: it is made when that is brought back.
+    if (persisted) this.reconnect();
+  };
 
   readonly #connectNow = () => {
     clearTimeout(this.#retry);

@@ -8,6 +8,13 @@ import { Person, until } from './person.js';
 /** A page that is loaded anew instead is the business of the tests of a reload. */
 const skip = chosenBrowser() === 'chromium' ? false : 'Firefox keeps no page that has a socket';
 
+/** Waits until a follower's window says this of the leader. */
+const noted = ({ page }: Person, wanted: RegExp) =>
+  until(`the note ${String(wanted)}`, async () => {
+    const window = page.frames().find((frame) => frame.url().endsWith('/follower/'));
+    return wanted.test((await window!.$eval('.note', (note) => note.textContent)) ?? '');
+  });
+
 describe('a page that the browser sets aside and brings back', { skip }, () => {
   let browser: Browser;
   let demo: DemoServer;
@@ -119,6 +126,37 @@ describe('a page that the browser sets aside and brings back', { skip }, () => {
     await isShared(anna, ben);
     assert.equal(await ben.get('state'), 'started');
     assert.equal(await anna.get('viewerCount'), 2);
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
+  it('is known to be away while it is set aside, leading', async () => {
+    const anna = await enter();
+    await anna.act('start');
+    await anna.waitForEvents('session_started');
+    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
+    await ben.waitForEvents('viewer_joined');
+    await ben.replica();
+    await awayAndBack(anna, () => noted(ben, /lost its connection/));
+    await noted(ben, /^$/);
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
+  it('that was frozen behind another tab is not said to be there still', async () => {
+    const anna = await enter();
+    await anna.act('start');
+    await anna.waitForEvents('session_started');
+    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
+    await ben.waitForEvents('viewer_joined');
+    await ben.replica();
+    const tab = await anna.openTab('about:blank');
+    await tab.bringToFront();
+    await noted(ben, /another tab/);
+    const devtools = await anna.page.createCDPSession();
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+    await anna.page.bringToFront();
+    await noted(ben, /^$/);
     await Promise.all([anna.leave(), ben.leave()]);
   });
 });

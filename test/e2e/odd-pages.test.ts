@@ -33,6 +33,11 @@ before(async () => {
       'content-type': 'image/svg+xml',
       body: '<svg xmlns="http://www.w3.org/2000/svg"><style>circle { fill: red }</style><circle r="40"/></svg>',
     }),
+    '/feed': () => ({
+      'content-type': 'application/xml',
+      body: '<?xml version="1.0"?><feed><title>News</title></feed>',
+    }),
+    '/invoice': () => ({ 'content-type': 'application/pdf', body: '%PDF-1.4' }),
     '/strict': () => html('<p style="color: red">No</p>', "style-src 'self'"),
   };
   server = createServer(({ url = '' }, response) => {
@@ -120,5 +125,30 @@ describe('a page', () => {
       async () => (await colours()).join(' ') === 'rgb(0, 0, 0) rgb(0, 0, 0) rgb(0, 128, 0)',
     );
     assert.deepEqual(ben.complaints, []);
+  });
+
+  it('that is a PDF is said not to be shared, and there is a way back', async () => {
+    const [anna, ben] = await two();
+    await (await anna.inside()).evaluate(() => setTimeout(() => location.assign('/invoice')));
+    const notice = async () => {
+      const window = ben.page.frames().find((frame) => frame.url().endsWith('/follower/'));
+      return window!.$eval('.notice', (element) => element.textContent);
+    };
+    await until('the notice', async () => /cannot be shared/.test((await notice()) ?? ''));
+    await anna.act('relocate', `${origin}/next`);
+    await until('no notice', async () => (await notice()) === '');
+  });
+
+  it('that is XML is shown without a complaint', async () => {
+    const [anna, ben] = await two();
+    await (await anna.inside()).evaluate(() => setTimeout(() => location.assign('/feed')));
+    await until('the news', async () => {
+      const replica = ben.page.frames().at(-1);
+      return replica?.evaluate(() => document.documentElement.textContent.includes('News'));
+    });
+    assert.deepEqual(
+      anna.complaints.filter((line) => line.includes('observe')),
+      [],
+    );
   });
 });

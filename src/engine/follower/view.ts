@@ -110,8 +110,10 @@ export class View {
     // A picture behind a notice is an old one.
     this.stage.classList.toggle('stale', notice !== '');
     say(this.#note, notice === '' ? this.#noteFor(state) : '');
-    say(this.#control, state.control ? this.#texts.control : '');
-    this.overlay.classList.toggle('in-control', state.control);
+    // What is done meanwhile reaches nobody.
+    const inControl = state.control && state.connected;
+    say(this.#control, inControl ? this.#texts.control : '');
+    this.overlay.classList.toggle('in-control', inControl);
     this.#leave.hidden = !state.covering;
   }
 

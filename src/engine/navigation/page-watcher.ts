@@ -17,7 +17,7 @@ export interface PageHandlers {
   /** It has a body, with which a recording can begin; what the parser adds later are changes like any other. */
   body(page: Page): void;
   parsed(page: Page): void;
-  /** The window shows something that this page may not look into: another site, or an error page of the browser. */
+  /** The window shows something that this page may not look into: another site, a PDF, or an error page of the browser. */
   foreign(): void;
 }
 
@@ -39,8 +39,14 @@ export function watchPages(frame: HTMLIFrameElement, handlers: PageHandlers): ()
   let looking: ReturnType<typeof setInterval> | undefined;
   const channel = new MessageChannel();
 
+  /** Chromium shows a PDF in a document of this site that has nothing of it in it. */
+  function documentOf(): Document | null {
+    const { contentDocument } = frame;
+    return contentDocument?.contentType === 'application/pdf' ? null : contentDocument;
+  }
+
   function look(): void {
-    const document = frame.contentDocument;
+    const document = documentOf();
     if (document === current || !frame.contentWindow) return;
     if (!document) {
       // Nothing that happens to a foreign document can be heard, its end neither.

@@ -79,10 +79,10 @@ export class Company {
     this.#cursors.people(others);
   }
 
-  /** The connection is there again, to a relay that may know nothing. */
+  /** The connection is there again, to a relay that may know nothing, or what was so before the connection was lost. */
   connected(): void {
     this.update();
-    if (document.hidden) this.#tellHidden();
+    this.#tellHidden();
   }
 
   message(message: RelayMessage): void {

@@ -19,7 +19,9 @@ export class PageIcon implements Part {
       }),
     );
     const attributeFilter = ['href', 'rel'];
-    observer.observe(window.document.head, { childList: true, subtree: true, attributeFilter });
+    // Drawings and other XML have no head.
+    const { head, documentElement } = window.document;
+    observer.observe(head ?? documentElement, { childList: true, subtree: true, attributeFilter });
     signal.addEventListener('abort', () => observer.disconnect());
   }
 

@@ -48,7 +48,7 @@ export const dockStyles = `
     .bar button { padding-inline: 8px; }
   }
   @media (forced-colors: active) {
-    .status::before { background: Highlight; }
+    .status::before { forced-color-adjust: none; }
     .allow { background: ButtonFace; color: ButtonText; }
   }
 `;
