@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { mirrorOf, settled, type Mirror } from './mirror.js';
 
 describe('pages that are not HTML', () => {
@@ -48,4 +48,26 @@ describe('pages that are not HTML', () => {
     expect(page.twin(p!).textContent).to.equal('one <two> three');
     expect([page.failures, page.diverged]).to.deep.equal([[], []]);
   });
+
+  it('are laid out as the browser does that by styles of its own', async () => {
+    const text = await openAs('text/plain', 'a text of many words '.repeat(50));
+    const [pre] = text.document.querySelectorAll('pre');
+    await until(() => text.twin(pre!).offsetHeight === pre!.offsetHeight);
+    expect(text.twin(pre!).offsetHeight).to.equal(pre!.offsetHeight);
+    text.close();
+    const drawn = atob('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=');
+    const picture = await openAs(
+      'image/gif',
+      Uint8Array.from(drawn, (one) => one.charCodeAt(0)),
+    );
+    const [img] = picture.document.querySelectorAll('img');
+    const placeOf = ({ offsetLeft, offsetTop }: HTMLElement) => [offsetLeft, offsetTop];
+    await until(() => `${placeOf(picture.twin(img!))}` === `${placeOf(img!)}`);
+    expect(placeOf(picture.twin(img!))).to.deep.equal(placeOf(img!));
+  });
 });
+
+/** Looks again until it is so, for a second at most. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let left = 20; left > 0 && !isSo(); left -= 1) await aTimeout(50);
+}

@@ -6,6 +6,13 @@ import { LostDeclarations } from './lost-declarations.js';
 /** Characters of the longest source that is read again. */
 const MAX_LENGTH = 2_000_000;
 
+/** What Firefox lays over a text or a picture that is opened by itself. It lets no page read these. */
+const BUILT_IN: Record<string, string> = {
+  'resource://content-accessible/plaintext.css':
+    'pre { white-space: pre-wrap; overflow-wrap: break-word; unicode-bidi: plaintext }',
+  'resource://content-accessible/ImageDocument.css': 'body { margin: 0 } img { display: block }',
+};
+
 /** `@import`s can lead in a circle. */
 const MAX_IMPORTS = 16;
 
@@ -90,8 +97,8 @@ export class SheetReader implements SourceReader {
 
   #fetch(sheet: CSSStyleSheet, href: string): string | undefined {
     if (!this.#fetched.has(href)) {
-      this.#fetched.set(href, undefined);
-      void this.#read(sheet, href);
+      this.#fetched.set(href, BUILT_IN[href]);
+      if (!href.startsWith('resource:')) void this.#read(sheet, href);
     }
     return this.#fetched.get(href);
   }
