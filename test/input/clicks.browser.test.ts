@@ -136,6 +136,29 @@ describe('a viewer clicks', () => {
     expect(seen()).to.deep.equal(['input@c', 'change@c', 'input@c', 'change@c']);
   });
 
+  it('leaves the focus with what the page has given it back to, in silence', async () => {
+    await open('<input id="field"><button id="more">+</button>');
+    const { window } = page;
+    const [field, more] = [page.get('#field'), page.get('#more')];
+    // The steppers of React Aria do this.
+    more.addEventListener('mousedown', () => {
+      field.focus();
+      const silence = (event: Event) => event.stopImmediatePropagation();
+      const back = (event: Event) => {
+        silence(event);
+        if (event.target === more) field.focus();
+      };
+      window.addEventListener('blur', silence, true);
+      window.addEventListener('focus', back, true);
+      setTimeout(() => {
+        window.removeEventListener('blur', silence, true);
+        window.removeEventListener('focus', back, true);
+      });
+    });
+    expect(page.click('#more')).to.equal('applied');
+    expect(window.document.activeElement).to.equal(field);
+  });
+
   it('focuses a field through its label', async () => {
     await open('<label id="l" for="t">Name</label><input id="t">');
     page.click('#l');

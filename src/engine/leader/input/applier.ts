@@ -52,7 +52,7 @@ export function createApplier(options: ApplierOptions): Applier {
   const { window, nodeOf, isPrivate, signal } = options;
   const guard = new Guard();
   const changes = new Changes(window, signal);
-  const focus = new Focus(window, changes, isPrivate);
+  const focus = new Focus(window, changes, isPrivate, signal);
   const mouse = new Mouse(window, guard, new Press(focus));
   const finger = new Finger(window, guard, mouse);
   const keyboard = new Keyboard({

@@ -25,8 +25,18 @@ export class Focus {
   readonly #window: Realm;
   readonly #changes: Changes;
   readonly #isPrivate: (node: Node) => boolean;
+  /** What has had the focus since the last move. */
+  readonly #had = new Set<EventTarget | undefined>();
 
-  constructor(window: Realm, changes: Changes, isPrivate: (node: Node) => boolean) {
+  constructor(
+    window: Realm,
+    changes: Changes,
+    isPrivate: (node: Node) => boolean,
+    signal: AbortSignal | undefined,
+  ) {
+    // Before all of the page, which may let nobody hear of it.
+    const hear = (event: Event) => this.#had.add(event.composedPath()[0]);
+    window.addEventListener('focus', hear, { capture: true, ...(signal && { signal }) });
     this.#window = window;
     this.#changes = changes;
     this.#isPrivate = isPrivate;
@@ -37,7 +47,8 @@ export class Focus {
     this.start = element;
     for (const at of pathOf(element)) {
       if (!takesFocus(at)) continue;
-      this.#move(at, { preventScroll: true });
+      // A page may hand the focus on, or back to what had it: that is where it stays.
+      if (this.#move(at, { preventScroll: true })) return;
       const now = focused(this.#window);
       if (now && pathOf(now).includes(at)) return;
     }
@@ -94,21 +105,29 @@ export class Focus {
     );
   }
 
-  #move(to: Element | undefined, options: FocusOptions & { focusVisible?: boolean }): void {
+  /** @returns whether the element has taken the focus, wherever the page has moved it since */
+  #move(to: Element | undefined, options: FocusOptions & { focusVisible?: boolean }): boolean {
     const from = focused(this.#window);
-    if (from === to) return;
-    const heard = new Set<string>();
-    const hear = (event: Event) => heard.add(event.type);
+    if (from === to) return true;
+    const had = this.#had;
+    had.clear();
+    let isBlurred = false;
+    const blurred = () => (isBlurred = true);
+    const focusedIt = () => had.add(to);
     // A window in the background moves its focus, but tells nobody.
-    from?.addEventListener('blur', hear);
-    to?.addEventListener('focus', hear);
+    from?.addEventListener('blur', blurred);
+    to?.addEventListener('focus', focusedIt);
     if (from && !realmOf(from).document.hasFocus()) this.#changes.commit(from);
     if (to) (to as HTMLElement).focus(options);
     else (from as HTMLElement | undefined)?.blur();
-    from?.removeEventListener('blur', hear);
-    to?.removeEventListener('focus', hear);
-    if (from && focused(this.#window) !== from && !heard.has('blur')) tell(from, 'blur', to);
-    if (to && focused(this.#window) === to && !heard.has('focus')) tell(to, 'focus', from);
+    from?.removeEventListener('blur', blurred);
+    to?.removeEventListener('focus', focusedIt);
+    if (from && focused(this.#window) !== from && !isBlurred) tell(from, 'blur', to);
+    if (to && focused(this.#window) === to && !had.has(to)) {
+      tell(to, 'focus', from);
+      return true;
+    }
+    return had.has(to);
   }
 }
 
