@@ -46,6 +46,18 @@ describe('a viewer types', () => {
     expect(told).to.deep.include({ key: 'Enter', keyCode: 13, which: 13 });
   });
 
+  it('types where the page moves the focus once the listeners of the key are done', async () => {
+    await open('<div id="cell" tabindex="0">x</div><input id="t">');
+    page.get('#cell').addEventListener('keydown', () => {
+      queueMicrotask(() => page.get('#t').focus());
+    });
+    page.click('#cell');
+    expect(page.key('q')).to.equal('applied');
+    await Promise.resolve();
+    expect(page.key('r')).to.equal('applied');
+    expect(page.input('#t').value).to.equal('qr');
+  });
+
   it('types nothing where the page prevents it', async () => {
     await open(`<input id="k" onkeydown="return false"><input id="p" onkeypress="return false">
       <input id="i">`);

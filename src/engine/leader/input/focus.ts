@@ -109,25 +109,21 @@ export class Focus {
   #move(to: Element | undefined, options: FocusOptions & { focusVisible?: boolean }): boolean {
     const from = focused(this.#window);
     if (from === to) return true;
-    const had = this.#had;
-    had.clear();
-    let isBlurred = false;
-    const blurred = () => (isBlurred = true);
-    const focusedIt = () => had.add(to);
+    this.#had.clear();
+    const heard = new Set<string>();
+    const hear = (event: Event) => heard.add(event.type);
     // A window in the background moves its focus, but tells nobody.
-    from?.addEventListener('blur', blurred);
-    to?.addEventListener('focus', focusedIt);
+    from?.addEventListener('blur', hear);
+    to?.addEventListener('focus', hear);
     if (from && !realmOf(from).document.hasFocus()) this.#changes.commit(from);
     if (to) (to as HTMLElement).focus(options);
     else (from as HTMLElement | undefined)?.blur();
-    from?.removeEventListener('blur', blurred);
-    to?.removeEventListener('focus', focusedIt);
-    if (from && focused(this.#window) !== from && !isBlurred) tell(from, 'blur', to);
-    if (to && focused(this.#window) === to && !had.has(to)) {
-      tell(to, 'focus', from);
-      return true;
-    }
-    return had.has(to);
+    from?.removeEventListener('blur', hear);
+    to?.removeEventListener('focus', hear);
+    const took = heard.has('focus') || this.#had.has(to);
+    if (from && focused(this.#window) !== from && !heard.has('blur')) tell(from, 'blur', to);
+    if (to && focused(this.#window) === to && !heard.has('focus')) tell(to, 'focus', from);
+    return took;
   }
 }
 

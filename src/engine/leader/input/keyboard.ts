@@ -219,8 +219,16 @@ export class Keyboard {
       if (end) moveTo(target, end, shift);
     } else if (!(key.mods & Mod.alt)) {
       scrollByKey(target, key.key, shift);
+      if (writes(key)) queueMicrotask(() => this.#writeElsewhere(target, key));
     }
     return 'applied';
+  }
+
+  /** Where frameworks move the focus once the key's listeners are done: a browser writes only then. */
+  #writeElsewhere(from: Element, { key }: Key): void {
+    const { editor } = this.#parts;
+    const now = this.#target();
+    if (now !== from && editor.accepts(now) && !this.#refusal(now, key)) editor.insert(now, key);
   }
 
   #copy(target: Element, cuts: boolean): Outcome {
