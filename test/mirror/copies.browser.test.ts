@@ -21,8 +21,10 @@ describe('what a page makes of what is private', () => {
     await settled();
   }
 
+  const BOXES = ['<div><b></b></div>', '<p><i><u><s><b></b></s></u></i></p>'];
+
   it('is not told in a box for each digit', async () => {
-    const boxes = '<div><b></b></div>'.repeat(6);
+    const boxes = BOXES[0]!.repeat(6);
     const page = show(`<body><input autocomplete=one-time-code><main>${boxes}</main>`);
     const field = get<HTMLInputElement>(page, 'input');
     field.addEventListener('input', () => {
@@ -33,6 +35,21 @@ describe('what a page makes of what is private', () => {
     await typeEach(field, CODE);
     expect(digits(shown(page, 'main'))).to.equal('');
   });
+
+  for (const [n, box] of BOXES.entries()) {
+    it(`is not told in boxes for its digits, of which all but one are dots: ${n}`, async () => {
+      const code = '728194';
+      const page = show(`<body><input autocomplete=one-time-code><main>${box.repeat(6)}</main>`);
+      for (let length = 1; length <= code.length; length += 1) {
+        type(get<HTMLInputElement>(page, 'input'), code.slice(0, length));
+        page.document.querySelectorAll('b').forEach((cell, i) => {
+          cell.textContent = i < length - 1 ? '•' : i < length ? code[i]! : '';
+        });
+        await settled(1);
+        expect(digits(shown(page, 'main'))).to.equal('');
+      }
+    });
+  }
 
   it('is not told letter by letter', async () => {
     const page = show('<body><input type=password><p>before</p>');

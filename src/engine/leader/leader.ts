@@ -188,8 +188,7 @@ class LeaderWindow implements SessionWindow {
       Observer,
       masking,
       emit: (kind, content, more) => {
-        this.#outbox.put(kind, this.#encoder.encode(kind, content), more);
-        since = Math.min(since, this.#outbox.last);
+        since = Math.min(since, this.#outbox.put(kind, this.#encoder.encode(kind, content), more));
       },
       pointer: (x, y) => this.#pointer(x, y),
       asset: (asset) => {

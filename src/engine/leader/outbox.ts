@@ -50,16 +50,12 @@ export class Outbox {
     return false;
   }
 
-  /** Number of the newest frame. */
-  get last(): number {
-    return this.#seq;
-  }
-
   /**
    * Sends a snapshot or a change, in as many frames as it needs.
    * @param more - whether there is more of the page to be told
+   * @returns number of the last one
    */
-  put(kind: 'snapshot' | 'change', record: Uint8Array, more: boolean): void {
+  put(kind: 'snapshot' | 'change', record: Uint8Array, more: boolean): number {
     // Named one by one, the kinds that are not sent here are left out of the script.
     const number = kind === 'snapshot' ? FrameKind.snapshot : FrameKind.change;
     for (const { first, last, payload } of chunksOf(record, MAX_CHUNK_BYTES)) {
@@ -75,6 +71,7 @@ export class Outbox {
       this.#full = true;
       this.#options.full();
     }
+    return this.#seq;
   }
 
   acknowledge(stream: number, seq: number): void {

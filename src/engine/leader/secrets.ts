@@ -57,8 +57,8 @@ export class Secrets {
       ({ value, bare }) =>
         own !== '' &&
         ((bare.length > 3 && own.includes(bare)) ||
-          // Dots, and what was typed last.
-          (shown.length === value.length && bare.endsWith(own)) ||
+          // Dots, and what was typed last, perhaps in a box of its own.
+          (bare.endsWith(own) && (shown.length === value.length || /[•*]/.test(around()))) ||
           (bare.includes(own) && plain(around()).includes(bare))),
     );
     return isSpread ? mask : shown;

@@ -33,7 +33,10 @@ export function runAround(node: Text, data: string): Text[] {
 /** All that is written around a text: as far as boxes for the letters of one word reach. */
 export function writtenAround(node: Text): string {
   let around: Node = node;
-  for (let levels = 0; levels < 4; levels += 1) around = parentOf(around) ?? around;
+  // A document itself has no text.
+  for (let levels = 0; levels < 6 && parentOf(around)?.nodeType !== 9; levels += 1) {
+    around = parentOf(around) ?? around;
+  }
   let text = `${around.textContent}`;
   // What a field holds from the beginning is no copy of it.
   if (around.nodeType === 1) {

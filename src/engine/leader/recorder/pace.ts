@@ -19,9 +19,11 @@ export class Pace {
   #since = -Infinity;
   #made = 0;
   #queued = false;
-  #stopped = false;
 
-  /** @param flush - makes a record; `goOn` says that it is time for what was left over by those before */
+  /**
+   * @param flush - makes a record, unless the recording has ended; `goOn` says that it is time for what was left over by
+   *   those before
+   */
   constructor(flush: (goOn: boolean) => void) {
     this.#flush = flush;
     this.#frame = new NextFrame(() => this.#ended(), LONGEST_FRAME);
@@ -30,7 +32,6 @@ export class Pace {
 
   /** Something has changed, and the page's script is done. */
   now(): void {
-    if (this.#stopped) return;
     // To ask for a frame takes longer than to tell a small change, so none is asked for as long as changes are few.
     const now = performance.now();
     if (now - this.#since > FRAME) {
@@ -57,16 +58,16 @@ export class Pace {
 
   /** Something has changed that is worth one record per frame at most. */
   readonly later = (): void => {
-    if (!this.#stopped) this.#frame.start();
+    this.#frame.start();
   };
 
   /** Something is left over. */
   goOn(): void {
-    if (!this.#stopped) this.#leftover.start();
+    this.#leftover.start();
   }
 
+  /** No frame is waited for any more. */
   stop(): void {
-    this.#stopped = true;
     this.#frame.stop();
     this.#leftover.stop();
   }
