@@ -3,9 +3,8 @@
  * others. Loaded by `surfly.js` when a session starts.
  */
 import { RecordEncoder } from '../../protocol/deflate.js';
-import { encodeFrame, FrameKind } from '../../protocol/frames.js';
+import { FrameKind } from '../../protocol/frames.js';
 import type { RelayMessage, Welcome } from '../../protocol/messages.js';
-import { encodePoint } from '../../protocol/pointer.js';
 import { HOST, type Host } from '../inside/host.js';
 import { LazyPart } from '../lazy-part.js';
 import type {
@@ -294,12 +293,7 @@ class LeaderWindow implements SessionWindow {
   }
 
   #pointer(x: number, y: number): void {
-    const payload = encodePoint(x, y);
-    const stream = this.#stream;
-    this.#host.sendFrame(
-      encodeFrame({ kind: FrameKind.pointer, first: true, last: true, stream, seq: 0, payload }),
-      true,
-    );
+    this.#input?.shown?.pointed(this.#stream, x, y);
   }
 
   #sendAsset(asset: SentAsset): void {

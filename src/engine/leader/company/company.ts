@@ -1,10 +1,10 @@
 /**
- * What a leader who is not alone has besides its page: the pointers of the others over it, the size that suits all windows,
- * and word to the others when its tab goes into the background.
+ * What a leader who is not alone has besides its page: the pointers of the others over it, and its own over theirs, the size
+ * that suits all windows, and word to the others when its tab goes into the background.
  */
-import type { Frame } from '../../../protocol/frames.js';
+import { encodeFrame, FrameKind, type Frame } from '../../../protocol/frames.js';
 import type { RelayMessage } from '../../../protocol/messages.js';
-import { decodePointer } from '../../../protocol/pointer.js';
+import { decodePointer, encodePoint } from '../../../protocol/pointer.js';
 import { locate } from '../../cursors/anchor.js';
 import { Cursors, isWithin } from '../../cursors/cursors.js';
 import type { WindowHost } from '../../session-window.js';
@@ -92,6 +92,14 @@ export class Company {
   point({ seq, payload }: Frame): void {
     const at = decodePointer(payload);
     if (at !== undefined) this.#cursors.point(seq, at);
+  }
+
+  /** Where the leader's own pointer is. Of a stream that is over, nobody is told. */
+  pointed(stream: number, x: number, y: number): void {
+    const kind = FrameKind.pointer;
+    const payload = encodePoint(x, y);
+    const frame = encodeFrame({ kind, first: true, last: true, stream, seq: 0, payload });
+    this.#host.sendFrame(frame, true);
   }
 
   remove(): void {

@@ -75,6 +75,14 @@ export class RemoteInput {
     this.#company.message(message);
   }
 
+  /**
+   * Where the leader's own pointer is, in CSS pixels of the page's viewport.
+   * @param stream - number of the leader's stream
+   */
+  pointed(stream: number, x: number, y: number): void {
+    this.#company.pointed(stream, x, y);
+  }
+
   remove(): void {
     this.#company.remove();
   }
