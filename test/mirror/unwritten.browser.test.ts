@@ -62,6 +62,29 @@ describe('what browsers do not write of styles', () => {
     if ('attributeStyleMap' in document.body) expect(top(page.copy)).to.equal(1_507_375);
   });
 
+  for (const css of [
+    'background: linear-gradient(red, blue), linear-gradient(lime, blue); background-position: center',
+    'background: url(icon.png), linear-gradient(lime, blue); background-origin: content-box',
+    'background: url(icon.png), url(icon.png); background-clip: content-box',
+    'background: none, linear-gradient(lime, blue); background-position: center',
+    'background: url(icon.png), none; background-origin: content-box',
+    'background: conic-gradient(red, blue), image-set(url(icon.png) 1x); background-position: center',
+    'mask: linear-gradient(red, blue), linear-gradient(lime, blue); mask-position: center',
+    'border-inline: 1px solid red; border-inline-end: 0',
+    'border-block: 1px solid red; border-block-start-color: blue',
+  ]) {
+    it(`is what each layer, and each end of a line, has of ${css}`, async () => {
+      const page = show(`<style>p { padding: 9px; ${css} }</style><body><p>p</p>`);
+      const read = (of: Document) => {
+        const style = of.defaultView!.getComputedStyle(of.querySelector('p')!);
+        return [...style]
+          .filter((name) => /^(background|mask|border)-(?!image)/.test(name))
+          .map((name) => `${name}: ${style.getPropertyValue(name)}`);
+      };
+      await until('they are alike', () => `${read(page.copy)}` === `${read(page.document)}`);
+    });
+  }
+
   it('is what is said once for all layers of a background, and of both ends of a line', async () => {
     const page = show(`<style>
       #a { background: linear-gradient(red, blue), linear-gradient(#fff, #000), teal; background-size: 10px 10px }

@@ -18,13 +18,15 @@ export interface SourceReader {
  * browsers can no longer say the shorthand: they write its longhands with nothing in them (CSSOM, "serialize a CSS
  * declaration block"). Of numbers they write six digits; where one is multiplied, the rest of it moves what is on the page.
  */
-const LOST = /\.\d{4}|(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;|@[^{]*-moz-/;
+const LOST =
+  /\.\d{4}|(?:^|[{;])\s*(?!--)[\w-]+:\s*(?:!important)?;|@[^{]*-moz-|border-(inline|block):/;
 
 /**
  * What is said once for all layers of a background Chromium writes as if it were the first one's, and of the borders at both
- * ends of a line what nobody can read.
+ * ends of a line what nobody can read; Firefox writes the one end's for both.
  */
-export const LAYERED = /[^:] initial|\)[^(;]*( \/|repeat)[^(;]*,/;
+export const LAYERED =
+  /[^:] initial|\)[^(;]*( \/|repeat)[^(;]*,|(\)|none) [^(;,]+, (none|url|[\w-]+(gradient|set)\()/;
 
 /** Whether the browser has lost something of this text of a rule. */
 export function isLost(text: string): boolean {
