@@ -126,6 +126,25 @@ describe('what a page makes of what is private', () => {
     expect(said(page)).not.to.contain(PASSWORD.slice(0, 2));
   });
 
+  it('is not told by the symbols of a counter', async () => {
+    const page = show(`<body><section surfly_private>
+      <style>@counter-style secret { system: cyclic; symbols: ${PASSWORD} } li { list-style: secret }</style>
+      <li>a</li></section>`);
+    await settled();
+    expect(said(page)).not.to.contain(PASSWORD);
+  });
+
+  it('is not told by a field that takes the place of an empty one which asks for the same', async () => {
+    const page = show('<body><div><input type=password placeholder=Password></div>');
+    await settled();
+    const other = page.document.createElement('input');
+    other.placeholder = 'Password';
+    get(page, 'input').replaceWith(other);
+    await settled();
+    await typeEach(other, PASSWORD);
+    expect(said(page)).not.to.contain(PASSWORD.slice(0, 2));
+  });
+
   it('is not told by a field without a name that takes the place of its own, and is typed on in', async () => {
     const page = show('<body><div><input type=password placeholder=Password></div>');
     const field = get<HTMLInputElement>(page, 'input');

@@ -22,12 +22,12 @@ const DECLARED = new RegExp(
   'gi',
 );
 
-/** Custom properties and quoted strings may be what `content` prints; URLs may name a picture of the secret. */
+/** Custom properties, symbols of counters and quoted strings may be what is printed; URLs may name a picture of the secret. */
 export function withoutText(css: string): string {
   return css
     .replace(STRING, '""')
     .replace(/url\([^)]*\)/gi, 'url("")')
-    .replace(/--[\w-]+\s*:[^;}]*;?/g, '');
+    .replace(/(?:--[\w-]+|symbols)\s*:[^;}]*;?/gi, '');
 }
 
 /** The same of a style attribute, in which anything may stand: only what browsers make of it is told. */

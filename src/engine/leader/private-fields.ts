@@ -36,8 +36,8 @@ export class PrivateFields {
   /** Fields that were a password once: showing it to the leader must not show it to others. */
   readonly #passwords = new WeakSet<Element>();
   /**
-   * Names and ids of such fields, by the tree that they are unique in: some pages replace the field when they show what is in
-   * it, and components call all their fields the same.
+   * Names, ids and placeholders of such fields, by the tree that they are unique in: some pages replace the field when they
+   * show what is in it, and components call all their fields the same.
    */
   readonly #passwordNames = new WeakMap<Node, Set<string>>();
   /** Fields that held a card number together. */
@@ -49,7 +49,9 @@ export class PrivateFields {
     const root = field.getRootNode();
     let names = this.#passwordNames.get(root);
     if (!names) this.#passwordNames.set(root, (names = new Set()));
-    for (const name of namesOf(field)) names.add(name);
+    for (const name of [...namesOf(field), (field as HTMLInputElement).placeholder]) {
+      if (name) names.add(name);
+    }
   }
 
   /** The field holds a part of a card number, or did. */
@@ -67,8 +69,10 @@ export class PrivateFields {
     // Those with suggestions of their own say `new-password` to be left alone by the browser's.
     const isOwn = field.role === 'combobox';
     const tokens = isOwn ? [] : `${field.getAttribute('autocomplete')}`.split(/\s+/);
+    const passwords = this.#passwordNames.get(field.getRootNode());
+    if (passwords?.has(field.placeholder)) return 'password';
     for (const name of [...tokens, ...namesOf(field)]) {
-      if (this.#passwordNames.get(field.getRootNode())?.has(name)) return 'password';
+      if (passwords?.has(name)) return 'password';
       const kind = kindByName(name);
       if (kind) return kind;
     }
