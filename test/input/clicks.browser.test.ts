@@ -159,6 +159,31 @@ describe('a viewer clicks', () => {
     expect(window.document.activeElement).to.equal(field);
   });
 
+  it('shows a focus that came by a key, and none that came by the mouse', async () => {
+    await open(`<button id="a">a</button><button id="b">b</button><input id="t">
+      <div id="e" contenteditable>e</div><ul id="menu" tabindex="-1"><li id="i" tabindex="-1">i</ul>`);
+    const { document } = page;
+    const shown = () => document.activeElement?.matches(':focus-visible');
+    const clicked = (selector: string) => {
+      expect(page.click(selector)).to.equal('applied');
+      expect(document.activeElement).to.equal(page.get(selector));
+      return shown();
+    };
+    page.get('#b').addEventListener('click', () => page.get('#menu').focus());
+    page.get('#menu').addEventListener('keydown', () => page.get('#i').focus());
+    expect(clicked('#a')).to.equal(false);
+    page.key('Tab');
+    expect(shown()).to.equal(true);
+    expect(clicked('#a')).to.equal(false);
+    expect([clicked('#t'), clicked('#e')]).to.deep.equal([true, true]);
+    page.click('#b');
+    expect(document.activeElement).to.equal(page.get('#menu'));
+    expect(shown()).to.equal(false);
+    page.key('ArrowDown');
+    expect(document.activeElement).to.equal(page.get('#i'));
+    expect(shown()).to.equal(true);
+  });
+
   it('focuses a field through its label', async () => {
     await open('<label id="l" for="t">Name</label><input id="t">');
     page.click('#l');

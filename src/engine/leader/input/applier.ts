@@ -256,6 +256,7 @@ export function createApplier(options: ApplierOptions): Applier {
   return {
     apply(action) {
       let outcome: Outcome = 'unsupported';
+      guard.isByKey = action.type === 'key' || action.type === 'text';
       try {
         // Moves without a button down are too many to be guarded, and start nothing.
         const idle = action.type === 'pointer' && action.phase === 'move' && !mouse.pressed;
@@ -276,6 +277,7 @@ export function createApplier(options: ApplierOptions): Applier {
     },
 
     enter(frame) {
+      guard.isByKey = false;
       guard.watch(window, () => focus.press(frame));
       claimedAt = performance.now();
       left = focused(window);

@@ -1,4 +1,4 @@
-import { isInput, isLink } from './kinds.js';
+import { editingHost, isInput, isLink, isTextField } from './kinds.js';
 import type { Realm } from './tree.js';
 
 /** The mouse's number in the page's pointer events. */
@@ -35,6 +35,8 @@ const PLAIN_LINKS = /^(https?|blob|about|javascript):$/;
 export class Guard {
   /** An element that took the pointer for itself (`setPointerCapture`). Events go to it until the button is up. */
   captured: Element | undefined;
+  /** The action is one of the keyboard: what gets the focus shows it. */
+  isByKey = false;
   /** Windows whose methods are replaced, and what puts them back. To do that anew for each action would slow the page down. */
   readonly #guarded = new Map<Realm, (() => void)[]>();
   #isWatching = false;
@@ -91,6 +93,15 @@ export class Guard {
       replaced('HTMLElement', 'click', (element, original) => {
         if (isInput(element, 'file') || isUnheard(element)) this.#refused = true;
         else original();
+      }),
+      // To a browser, none of this is a press of the mouse.
+      replaced('HTMLElement', 'focus', (element, original, options) => {
+        const { isByKey: focusVisible } = this;
+        // What is written into shows it in any case.
+        if (!focusVisible && (isTextField(element) || editingHost(element) === element)) {
+          return original();
+        }
+        return original({ focusVisible, ...(options as FocusOptions | undefined) });
       }),
       replaced('EventTarget', 'dispatchEvent', (element, original, event) => {
         if ((event as Event).type !== 'click' || !isUnheard(element)) return original();
@@ -152,7 +163,11 @@ function leadsAway({ protocol }: Partial<HTMLAnchorElement>): boolean {
   return protocol !== undefined && !PLAIN_LINKS.test(protocol);
 }
 
-type Replacement = (self: Element, original: () => unknown, argument: unknown) => unknown;
+type Replacement = (
+  self: Element,
+  original: (...other: unknown[]) => unknown,
+  argument: unknown,
+) => unknown;
 
 /** Replaces a method of the page. @returns puts it back, unless the page has replaced it in turn */
 function replace(realm: Realm, owner: string, method: string, by: Replacement): () => void {
@@ -163,7 +178,7 @@ function replace(realm: Realm, owner: string, method: string, by: Replacement): 
   const original = own?.value as ((...args: unknown[]) => unknown) | undefined;
   if (!prototype || !own?.configurable || !original) return () => undefined;
   const value = function (this: Element, ...args: unknown[]) {
-    return by(this, () => original.apply(this, args), args[0]);
+    return by(this, (...other) => original.apply(this, other.length > 0 ? other : args), args[0]);
   };
   Object.defineProperty(prototype, method, { ...own, value });
   return () => {
