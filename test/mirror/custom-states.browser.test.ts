@@ -48,6 +48,20 @@ describe('custom elements, which replicas do not define', () => {
     expect([a!, b!].map(colour)).to.eql(['rgb(0, 0, 0)', 'rgb(255, 0, 0)']);
   });
 
+  it('are not defined by a frame where the page has them, too', async () => {
+    const page = show(
+      '<style>:defined { color: red }</style><iframe></iframe><x-field>a</x-field>',
+    );
+    const frame = get<HTMLIFrameElement>(page, 'iframe');
+    frame.contentDocument!.body.innerHTML = '<x-field>b</x-field>';
+    await settled();
+    define(frame.contentWindow as Realm);
+    get(page, 'iframe').after('told after it');
+    await settled();
+    const own = get(page, 'x-field');
+    expect([colour(own), colour(page.twin(own))]).to.eql(['rgb(0, 0, 0)', 'rgb(0, 0, 0)']);
+  });
+
   it('are defined as a registry of their own has it', async function () {
     if (!('customElementRegistry' in Element.prototype)) this.skip();
     const page = show(`<div></div>`);

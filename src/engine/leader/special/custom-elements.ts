@@ -1,17 +1,21 @@
 import { Op } from '../../../protocol/records.js';
-import { Definitions } from '../definitions.js';
+import { Definitions, registryOf } from '../definitions.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
 /** Which custom elements are not defined yet, for replicas define none and pages style by that (`:defined`). */
 export class CustomElements implements Part {
-  /** Names that were met, and whether they are defined: replicas know no more, so what one registry defines is. */
+  /** Names that were met, and whether they are defined. Replicas know no more than the name. */
   readonly #names = new Map<string, boolean>();
+  /** Those of them that the page's own registry answers for, whatever that of a frame says. */
+  readonly #own = new Set<string>();
+  readonly #registry: CustomElementRegistry;
   readonly #definitions: Definitions;
   #news = new Set<string>();
 
-  constructor({ changed }: PartContext) {
-    this.#definitions = new Definitions((name) => {
-      this.#define(name);
+  constructor({ window, changed }: PartContext) {
+    this.#registry = window.customElements;
+    this.#definitions = new Definitions((name, registry) => {
+      this.#say(name, true, registry);
       changed();
     });
   }
@@ -22,19 +26,17 @@ export class CustomElements implements Part {
 
   met(node: Element | ShadowRoot | Document): void {
     const { localName } = node as Partial<Element>;
-    if (!localName?.includes('-') || this.#names.get(localName)) return;
-    if (this.#definitions.of(node as Element)) {
-      this.#define(localName);
-    } else if (!this.#names.has(localName)) {
-      this.#names.set(localName, false);
-      this.#news.add(localName);
-    }
+    if (!localName?.includes('-')) return;
+    const element = node as Element;
+    this.#say(localName, this.#definitions.of(element) !== undefined, registryOf(element));
   }
 
-  #define(name: string): void {
+  #say(name: string, isDefined: boolean, registry: CustomElementRegistry | undefined): void {
+    if (registry === this.#registry) this.#own.add(name);
+    else if (this.#own.has(name)) return;
     // What is met as defined is nothing to be told.
-    if (this.#names.get(name) === false) this.#news.add(name);
-    this.#names.set(name, true);
+    if ((this.#names.get(name) ?? true) !== isDefined) this.#news.add(name);
+    this.#names.set(name, isDefined);
   }
 
   restart(): void {
