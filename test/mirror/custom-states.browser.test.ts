@@ -50,7 +50,7 @@ describe('custom elements, which replicas do not define', () => {
 
   it('are not defined by a frame where the page has them, too', async () => {
     const page = show(
-      '<style>:defined { color: red }</style><iframe></iframe><x-field>a</x-field>',
+      '<style>x-field:defined { color: red }</style><iframe></iframe><x-field>a</x-field>',
     );
     const frame = get<HTMLIFrameElement>(page, 'iframe');
     frame.contentDocument!.body.innerHTML = '<x-field>b</x-field>';
