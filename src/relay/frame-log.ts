@@ -76,6 +76,8 @@ export class FrameLog {
   get needsSnapshot(): boolean {
     if (this.#open?.kind === FrameKind.snapshot) return false;
     if (!this.#picture) return true;
+    // The rest of a large page may come in one record: to ask because of it would begin the page anew, again and again.
+    if (!this.#isWhole) return false;
     const most = Math.max(MIN_BYTES_BEFORE_SNAPSHOT, 2 * this.#picture.bytes);
     return this.#bytesSince > most || this.#framesSince > MAX_FRAMES_BEFORE_SNAPSHOT;
   }

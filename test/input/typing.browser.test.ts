@@ -58,6 +58,23 @@ describe('a viewer types', () => {
     expect(page.input('#t').value).to.equal('qr');
   });
 
+  it('opens nothing by what it types once the listeners of the key are done', async () => {
+    await open('<div id="cell" tabindex="0">x</div><input id="t"><input type="file" id="f">');
+    let opened = false;
+    page.get('#f').addEventListener('click', (event) => {
+      event.preventDefault();
+      opened = true;
+    });
+    page.get('#t').addEventListener('input', () => page.get('#f').click());
+    page.get('#cell').addEventListener('keydown', () => {
+      queueMicrotask(() => page.get('#t').focus());
+    });
+    page.click('#cell');
+    page.key('q');
+    await Promise.resolve();
+    expect([page.input('#t').value, opened]).to.deep.equal(['q', false]);
+  });
+
   it('types nothing where the page prevents it', async () => {
     await open(`<input id="k" onkeydown="return false"><input id="p" onkeypress="return false">
       <input id="i">`);

@@ -145,6 +145,29 @@ describe('what a page makes of what is private', () => {
     expect(said(page)).not.to.contain(PASSWORD.slice(0, 2));
   });
 
+  it('says nothing of a field beside it that has a space for a placeholder, too', async () => {
+    const page = show('<body><input placeholder=" "><input type=password placeholder=" ">');
+    await settled();
+    await typeEach(get<HTMLInputElement>(page, 'input'), 'anna');
+    await settled();
+    expect(page.copy.querySelector('input')!.value).to.equal('anna');
+  });
+
+  for (const [where, html] of [
+    ['a field that must be filled in', '<body><label>Password <b>*</b></label>'],
+    ['a separator', '<body><p>5 min • 3 comments</p>'],
+    ['styles', '<head><style>* { margin: 0 }</style></head><body>'],
+  ] as const) {
+    it(`is not told by a mask over what it ends in, in a page with ${where}`, async () => {
+      const page = show(`${html}<input type=password><p>In your cart: <span>2</span></p>`);
+      await settled();
+      await typeEach(get<HTMLInputElement>(page, 'input'), 'hunter21');
+      get(page, 'span').textContent = '1';
+      await settled();
+      expect(shown(page, 'span')).to.equal('1');
+    });
+  }
+
   it('is not told by a field without a name that takes the place of its own, and is typed on in', async () => {
     const page = show('<body><div><input type=password placeholder=Password></div>');
     const field = get<HTMLInputElement>(page, 'input');

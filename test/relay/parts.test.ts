@@ -86,6 +86,17 @@ describe('a frame log', () => {
     assert.ok(changes > 180 && changes < 220, `${changes}`);
   });
 
+  it('asks for no snapshot in the midst of a record that tells the rest of a page', () => {
+    const log = new FrameLog(32 * 1024 * 1024);
+    log.begin(1);
+    append(log, snapshot(1, 1, { bytes: 50_000, more: true }));
+    // 3 MB, of texts that hardly get smaller.
+    for (let seq = 2; seq <= 51; seq += 1) {
+      append(log, change(1, seq, { bytes: 60_000, first: seq === 2, last: seq === 51 }));
+      assert.equal(log.needsSnapshot, false, `${seq}`);
+    }
+  });
+
   it('does not take a record that is larger than all of it', () => {
     const log = new FrameLog(10_000);
     log.begin(1);

@@ -25,7 +25,7 @@ export const UNTYPED: ReadonlySet<string> = words(
 );
 
 /** What component libraries call the fields for a code's digits, where they limit no lengths. */
-const CODE_BOXES = '[class*=inputotp],[class*=input-otp]';
+const CODE_BOXES = '.p-inputotp,.n-input-otp';
 
 /** How far around a field its like are looked for, in elements. */
 const AROUND = 3;
@@ -50,7 +50,8 @@ export class PrivateFields {
     let names = this.#passwordNames.get(root);
     if (!names) this.#passwordNames.set(root, (names = new Set()));
     for (const name of [...namesOf(field), (field as HTMLInputElement).placeholder]) {
-      if (name) names.add(name);
+      // Floating labels are made with a space.
+      if (name?.trim()) names.add(name);
     }
   }
 

@@ -58,7 +58,12 @@ export class Secrets {
         own !== '' &&
         ((bare.length > 3 && own.includes(bare)) ||
           // Dots, and what was typed last, perhaps in a box of its own.
-          (bare.endsWith(own) && (shown.length === value.length || /[•*]/.test(around()))) ||
+          (bare.endsWith(own) &&
+            (shown.length === value.length ||
+              around()
+                .replace(/\s+/g, '')
+                .replace(/\*/g, '•')
+                .includes('•'.repeat(bare.length - own.length) + own))) ||
           (bare.includes(own) && plain(around()).includes(bare))),
     );
     return isSpread ? mask : shown;

@@ -60,6 +60,7 @@ export function createApplier(options: ApplierOptions): Applier {
     focus,
     changes,
     editor: new Editor(changes),
+    guard,
     isPrivate,
   });
   const wheel = new Wheel(isPrivate);

@@ -25,8 +25,8 @@ export class Focus {
   readonly #window: Realm;
   readonly #changes: Changes;
   readonly #isPrivate: (node: Node) => boolean;
-  /** What has had the focus since the last move. */
-  readonly #had = new Set<EventTarget | undefined>();
+  /** What has had the focus during a move. */
+  #had: Set<EventTarget | undefined> | undefined;
 
   constructor(
     window: Realm,
@@ -34,8 +34,8 @@ export class Focus {
     isPrivate: (node: Node) => boolean,
     signal: AbortSignal | undefined,
   ) {
-    // Before all of the page, which may let nobody hear of it.
-    const hear = (event: Event) => this.#had.add(event.composedPath()[0]);
+    // The page may let nobody hear of it further in.
+    const hear = (event: Event) => this.#had?.add(event.composedPath()[0]);
     window.addEventListener('focus', hear, { capture: true, ...(signal && { signal }) });
     this.#window = window;
     this.#changes = changes;
@@ -109,7 +109,7 @@ export class Focus {
   #move(to: Element | undefined, options: FocusOptions & { focusVisible?: boolean }): boolean {
     const from = focused(this.#window);
     if (from === to) return true;
-    this.#had.clear();
+    const had = (this.#had = new Set<EventTarget | undefined>());
     const heard = new Set<string>();
     const hear = (event: Event) => heard.add(event.type);
     // A window in the background moves its focus, but tells nobody.
@@ -120,7 +120,9 @@ export class Focus {
     else (from as HTMLElement | undefined)?.blur();
     from?.removeEventListener('blur', hear);
     to?.removeEventListener('focus', hear);
-    const took = heard.has('focus') || this.#had.has(to);
+    // What the leader focuses later is not kept.
+    this.#had = undefined;
+    const took = heard.has('focus') || had.has(to);
     if (from && focused(this.#window) !== from && !heard.has('blur')) tell(from, 'blur', to);
     if (to && focused(this.#window) === to && !heard.has('focus')) tell(to, 'focus', from);
     return took;

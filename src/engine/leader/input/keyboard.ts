@@ -5,6 +5,7 @@ import { lengthOf, radioByKey, selectByKey, stepByKey } from './choices.js';
 import { closeTop } from './dismiss.js';
 import type { Editor } from './edit.js';
 import { focused, type Focus } from './focus.js';
+import type { Guard } from './guard.js';
 import {
   editingHost,
   isButton,
@@ -44,6 +45,7 @@ interface Parts {
   focus: Focus;
   changes: Changes;
   editor: Editor;
+  guard: Guard;
   isPrivate(node: Node): boolean;
 }
 
@@ -226,9 +228,10 @@ export class Keyboard {
 
   /** Where frameworks move the focus once the key's listeners are done: a browser writes only then. */
   #writeElsewhere(from: Element, { key }: Key): void {
-    const { editor } = this.#parts;
+    const { editor, guard } = this.#parts;
     const now = this.#target();
-    if (now !== from && editor.accepts(now) && !this.#refusal(now, key)) editor.insert(now, key);
+    if (now === from || !editor.accepts(now) || this.#refusal(now, key)) return;
+    guard.watch(realmOf(now), () => editor.insert(now, key));
   }
 
   #copy(target: Element, cuts: boolean): Outcome {
