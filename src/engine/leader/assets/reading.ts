@@ -6,7 +6,7 @@ import { assetFrames, type Asset } from '../../../protocol/assets.js';
 import { MAX_ASSET_BYTES } from '../../../protocol/limits.js';
 import type { LateModule } from '../recorder/late.js';
 import { isSeen } from '../recorder/sight.js';
-import type { Assets } from './assets.js';
+import { fileOf, type Assets } from './assets.js';
 import { Media } from './media.js';
 import { sha256 } from './sha256.js';
 import { Use } from './use.js';
@@ -38,6 +38,8 @@ export interface AssetReading {
   want(wanted: readonly Wanted[]): void;
   /** @returns the number of a picture that has no URL, if it can be shown */
   picture(blob: Blob): Promise<number | undefined>;
+  /** The page has this window in a frame. */
+  watch(window: AssetHost['window']): void;
   /** Sends what was read elsewhere, under the hash that it has. */
   add(type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
 }
@@ -53,6 +55,9 @@ const AT_ONCE = 4;
 const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 /** All pictures of canvases together. */
 const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
+
+/** Of a picture that is drawn, in pixels. */
+const MAX_SIDE = 2048;
 
 /** Its media type, and whether it is in base64. */
 const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+)?(?:;[^;,]*)*?(;base64)?,/i;
@@ -91,6 +96,10 @@ class PageReading implements AssetReading {
     this.#add(wanted.filter((one) => this.#use.isDue(one)));
   }
 
+  watch(window: AssetHost['window']): void {
+    this.#use.watch(window);
+  }
+
   async picture(blob: Blob): Promise<number | undefined> {
     if (this.#pictureBytes + blob.size > MAX_PICTURE_BYTES) return undefined;
     const bytes = new Uint8Array(await blob.arrayBuffer());
@@ -118,7 +127,7 @@ class PageReading implements AssetReading {
       const next = this.#waiting.shift();
       if (!next) return;
       this.#reading += 1;
-      void this.#read(next.url, next.number).finally(() => {
+      void this.#read(next).finally(() => {
         this.#reading -= 1;
         this.#pump();
       });
@@ -126,8 +135,8 @@ class PageReading implements AssetReading {
   }
 
   /** What cannot be read is not shown: another site that does not allow it, an error, or too large. */
-  async #read(url: string, number: number): Promise<void> {
-    const content = await this.#content(url).catch(() => undefined);
+  async #read({ url, number, element }: Wanted): Promise<void> {
+    const content = await this.#content(url, element).catch(() => undefined);
     const hash = content && (await this.#take(content.type, content.bytes));
     if (hash) this.#assets.bind(number, hash);
   }
@@ -143,8 +152,8 @@ class PageReading implements AssetReading {
     if (this.#host.signal.aborted) return undefined;
     if (this.#sent.has(hash)) return hash;
     if (isPicture) this.#pictureBytes += bytes.byteLength;
+    else if (this.#total + bytes.byteLength > MAX_TOTAL_BYTES) return undefined;
     else this.#total += bytes.byteLength;
-    if (this.#total > MAX_TOTAL_BYTES) return undefined;
     this.#sent.add(hash);
     this.#send(hash, type, bytes);
     return hash;
@@ -155,22 +164,41 @@ class PageReading implements AssetReading {
     this.#host.asset({ ...asset, frames: () => assetFrames(asset) });
   }
 
-  async #content(url: string): Promise<Content | undefined> {
+  async #content(url: string, element?: Element): Promise<Content | undefined> {
     if (/^data:/i.test(url)) return dataOf(url);
     const { window, signal } = this.#host;
-    const response = await window.fetch(url, {
-      cache: 'force-cache',
-      credentials: 'same-origin',
-      signal,
-    });
+    const response = await window
+      .fetch(url, { cache: 'force-cache', credentials: 'same-origin', signal })
+      .catch(() => undefined);
+    // The address of a blob may be gone.
+    if (!response) return isShowing(element, url) ? drawn(element) : undefined;
     const length = Number(response.headers.get('content-length') ?? 0);
-    if (!response.ok || length > MAX_ASSET_BYTES) {
+    if (!response.ok || length > MAX_PICTURE_BYTES) {
       await response.body?.cancel();
       return undefined;
     }
-    const type = response.headers.get('content-type') ?? '';
-    return { type, bytes: new Uint8Array(await response.arrayBuffer()) };
+    const blob = await response.blob();
+    return blob.size > MAX_ASSET_BYTES ? drawn(blob) : contentOf(blob);
   }
+}
+
+function isShowing(element: Element | undefined, url: string): element is HTMLImageElement {
+  return element?.localName === 'img' && fileOf((element as HTMLImageElement).currentSrc) === url;
+}
+
+async function contentOf(blob: Blob): Promise<Content> {
+  return { type: blob.type, bytes: new Uint8Array(await blob.arrayBuffer()) };
+}
+
+/** A picture as it is seen, where its file is too large or cannot be had. */
+async function drawn(picture: HTMLImageElement | Blob): Promise<Content> {
+  const bitmap = await createImageBitmap(picture);
+  const { width, height } = bitmap;
+  const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
+  const canvas = new OffscreenCanvas(Math.ceil(width * scale), Math.ceil(height * scale));
+  canvas.getContext('2d')!.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return contentOf(await canvas.convertToBlob({ type: 'image/webp', quality: 0.9 }));
 }
 
 /** Fonts first, then what is in sight, then what styles show, wherever that is. */
@@ -209,7 +237,10 @@ function assetType(declared: string, bytes: Uint8Array): string | undefined {
 
 function dataOf(url: string): Content {
   const head = DATA_URL.exec(url);
-  const body = decodeURIComponent(url.slice(head?.[0].length ?? 0));
+  // Browsers leave a percent sign that escapes nothing as it is.
+  const body = decodeURIComponent(
+    url.slice(head?.[0].length ?? 0).replace(/%(?![\da-f]{2})/gi, '%25'),
+  );
   const text = head?.[2] ? atob(body.replace(/\s/g, '')) : undefined;
   const bytes =
     text === undefined

@@ -13,30 +13,47 @@ export class Use {
   readonly #unused = new Map<string, Wanted>();
   /** Files in doubt that are read all the same. */
   readonly #read = new Set<string>();
-  #isKnown = false;
+  readonly #used: (wanted: Wanted) => void;
+  readonly #signal: AbortSignal;
+  #isKnown = true;
 
   /** @param used - the page uses this now */
   constructor({ window, signal }: AssetHost, used: (wanted: Wanted) => void) {
-    const { PerformanceObserver, performance } = window;
-    if (!PerformanceObserver?.supportedEntryTypes.includes('resource')) return;
+    this.#used = used;
+    this.#signal = signal;
+    this.watch(window);
+  }
+
+  /** @param window - of the page, or of a frame in it: what that uses is in a timeline of its own */
+  watch({ PerformanceObserver, performance }: AssetHost['window']): void {
     const earlier = performance.getEntriesByType('resource');
+    this.#note(earlier);
     // A full timeline has lost entries: then nothing can be said about what is missing from it.
-    if (earlier.length >= TIMELINE_ENTRIES) return;
-    this.#isKnown = true;
-    for (const { name } of earlier) usedFiles.add(fileOf(name));
-    const observer = new PerformanceObserver((list) => {
-      for (const { name } of list.getEntries()) {
-        const file = fileOf(name);
-        usedFiles.add(file);
-        const wanted = this.#unused.get(file);
-        if (!wanted) continue;
-        this.#unused.delete(file);
-        this.#read.add(file);
-        used(wanted);
-      }
-    });
+    if (
+      earlier.length >= TIMELINE_ENTRIES ||
+      !PerformanceObserver?.supportedEntryTypes.includes('resource')
+    ) {
+      this.#isKnown = false;
+      for (const { url } of this.#unused.values()) this.#note([{ name: url }]);
+      return;
+    }
+    const observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
     observer.observe({ type: 'resource', buffered: true });
-    signal.addEventListener('abort', () => observer.disconnect());
+    // A frame that has gone takes its own with it.
+    const held = new WeakRef(observer);
+    this.#signal.addEventListener('abort', () => held.deref()?.disconnect());
+  }
+
+  #note(entries: readonly { name: string }[]): void {
+    for (const { name } of entries) {
+      const file = fileOf(name);
+      usedFiles.add(file);
+      const wanted = this.#unused.get(file);
+      if (!wanted) continue;
+      this.#unused.delete(file);
+      this.#read.add(file);
+      this.#used(wanted);
+    }
   }
 
   /** Whether it is to be read now. */

@@ -57,7 +57,9 @@ export class Fonts implements Part {
   enter(window: Window & typeof globalThis): void {
     const { FontFaceSet } = window as { FontFaceSet?: { prototype: object } };
     const touch = () => this.#touch(window.document);
-    const { patches } = this.#context;
+    const { patches, assets, window: own } = this.#context;
+    // Which of the files of its style sheets a frame uses, it knows itself.
+    if (window !== own) void assets.reading().then((reading) => reading?.watch(window));
     patches.after(FontFaceSet?.prototype, 'add delete clear', touch);
     patches.after(window.CSS, 'registerProperty', touch);
   }
