@@ -13,7 +13,7 @@ interface Stored {
 /** Room for the hashes and headers of the chunks beside the asset itself. */
 const MAX_STORED_BYTES = MAX_ASSET_BYTES + MAX_CHUNK_BYTES;
 
-/** The images and fonts of a session, by the hash of their content. Over its bound it forgets the oldest. */
+/** The images and fonts of a session, by the hash of their content. Over its bound it forgets what was sent longest ago. */
 export class AssetStore {
   readonly #maxBytes: number;
   readonly #stored = new Map<string, Stored>();
@@ -41,8 +41,12 @@ export class AssetStore {
     if (frame.payload.length < ASSET_HASH_BYTES) return { problem: 'broken' };
     const hash = Buffer.from(frame.payload.subarray(0, ASSET_HASH_BYTES)).toString('hex');
     let stored = this.#stored.get(hash);
-    // Sent again by a leader that does not know what the one before it sent.
-    if (stored?.complete) return {};
+    // Sent again: by a leader that does not know what the one before it sent, or for another page that shows it, too.
+    if (stored?.complete) {
+      this.#stored.delete(hash);
+      this.#stored.set(hash, stored);
+      return {};
+    }
     if (frame.first) {
       this.#forget(hash);
       stored = { frames: [], bytes: 0, complete: false };

@@ -425,6 +425,24 @@ describe('assets', () => {
     await client.nextFrames(a.frames.length);
   });
 
+  it('are kept for longer where each page shows them anew', async () => {
+    const relay = await relayFor({ limits: { assetBytes: 150_000 } });
+    const led = await lead(relay);
+    const { client } = await follow(led);
+    const [logo, old, fresh] = [made('a', 40_000), made('b', 40_000), made('c', 90_000)];
+    for (const { frames } of [logo, old, logo, fresh]) {
+      for (const bytes of frames) led.leader.send(bytes);
+    }
+    await led.leader.sync();
+    client.send({ type: 'want_assets', hashes: [logo.hash, old.hash] });
+    assert.deepEqual(
+      await client.nextFrames(logo.frames.length),
+      logo.frames.map((bytes) => Buffer.from(bytes)),
+    );
+    await client.sync();
+    assert.equal(client.frames.length, 0);
+  });
+
   it('that are too large are refused', async () => {
     const relay = await relayFor({ limits: { bytesPerSecond: 1e9 } });
     const led = await lead(relay);
