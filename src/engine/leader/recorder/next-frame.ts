@@ -28,8 +28,9 @@ export class NextFrame {
     this.#timer = setTimeout(this.#task, this.#longest);
   }
 
+  /** For good: no wait begins that would keep what is told of it. */
   stop(): void {
-    this.#isWaiting = false;
+    this.#isWaiting = true;
     this.#cancel();
     this.#channel.port1.close();
   }
