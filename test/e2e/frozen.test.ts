@@ -33,6 +33,17 @@ describe('a page that the browser sets aside and brings back', { skip }, () => {
     return person;
   }
 
+  /** Somebody who leads, and somebody who sees the page. */
+  async function two(): Promise<[leader: Person, viewer: Person]> {
+    const anna = await enter();
+    await anna.act('start');
+    await anna.waitForEvents('session_started');
+    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
+    await ben.waitForEvents('viewer_joined');
+    await ben.replica();
+    return [anna, ben];
+  }
+
   /**
    * Changes the page inside the leader's session, until the follower sees it: the page may be loading still. Puppeteer loses sight of
    * frames of a page that was set aside, so neither is looked for by its place.
@@ -130,24 +141,14 @@ describe('a page that the browser sets aside and brings back', { skip }, () => {
   });
 
   it('is known to be away while it is set aside, leading', async () => {
-    const anna = await enter();
-    await anna.act('start');
-    await anna.waitForEvents('session_started');
-    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
-    await ben.waitForEvents('viewer_joined');
-    await ben.replica();
+    const [anna, ben] = await two();
     await awayAndBack(anna, () => noted(ben, /lost its connection/));
     await noted(ben, /^$/);
     await Promise.all([anna.leave(), ben.leave()]);
   });
 
   it('that was frozen behind another tab is not said to be there still', async () => {
-    const anna = await enter();
-    await anna.act('start');
-    await anna.waitForEvents('session_started');
-    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
-    await ben.waitForEvents('viewer_joined');
-    await ben.replica();
+    const [anna, ben] = await two();
     const tab = await anna.openTab('about:blank');
     await tab.bringToFront();
     await noted(ben, /another tab/);

@@ -1,5 +1,5 @@
-import { aTimeout, expect } from '@open-wc/testing';
-import { mirrorOf, settled, type Mirror } from './mirror.js';
+import { expect } from '@open-wc/testing';
+import { mirrorOf, settled, until, type Mirror } from './mirror.js';
 
 describe('pages that are not HTML', () => {
   let open: Mirror | undefined;
@@ -52,7 +52,7 @@ describe('pages that are not HTML', () => {
   it('are laid out as the browser does that by styles of its own', async () => {
     const text = await openAs('text/plain', 'a text of many words '.repeat(50));
     const [pre] = text.document.querySelectorAll('pre');
-    await until(() => text.twin(pre!).offsetHeight === pre!.offsetHeight);
+    await until('it is as high', () => text.twin(pre!).offsetHeight === pre!.offsetHeight);
     expect(text.twin(pre!).offsetHeight).to.equal(pre!.offsetHeight);
     text.close();
     const drawn = atob('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=');
@@ -62,12 +62,10 @@ describe('pages that are not HTML', () => {
     );
     const [img] = picture.document.querySelectorAll('img');
     const placeOf = ({ offsetLeft, offsetTop }: HTMLElement) => [offsetLeft, offsetTop];
-    await until(() => `${placeOf(picture.twin(img!))}` === `${placeOf(img!)}`);
+    await until(
+      'it is in its place',
+      () => `${placeOf(picture.twin(img!))}` === `${placeOf(img!)}`,
+    );
     expect(placeOf(picture.twin(img!))).to.deep.equal(placeOf(img!));
   });
 });
-
-/** Looks again until it is so, for a second at most. */
-async function until(isSo: () => boolean): Promise<void> {
-  for (let left = 20; left > 0 && !isSo(); left -= 1) await aTimeout(50);
-}
