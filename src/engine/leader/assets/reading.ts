@@ -102,8 +102,8 @@ class PageReading implements AssetReading {
 
   async picture(blob: Blob): Promise<number | undefined> {
     if (this.#pictureBytes + blob.size > MAX_PICTURE_BYTES) return undefined;
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    const hash = await this.#take(blob.type, bytes, true);
+    const { type, bytes } = await contentOf(blob);
+    const hash = await this.#take(type, bytes, true);
     if (!hash) return undefined;
     const number = this.#assets.numberOf(hash);
     this.#assets.bind(number, hash);
@@ -186,8 +186,9 @@ function isShowing(element: Element | undefined, url: string): element is HTMLIm
   return element?.localName === 'img' && fileOf((element as HTMLImageElement).currentSrc) === url;
 }
 
+/** Read by this window: Chromium keeps a page that goes while a blob of its own is read by its own methods, for good. */
 async function contentOf(blob: Blob): Promise<Content> {
-  return { type: blob.type, bytes: new Uint8Array(await blob.arrayBuffer()) };
+  return { type: blob.type, bytes: new Uint8Array(await new Response(blob).arrayBuffer()) };
 }
 
 /** A picture as it is seen, where its file is too large or cannot be had. */
