@@ -331,7 +331,8 @@ class Participation implements Participating {
         const verdict = shared ? this.#page() : 'open';
         // It is on its way to another page.
         if (typeof verdict === 'object') return;
-        if (verdict === 'open') this.#facts.url = url;
+        // What a page has made itself is at an address that leads nowhere once that page has gone.
+        if (verdict === 'open' && !/^blob:/i.test(url)) this.#facts.url = url;
         this.#remember();
         this.#seat?.send({ type: 'location', url: told, shared });
         if (relocated) this.#announceOutside('relocated', { url });

@@ -91,7 +91,7 @@ export class LeaderSeat implements Seat {
   }
 
   #relocate(url: string, shared: boolean): void {
-    if (URL.canParse(url) && /^(https?|about):/.test(url)) this.#session.relocate(url, shared);
+    if (URL.canParse(url) && /^(https?|about|blob):/.test(url)) this.#session.relocate(url, shared);
     else
       this.#client.leaveOut('bad_message', "Message 'location' is wrong at 'url': no web address.");
   }

@@ -331,7 +331,8 @@ export class Session {
 
   relocate(url: string, shared: boolean): void {
     const { facts } = this;
-    if (new URL(url).origin === facts.origin) facts.home = url;
+    // What a page has made itself is gone with it.
+    if (/^http/.test(url) && new URL(url).origin === facts.origin) facts.home = url;
     this.talk.relocated(facts.url, url);
     facts.url = url;
     facts.shared = shared;

@@ -139,6 +139,24 @@ describe('a page', () => {
     await until('no notice', async () => (await notice()) === '');
   });
 
+  it('that another page has made is shown, and the session goes on', async () => {
+    const [anna, ben] = await two();
+    await (
+      await anna.inside()
+    ).evaluate(() => {
+      const made = new Blob(['<p>Your invoice</p>'], { type: 'text/html' });
+      setTimeout(() => location.assign(URL.createObjectURL(made)));
+    });
+    await until('the invoice', async () =>
+      (await ben.replica()).evaluate(() => document.body.textContent.includes('invoice')),
+    );
+    await anna.act('relocate', `${origin}/next`);
+    await until('the next page', async () =>
+      (await ben.replica()).evaluate(() => document.body.textContent.includes('Thanks')),
+    );
+    assert.deepEqual(await anna.eventsNamed('error'), []);
+  });
+
   it('that is XML is shown without a complaint', async () => {
     const [anna, ben] = await two();
     await (await anna.inside()).evaluate(() => setTimeout(() => location.assign('/feed')));

@@ -177,6 +177,8 @@ describe('links', () => {
     const { leader, session, leaderToken } = await lead(relay);
     leader.send({ type: 'location', url: `${SITE}/cart`, shared: true });
     leader.send({ type: 'location', url: `${STRANGER}/pay`, shared: false });
+    // Gone with the page that made it.
+    leader.send({ type: 'location', url: `blob:${SITE}/1`, shared: true });
     await leader.sync();
     const page = await hello(relay, { type: 'locate', v: 1, session, token: leaderToken });
     assert.equal((await page.next('located')).url, `${SITE}/cart`);
