@@ -352,6 +352,8 @@ export const RelayMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ack'), stream: uint32, seq: uint32 }),
   /** To the leader: the log has grown long, or a viewer has nothing to start from. */
   z.strictObject({ type: z.literal('need_snapshot') }),
+  /** To the leader: a viewer lacks these assets, and the relay has them no longer, or never had all of them. */
+  z.strictObject({ type: z.literal('need_assets'), hashes: z.array(assetHash) }),
   /** To the leader: a viewer has this node otherwise; it is to be told anew. */
   z.strictObject({ type: z.literal('repair'), id: uint32 }),
   /** To a follower: forget the picture; the next frame is number `seq` of this stream and begins a snapshot. */

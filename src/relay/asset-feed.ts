@@ -19,6 +19,11 @@ export class AssetFeed {
     this.#store = store;
   }
 
+  /** Those that it waits for. */
+  get wanted(): ReadonlySet<string> {
+    return this.#wanted;
+  }
+
   want(hashes: readonly string[]): void {
     for (const hash of hashes) {
       this.#wanted.add(hash);

@@ -27,6 +27,16 @@ export class AssetStore {
     return this.#bytes;
   }
 
+  /** Whether it is there, or arriving. */
+  has(hash: string): boolean {
+    return this.#stored.has(hash);
+  }
+
+  /** What has not arrived by now comes from its beginning, if at all. */
+  giveUp(): void {
+    for (const [hash, { complete }] of this.#stored) if (!complete) this.#forget(hash);
+  }
+
   /** The frames of a complete asset. */
   get(hash: string): readonly Buffer[] | undefined {
     const stored = this.#stored.get(hash);

@@ -20,6 +20,9 @@ const ACK_FRAMES = 64;
 const ACK_BYTES = 512 * 1024;
 /** Milliseconds between two snapshots that the leader makes because a viewer says that it cannot use the one there is. */
 const ANOTHER_MS = 5_000;
+/** Most assets in one question to the leader, and most that it was asked for and has not sent. */
+const MAX_ASKED = 256;
+const MAX_NEEDED = 4096;
 
 /** What is wrong with a pointer frame, if anything. */
 export function pointerProblem({ first, last, seq, payload }: Frame): string | undefined {
@@ -36,6 +39,8 @@ export class Picture {
   readonly #ackMs: number;
   readonly #viewers = new Set<Viewer>();
   #leader: Client | undefined;
+  /** Assets that the leader was asked for. */
+  readonly #needed = new Set<string>();
   #snapshotAsked = false;
   #anotherAt = -Infinity;
   #gapTold = false;
@@ -68,6 +73,10 @@ export class Picture {
     this.#snapshotAsked = false;
     this.#gapTold = false;
     if (this.#log.last > 0) this.#askForSnapshot();
+    // What was on its way when the connection was lost does not come by itself.
+    this.#needed.clear();
+    this.#assets.giveUp();
+    for (const { assets } of this.#viewers) this.#askForAssets(assets.wanted);
   }
 
   addViewer(client: Client, cursor: Cursor | null): Viewer {
@@ -83,6 +92,11 @@ export class Picture {
 
   removeViewer(viewer: Viewer): void {
     this.#viewers.delete(viewer);
+  }
+
+  want({ assets }: Viewer, hashes: readonly string[]): void {
+    assets.want(hashes);
+    this.#askForAssets(hashes);
   }
 
   resync(viewer: Viewer): void {
@@ -167,6 +181,7 @@ export class Picture {
 
   #addAsset(frame: Frame, bytes: Buffer): void {
     const { arrived, problem } = this.#assets.add(frame, bytes);
+    if (arrived !== undefined) this.#needed.delete(arrived);
     if (arrived !== undefined) for (const { assets } of this.#viewers) assets.arrived(arrived);
     if (problem === 'broken') {
       this.#leader?.leaveOut(
@@ -193,6 +208,20 @@ export class Picture {
     this.#anotherAt = now;
     this.#snapshotAsked = true;
     this.#leader.send({ type: 'need_snapshot' });
+  }
+
+  /** The store forgets what it has no room for. Each is asked for once until it comes. */
+  #askForAssets(wanted: Iterable<string>): void {
+    const hashes = [...wanted].filter((hash) => !this.#assets.has(hash) && !this.#needed.has(hash));
+    if (!this.#leader || hashes.length === 0) return;
+    for (const hash of hashes) this.#needed.add(hash);
+    for (const hash of this.#needed) {
+      if (this.#needed.size <= MAX_NEEDED) break;
+      this.#needed.delete(hash);
+    }
+    for (let at = 0; at < hashes.length; at += MAX_ASKED) {
+      this.#leader.send({ type: 'need_assets', hashes: hashes.slice(at, at + MAX_ASKED) });
+    }
   }
 
   #acknowledgeSoon(bytes: number): void {

@@ -420,9 +420,29 @@ describe('assets', () => {
     );
     await client.sync();
     assert.equal(client.frames.length, 0);
-    // The forgotten one is sent when it comes again.
+    // The forgotten one is asked for, once, and sent when it comes again.
+    client.send({ type: 'want_assets', hashes: [a.hash] });
+    await client.sync();
+    await led.leader.sync();
+    assert.deepEqual(led.leader.take('need_assets'), [{ type: 'need_assets', hashes: [a.hash] }]);
     for (const bytes of a.frames) led.leader.send(bytes);
     await client.nextFrames(a.frames.length);
+  });
+
+  it('that a viewer waits for are asked of a leader who comes back', async () => {
+    const relay = await relayFor();
+    const led = await lead(relay);
+    const { client } = await follow(led);
+    const cut = made('cut', 200_000);
+    led.leader.send(cut.frames[0] ?? '');
+    await led.leader.cut();
+    client.send({ type: 'want_assets', hashes: [cut.hash] });
+    await client.sync();
+    const back = await TestClient.connect(relay);
+    back.send(resumeAs(led.welcome, led.instance));
+    assert.deepEqual((await back.next('need_assets')).hashes, [cut.hash]);
+    for (const bytes of cut.frames) back.send(bytes);
+    await client.nextFrames(cut.frames.length);
   });
 
   it('are kept for longer where each page shows them anew', async () => {

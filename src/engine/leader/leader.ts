@@ -14,7 +14,6 @@ import type {
   SessionWindow,
   WindowHost,
 } from '../session-window.js';
-import type { SentAsset } from './assets/reading.js';
 import type { Dock, DockSource } from './dock/dock.js';
 import type { RemoteInput, Target } from './input/remote-input.js';
 import { createMasking, type Masking, type MaskingOptions } from './masking.js';
@@ -43,8 +42,6 @@ class LeaderWindow implements SessionWindow {
   readonly #endWatch: () => void;
   readonly #encoder = new RecordEncoder();
   readonly #outbox: Outbox;
-  /** Of the page that is shown now. They go to the relay again after a lost connection. */
-  #assets: SentAsset[] = [];
   #recorder: Recorder | undefined;
   #details: Promise<DetailsModule | undefined> | undefined;
   #closed = false;
@@ -108,7 +105,6 @@ class LeaderWindow implements SessionWindow {
     if (!stream) return;
     this.#stream = stream.stream;
     const fresh = this.#outbox.begin(stream.stream, stream.seq);
-    for (const asset of this.#assets) this.#sendAsset(asset);
     if (fresh) this.#recorder?.snapshot();
   }
 
@@ -123,6 +119,9 @@ class LeaderWindow implements SessionWindow {
         return;
       case 'need_snapshot':
         this.#recorder?.snapshot();
+        return;
+      case 'need_assets':
+        this.#recorder?.resend(message.hashes);
         return;
       case 'repair':
         this.#recorder?.repair(message.id);
@@ -179,7 +178,6 @@ class LeaderWindow implements SessionWindow {
   #record(page: Page): void {
     const { window, Observer } = page;
     const masking = this.#masking;
-    this.#assets = [];
     /** Number of the frame with which this page's first picture was complete. */
     let since = Infinity;
     const recorder = record({
@@ -191,8 +189,7 @@ class LeaderWindow implements SessionWindow {
       },
       pointer: (x, y) => this.#pointer(x, y),
       asset: (asset) => {
-        this.#assets.push(asset);
-        this.#sendAsset(asset);
+        for (const frame of asset.frames()) this.#host.sendFrame(frame);
       },
       load: (file, signal) => this.#load(file, signal),
       worked: (event) => this.#input?.shown?.worked(event),
@@ -288,16 +285,12 @@ class LeaderWindow implements SessionWindow {
         return () => (this.#follow = undefined);
       },
       snapshot: () => this.#recorder?.snapshot(),
-      assets: () => this.#assets,
+      assets: (hashes, take) => this.#recorder?.resend(hashes, take),
     };
   }
 
   #pointer(x: number, y: number): void {
     this.#input?.shown?.pointed(this.#stream, x, y);
-  }
-
-  #sendAsset(asset: SentAsset): void {
-    for (const frame of asset.frames()) this.#host.sendFrame(frame);
   }
 }
 

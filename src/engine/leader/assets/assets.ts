@@ -22,7 +22,8 @@ const FRAGMENT = /#[\w.:%=,()-]{1,200}$/;
 export class Assets {
   readonly #options: AssetsOptions;
   readonly #numbers = new Map<string, number>();
-  readonly #hashes = new Map<number, string>();
+  /** Of every number whose bytes are known, and may be shown. */
+  readonly hashes = new Map<number, string>();
   /** What is wanted since the reading was last told. */
   #wanted: Wanted[] = [];
   /** Files that the page may never load. */
@@ -52,11 +53,6 @@ export class Assets {
     return `asset:${number}${FRAGMENT.exec(url)?.[0] ?? ''}`;
   }
 
-  /** Every number whose bytes are known. */
-  bindings(): IterableIterator<[number, string]> {
-    return this.#hashes.entries();
-  }
-
   /** @param file - URL without a fragment, or a hash */
   numberOf(file: string): number {
     let number = this.#numbers.get(file);
@@ -66,14 +62,14 @@ export class Assets {
 
   /** The number's bytes are known now. */
   bind(number: number, hash: string): void {
-    if (this.#hashes.get(number) === hash) return;
-    this.#hashes.set(number, hash);
+    if (this.hashes.get(number) === hash) return;
+    this.hashes.set(number, hash);
     this.#options.bound(number, hash);
   }
 
   /** What reads, undefined once that is no longer wanted. */
   reading(): Promise<AssetReading | undefined> {
-    return (this.#reading ??= (this.#options.load() ?? Promise.resolve(undefined)).then((module) =>
+    return (this.#reading ??= Promise.resolve(this.#options.load()).then((module) =>
       module?.readAssets(this.#options, this),
     ));
   }

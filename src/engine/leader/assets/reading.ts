@@ -9,6 +9,7 @@ import { isSeen } from '../recorder/sight.js';
 import { fileOf, type Assets } from './assets.js';
 import { Media } from './media.js';
 import { sha256 } from './sha256.js';
+import { Kept } from './kept.js';
 import { Use } from './use.js';
 
 /** An asset that can be put on its way. */
@@ -21,7 +22,7 @@ export interface AssetHost {
   window: Window & typeof globalThis;
   /** Ends the reading. */
   signal: AbortSignal;
-  /** Called once per hash, before anything is told of it. */
+  /** Called before anything is told of it, and not again as long as it is kept. */
   asset(asset: SentAsset): void;
 }
 
@@ -36,8 +37,13 @@ export interface Wanted {
 
 export interface AssetReading {
   want(wanted: readonly Wanted[]): void;
-  /** @returns the number of a picture that has no URL, if it can be shown */
-  picture(blob: Blob): Promise<number | undefined>;
+  /**
+   * @param former - number of the picture in whose place this one comes
+   * @returns the number of a picture that has no URL, if it can be shown
+   */
+  picture(blob: Blob, former?: number): Promise<number | undefined>;
+  /** Hands out once more what is kept, and reads again what can be. */
+  resend(hashes: readonly string[], take: AssetHost['asset']): void;
   /** The page has this window in a frame. */
   watch(window: AssetHost['window']): void;
   /** Sends what was read elsewhere, under the hash that it has. */
@@ -51,9 +57,9 @@ export interface ReadingModule extends LateModule {
 
 /** How many are read at once. */
 const AT_ONCE = 4;
-/** All assets of a page together. */
-const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
-/** All pictures of canvases together. */
+/** Files of a page that are kept, all together. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+/** All pictures of canvases and videos that are shown together, and one file. */
 const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
 
 /** Of a picture that is drawn, in pixels. */
@@ -79,11 +85,14 @@ class PageReading implements AssetReading {
   readonly #host: AssetHost;
   readonly #assets: Assets;
   readonly #use: Use;
-  readonly #sent = new Set<string>();
+  readonly #files = new Kept(MAX_FILE_BYTES);
+  readonly #pictures = new Kept(MAX_PICTURE_BYTES);
+  /** How many show a picture. */
+  readonly #shown = new Map<number, number>();
+  /** Where to read a file again. */
+  readonly #sources = new Map<string, Wanted>();
   #waiting: Wanted[] = [];
   #reading = 0;
-  #total = 0;
-  #pictureBytes = 0;
 
   constructor(host: AssetHost, assets: Assets) {
     this.#host = host;
@@ -100,19 +109,41 @@ class PageReading implements AssetReading {
     this.#use.watch(window);
   }
 
-  async picture(blob: Blob): Promise<number | undefined> {
-    if (this.#pictureBytes + blob.size > MAX_PICTURE_BYTES) return undefined;
+  async picture(blob: Blob, former?: number): Promise<number | undefined> {
     const { type, bytes } = await contentOf(blob);
-    const hash = await this.#take(type, bytes, true);
+    const hash = await this.#take(type, bytes, this.#pictures);
     if (!hash) return undefined;
     const number = this.#assets.numberOf(hash);
     this.#assets.bind(number, hash);
+    if (number !== former) {
+      this.#shown.set(number, (this.#shown.get(number) ?? 0) + 1);
+      if (former !== undefined) this.#replaced(former);
+    }
     return number;
+  }
+
+  resend(hashes: readonly string[], take: AssetHost['asset']): void {
+    for (const hash of hashes) {
+      const asset = this.#files.get(hash) ?? this.#pictures.get(hash);
+      const source = this.#sources.get(hash);
+      if (asset) take(asset);
+      else if (source) this.#add([source]);
+    }
   }
 
   async add(type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const hash = await sha256(bytes);
-    if (!this.#host.signal.aborted) this.#send(hash, type, bytes);
+    if (!this.#host.signal.aborted) this.#send({ hash, type, bytes }, this.#files);
+  }
+
+  #replaced(number: number): void {
+    const shown = (this.#shown.get(number) ?? 0) - 1;
+    this.#shown.set(number, shown);
+    if (shown > 0) return;
+    this.#shown.delete(number);
+    const { hashes } = this.#assets;
+    this.#pictures.delete(hashes.get(number));
+    hashes.delete(number);
   }
 
   #add(wanted: readonly Wanted[]): void {
@@ -137,31 +168,31 @@ class PageReading implements AssetReading {
   /** What cannot be read is not shown: another site that does not allow it, an error, or too large. */
   async #read({ url, number, element }: Wanted): Promise<void> {
     const content = await this.#content(url, element).catch(() => undefined);
-    const hash = content && (await this.#take(content.type, content.bytes));
-    if (hash) this.#assets.bind(number, hash);
+    const hash = content && (await this.#take(content.type, content.bytes, this.#files));
+    if (!hash) return;
+    this.#assets.bind(number, hash);
+    if (!/^data:/i.test(url)) {
+      this.#sources.set(hash, { url, number, element: undefined, maybeUnused: false });
+    }
   }
 
   async #take(
     declared: string,
     bytes: Uint8Array<ArrayBuffer>,
-    isPicture = false,
+    kept: Kept,
   ): Promise<string | undefined> {
     const type = assetType(declared, bytes);
     if (!type || bytes.byteLength > MAX_ASSET_BYTES) return undefined;
     const hash = await sha256(bytes);
     if (this.#host.signal.aborted) return undefined;
-    if (this.#sent.has(hash)) return hash;
-    if (isPicture) this.#pictureBytes += bytes.byteLength;
-    else if (this.#total + bytes.byteLength > MAX_TOTAL_BYTES) return undefined;
-    else this.#total += bytes.byteLength;
-    this.#sent.add(hash);
-    this.#send(hash, type, bytes);
+    if (!kept.get(hash)) this.#send({ hash, type, bytes }, kept);
     return hash;
   }
 
-  #send(hash: string, type: string, bytes: Uint8Array): void {
-    const asset = { hash, type, bytes };
-    this.#host.asset({ ...asset, frames: () => assetFrames(asset) });
+  #send(asset: Asset, kept: Kept): void {
+    const sent = { ...asset, frames: () => assetFrames(asset) };
+    kept.add(sent);
+    this.#host.asset(sent);
   }
 
   async #content(url: string, element?: Element): Promise<Content | undefined> {

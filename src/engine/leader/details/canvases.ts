@@ -124,7 +124,7 @@ export class Canvases implements Part {
 
   async #taken(canvas: HTMLCanvasElement, watched: Watched, blob: Blob | null): Promise<void> {
     if (!blob || this.#options.masked.has(canvas)) return;
-    const number = await (await this.#options.assets.reading())?.picture(blob);
+    const number = await (await this.#options.assets.reading())?.picture(blob, watched.number);
     if (number === undefined || this.#watched.get(canvas) !== watched) return;
     watched.wait =
       number === watched.number ? Math.min(LONGEST_WAIT, watched.wait * 2) : SHORTEST_WAIT;

@@ -108,7 +108,7 @@ export class Players implements Part {
   async #taken(video: HTMLVideoElement, player: Player, blob: Blob | null): Promise<void> {
     const { assets, masked } = this.#context;
     if (!blob || masked.has(video)) return;
-    const number = await (await assets.reading())?.picture(blob);
+    const number = await (await assets.reading())?.picture(blob, player.still);
     if (number === undefined || number === player.still) return;
     if (this.#players.get(video) !== player) return;
     player.still = number;

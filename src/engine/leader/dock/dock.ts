@@ -32,7 +32,7 @@ export interface DockSource {
   /** Sends a snapshot. */
   snapshot(): void;
   /** Frames with the images and fonts of these hashes. */
-  assets(): readonly SentAsset[];
+  assets(hashes: readonly string[], take: (asset: SentAsset) => void): void;
 }
 
 /**

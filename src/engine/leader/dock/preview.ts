@@ -101,9 +101,9 @@ export class Preview {
   }
 
   #assets(hashes: readonly string[]): void {
-    for (const asset of this.#source.assets()) {
-      if (hashes.includes(asset.hash)) for (const frame of asset.frames()) this.#frame(frame);
-    }
+    this.#source.assets(hashes, (asset) => {
+      for (const frame of asset.frames()) this.#frame(frame);
+    });
   }
 
   #frame(frame: Uint8Array): void {

@@ -50,7 +50,7 @@ export interface RecorderOptions {
   emit(kind: 'snapshot' | 'change', record: MirrorRecord, more: boolean): void;
   /** Where the leader's own pointer is, in CSS pixels of the page's viewport. At most once per frame. */
   pointer(x: number, y: number): void;
-  /** An image or a font, once per hash (SHA-256, hexadecimal). */
+  /** An image or a font, once per hash (SHA-256, hexadecimal), and whenever that is wanted again. */
   asset(asset: SentAsset): void;
   /** Loads what only some pages need. Without it, replicas get none of that: no image, no font. */
   load?: LoadLate;
@@ -78,6 +78,11 @@ export interface Recorder {
   joined(make: MakeParts): void;
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
+  /**
+   * Hands out assets once more.
+   * @param take - instead of `asset`
+   */
+  resend(hashes: readonly string[], take?: (asset: SentAsset) => void): void;
   /** Tells a part of the page anew: a replica has it otherwise. Once, for what helps no more would never end. */
   repair(id: number): void;
   /** What acts in a framed page of another origin, where that takes part. */
@@ -275,6 +280,10 @@ class PageRecorder implements Recorder {
     return this.#ids.node(id);
   }
 
+  resend(hashes: readonly string[], take = this.#options.asset): void {
+    void this.#assets.reading().then((reading) => reading?.resend(hashes, take));
+  }
+
   repair(id: number): void {
     const node = this.#ids.node(id);
     if (node) for (const part of this.#parts.all) part.repair?.(node);
@@ -306,7 +315,7 @@ class PageRecorder implements Recorder {
     this.#slice.begin();
     const { ids, nodes } = this.#serializer.snapshot(window.document);
     if (this.#ids.next !== before) this.#number += 1;
-    this.#bound = [...this.#assets.bindings()].flat();
+    this.#bound = [...this.#assets.hashes].flat();
     const ops = this.#changes();
     const { isUnfinished } = this.#tree;
     this.#partial = isUnfinished || this.#loading;
