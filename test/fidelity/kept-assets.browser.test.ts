@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { until } from '../mirror/mirror.js';
+import { mirrorOf, openPage, until, type Mirror } from '../mirror/mirror.js';
 import { Assets } from '../../src/engine/leader/assets/assets.js';
 import { readAssets, type SentAsset } from '../../src/engine/leader/assets/reading.js';
+import { AssetStore } from '../../src/engine/follower/replica/asset-store.js';
 
 const MB = 1024 * 1024;
 
@@ -64,5 +65,46 @@ describe('images that are made anew again and again', () => {
     (await assets.reading())!.resend([first!.hash], (asset) => sent.push(asset));
     await until('it is sent again', () => sent.length === 19);
     expect(sent[18]!.hash).to.equal(first!.hash);
+  });
+
+  it('never fill the store of a viewer', function () {
+    this.timeout(40_000);
+    const wanted: string[] = [];
+    const store = new AssetStore((hashes) => wanted.push(...hashes));
+    const bytes = new Uint8Array(4 * MB);
+    for (let n = 0; n < 65; n += 1) expect(store.add(`${n}`, 'image/png', bytes)).to.equal('new');
+    expect(store.url('0')).to.equal(undefined);
+    expect(store.url('1')).not.to.equal(undefined);
+    store.want('0');
+    store.ask();
+    expect(wanted).to.deep.equal(['0']);
+    store.clear();
+  });
+});
+
+describe('a viewer who comes late', () => {
+  let open: Mirror | undefined;
+  afterEach(() => open?.close());
+
+  it('asks for no picture that is not shown any more', async () => {
+    const frame = openPage('<!doctype html><body><img>');
+    open = mirrorOf(frame);
+    const [image] = open.document.images as unknown as [HTMLImageElement];
+    for (let n = 0; n < 3; n += 1) {
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${n + 1}" height="9"/>`;
+      image.src = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+      await until('it is sent', () => open!.assets.length === n + 1);
+      await until('it is there', () => open!.twin(image).src.startsWith('blob:'));
+    }
+    const late = open.late();
+    const arrived: string[] = [];
+    const take = late.replica.asset.bind(late.replica);
+    late.replica.asset = (hash, type, bytes) => {
+      arrived.push(hash);
+      take(hash, type, bytes);
+    };
+    await until('it is there', () => late.document.images[0]!.src.startsWith('blob:'));
+    late.close();
+    expect(arrived).to.deep.equal([open.assets[2]!.hash]);
   });
 });

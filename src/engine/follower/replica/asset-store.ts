@@ -26,11 +26,15 @@ export class AssetStore {
     return this.#urls.get(hash);
   }
 
-  /** Takes the bytes, where they may be shown and there is room. */
+  /** Takes the bytes, where they may be shown. What came first has to go where there is no room. */
   add(hash: string, type: string, bytes: Uint8Array): 'new' | 'known' | 'refused' {
     if (this.#urls.has(hash)) return 'known';
-    if (!TYPE.test(type) || this.#bytes + bytes.byteLength > MAX_BYTES) return 'refused';
+    if (!TYPE.test(type)) return 'refused';
     this.#bytes += bytes.byteLength;
+    for (const old of this.#blobs.keys()) {
+      if (this.#bytes <= MAX_BYTES) break;
+      this.#forget(old);
+    }
     const blob = new Blob([new Uint8Array(bytes)], { type });
     this.#urls.set(hash, URL.createObjectURL(blob));
     this.#blobs.set(hash, blob);
@@ -72,10 +76,17 @@ export class AssetStore {
   }
 
   clear(): void {
-    for (const url of this.#urls.values()) URL.revokeObjectURL(url);
-    for (const url of this.#sprites.values()) if (url) URL.revokeObjectURL(url);
-    this.#urls.clear();
-    this.#blobs.clear();
-    this.#sprites.clear();
+    for (const hash of this.#blobs.keys()) this.#forget(hash);
+  }
+
+  /** What shows it goes on to show it; for more it is asked for again. */
+  #forget(hash: string): void {
+    this.#bytes -= this.#blobs.get(hash)?.size ?? 0;
+    for (const urls of [this.#urls, this.#sprites]) {
+      URL.revokeObjectURL(urls.get(hash) ?? '');
+      urls.delete(hash);
+    }
+    this.#blobs.delete(hash);
+    this.#asked.delete(hash);
   }
 }

@@ -7,6 +7,7 @@ export class PictureAssets {
   readonly #there: (number: number) => void;
   readonly #hashes = new Map<number, string>();
   readonly #numbers = new Map<string, number[]>();
+  readonly #named = new Set<number>();
   /** What shows a picture that has no place in its attributes: of what number, and how. */
   readonly #shown = new Map<Node, { number: number; show(url: string): void }>();
 
@@ -17,13 +18,13 @@ export class PictureAssets {
   }
 
   urlOf(number: number): string | undefined {
-    const hash = this.#hashes.get(number);
+    const hash = this.#hashOf(number);
     return hash === undefined ? undefined : this.#store.url(hash);
   }
 
   /** Of a picture file as something may be taken from it into the page; asked for again when it is made. */
   spriteOf(number: number): string | undefined {
-    const hash = this.#hashes.get(number);
+    const hash = this.#hashOf(number);
     return hash === undefined
       ? undefined
       : this.#store.sprite(hash, () => {
@@ -38,6 +39,8 @@ export class PictureAssets {
     const numbers = this.#numbers.get(hash);
     if (numbers) numbers.push(number);
     else this.#numbers.set(hash, [number]);
+    // What nothing shows by now is not sent for.
+    if (!this.#named.has(number)) return;
     if (this.#store.url(hash) === undefined) this.#store.want(hash);
     else this.#there(number);
   }
@@ -59,6 +62,14 @@ export class PictureAssets {
 
   forget(node: Node): void {
     this.#shown.delete(node);
+  }
+
+  /** Something shows it: its bytes are asked for if they are not here, or no longer. */
+  #hashOf(number: number): string | undefined {
+    this.#named.add(number);
+    const hash = this.#hashes.get(number);
+    if (hash !== undefined) this.#store.want(hash);
+    return hash;
   }
 
   #arrived(number: number): void {

@@ -27,7 +27,7 @@ export interface ReplicaOptions {
   shown?(): void;
   /** The picture has another place or size in the container. */
   placed?(): void;
-  /** An image or a font was refused: it is neither, or there have been too many bytes of them. */
+  /** An image or a font was refused: it is neither. */
   refused?(): void;
   /** The leader's page has this icon; '' for none. */
   icon?(url: string): void;
