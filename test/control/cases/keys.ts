@@ -183,6 +183,23 @@ export const keys: Case[] = [
   },
   {
     page,
+    element: 'menu whose listener waits for a promise',
+    gesture: 'arrows that it keeps from scrolling',
+    html: '<div id="app" tabindex="0" class="box">app</div><div style="height: 3000px"></div>',
+    setup(stage) {
+      stage.querySelector('#app')!.addEventListener('keydown', (event) => {
+        void Promise.resolve()
+          .then(() => undefined)
+          .then(() => event.preventDefault());
+      });
+    },
+    async act(hand) {
+      await hand.click('#app');
+      await hand.press('ArrowDown', 'ArrowDown', 'PageDown');
+    },
+  },
+  {
+    page,
     element: 'link',
     gesture: 'Enter',
     html: '<input id="t"><a id="l" href="#there">link</a><p id="there">there</p>',

@@ -56,12 +56,12 @@ function locationOf(code: string): number {
   return code.endsWith('Left') ? 1 : code.endsWith('Right') ? 2 : 0;
 }
 
-/** @returns false where the page called `preventDefault()` */
+/** @returns whether the page has not called `preventDefault()` so far */
 export function tellKey(
   target: Element,
   type: 'keydown' | 'keypress' | 'keyup',
   { key, code, mods, repeat }: Pick<ActionOf<'key'>, 'key' | 'code' | 'mods' | 'repeat'>,
-): boolean {
+): () => boolean {
   const realm = realmOf(target);
   const charCode = key === 'Enter' ? 13 : (key.codePointAt(0) ?? 0);
   const press = type === 'keypress';
@@ -92,7 +92,12 @@ export function tellKey(
   target.dispatchEvent(event);
   realm.removeEventListener(type, last);
   // It does not come so far where a page stops it.
-  return !(prevented ?? event.defaultPrevented);
+  prevented ??= event.defaultPrevented;
+  // Listeners that wait for a promise first are done, with a browser's own key, before it does anything.
+  event.preventDefault = () => {
+    prevented = true;
+  };
+  return () => !prevented;
 }
 
 /** @returns false where the page called `preventDefault()` */

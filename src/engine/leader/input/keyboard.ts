@@ -58,6 +58,8 @@ export class Keyboard {
   #pressed: Element | undefined;
   /** The page did not want the key that pastes. */
   #noPaste = false;
+  /** Whether the page has left the last key that went down to the browser, up to now. */
+  #goesOn = (): boolean => true;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -69,8 +71,9 @@ export class Keyboard {
     if (refusal) return refusal;
     this.#held.set(key.code, key);
     const goesOn = tellKey(target, 'keydown', key);
-    if (isPasteKey(key)) this.#noPaste = !goesOn;
-    if (!goesOn) return 'prevented';
+    this.#goesOn = goesOn;
+    if (isPasteKey(key)) this.#noPaste = !goesOn();
+    if (!goesOn()) return 'prevented';
     if (key.key === 'Enter' && !hasCommandKey(key) && isLink(this.#target())) {
       return this.#enter(this.#target(), key);
     }
@@ -79,7 +82,7 @@ export class Keyboard {
       const now = this.#target();
       const refusedNow = this.#refusal(now, key.key);
       if (refusedNow) return refusedNow;
-      if (!hasCommandKey(key) && !tellKey(now, 'keypress', key)) return 'prevented';
+      if (!hasCommandKey(key) && !tellKey(now, 'keypress', key)()) return 'prevented';
     }
     const now = this.#target();
     return this.#refusal(now, key.key) ?? this.#act(now, key);
@@ -94,7 +97,7 @@ export class Keyboard {
     if (key.key === ' ') this.#pressed = undefined;
     const refusal = this.#refusal(target, key.key);
     if (refusal) return refusal;
-    if (!tellKey(target, 'keyup', { ...key, repeat: false })) return 'prevented';
+    if (!tellKey(target, 'keyup', { ...key, repeat: false })()) return 'prevented';
     if (key.key === ' ' && pressed === target) (target as HTMLElement).click();
     return 'applied';
   }
@@ -220,7 +223,11 @@ export class Keyboard {
       const end = ENDS[key.key];
       if (end) moveTo(target, end, shift);
     } else if (!(key.mods & Mod.alt)) {
-      scrollByKey(target, key.key, shift);
+      const goesOn = this.#goesOn;
+      // Listeners that wait for a promise first may still keep it.
+      setTimeout(() => {
+        if (goesOn()) scrollByKey(target, key.key, shift);
+      });
       if (writes(key)) queueMicrotask(() => this.#writeElsewhere(target, key));
     }
     return 'applied';
