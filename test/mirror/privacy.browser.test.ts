@@ -313,6 +313,11 @@ describe('what is private', () => {
       });
     }
 
+    it('are hidden in what a card reader writes', () => {
+      const page = show('<body><p>4111111111111111D25121010000012300000F</p>');
+      expect(page.copy.querySelector('p')!.textContent).not.to.contain('4111');
+    });
+
     it('are hidden as soon as they are whole', async () => {
       const page = show('<body><p><b>4111</b> <b>1111</b> <b>1111</b> </p>');
       const last = page.document.createElement('b');
@@ -361,6 +366,10 @@ describe('what is private', () => {
         '10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31',
         '0000 0000 0000 0000',
         '78672264-3469-4491-8463-234affb1b914',
+        // Digests: MD5, a commit, SHA-256.
+        'ee2a4efc064b9d4c4311820476775c6e',
+        '9fceb02d0ae598e95dc970b7d4222222222222aa',
+        'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b93a4111111111111111b',
         // Years, an order of a shop, moments, numbers made of them, a row of statistics.
         '2019 2020 2021 2022 2023 2024 2025 2026',
         '568-8103049-5941741',
