@@ -32,6 +32,8 @@ describe('fields of component libraries', () => {
     '<label>CVC <input class=f></label>',
     '<label><span>Card number</span><div><input class=f name=input_5.1></div></label>',
     '<label for=input_5_3>Security Code</label><input class=f id=input_5_3>',
+    '<label>Enter the 6-digit code <input class=f name=code></label>',
+    '<label>Cardholder name <input class=f></label>',
   ]) {
     it(`are private in ${html}`, async () => {
       expect(await read(html)()).to.equal(false);

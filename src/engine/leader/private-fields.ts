@@ -7,10 +7,10 @@ export type PrivateKind = 'password' | 'card' | 'code' | 'region' | 'hidden';
 
 /** Names by which pages call such fields, and so does the HTML standard in `autocomplete`. */
 const NAMES: readonly [PrivateKind, RegExp][] = [
-  ['card', /^cc-(?:.*name|exp|type)|(?:card|(?<![a-z])cc)-?(?:num|no(?![a-z])|nr|exp)/i],
+  ['card', /^cc-(?:.*name|exp|type)|(?:card|(?<![a-z])cc)-?(?:num|no(?![a-z])|nr|exp|hold)/i],
   [
     'code',
-    /cv[cvn]|ccv|(?<![a-z])(?:csc|t?ot[pc]|m?tan|(?:one-?time|security|verif\w+|[m2]fa|sms|factor|auth|recovery|card)-?(?:code|token|pass\w*))(?![a-z])/i,
+    /cv[cvn]|ccv|(?<![a-z])(?:csc|t?ot[pc]|m?tan|(?:one-?time|security|verif\w+|[m2]fa|sms|factor|auth|recovery|card|digit)-?(?:code|token|pass\w*))(?![a-z])/i,
   ],
   ['password', /(?<![a-z])(?:pass(?:word|wd|phrase|code)|pwd|pin)(?![a-z])|^pass$/i],
 ];
