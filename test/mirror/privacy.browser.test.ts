@@ -275,6 +275,10 @@ describe('what is private', () => {
         '<p>4111  1111  1111  1111</p><p>4111.1111.1111.1111</p><p>4111–1111–1111–1111</p>',
       ],
       ['with what is not seen', '<p>4111&#8203;1111&shy;1111&#8288;1111</p>'],
+      [
+        'by the direction of the text',
+        '<p>&#8234;4111&#8236; &#8294;1111&#8297; &#8206;1111 1111</p>',
+      ],
       ['in full-width digits', '<p>４１１１　１１１１　１１１１　１１１１</p>'],
       [
         'at the end of a long text and beyond',

@@ -10,7 +10,7 @@ const DIGIT = '[0-9\\uff10-\\uff19\\u0660-\\u0669\\u06f0-\\u06f9]';
 /** Characters between two digits: as many as a line break and its indentation take. */
 const LONGEST_GAP = 40;
 /** What may stand between two digits: spaces, dashes, dots, what is not seen. */
-const GAP = `[\\s.|\\-\\xb7\\u200e\\u200f\\u2010-\\u2015\\u2212\\xad\\u200b-\\u200d\\u2060]{0,${LONGEST_GAP}}`;
+const GAP = `[\\s.|\\-\\xb7\\xad\\u200b-\\u2015\\u202a-\\u202e\\u2060-\\u2069\\u2212]{0,${LONGEST_GAP}}`;
 /** A digit, and how many more. */
 const digits = (more: string, before = '') =>
   new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, 'g');
