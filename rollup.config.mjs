@@ -107,7 +107,13 @@ const browser = () => [
   minify({ minify: false, minifyIdentifiers: true, target: 'es2022' }),
   terser({
     ecma: 2020,
-    compress: { passes: 3, pure_getters: true },
+    // What is written in one way throughout takes fewer bytes once it is compressed, though more before.
+    compress: {
+      passes: 3,
+      pure_getters: true,
+      lhs_constants: false,
+      loops: false,
+    },
     format: { comments: /^!/ },
   }),
 ];
