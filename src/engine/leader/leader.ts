@@ -25,6 +25,10 @@ type DockModule = typeof import('./dock/dock.js');
 type DetailsModule = typeof import('./details/details.js');
 type InputModule = typeof import('./input/input.js');
 
+interface Inside {
+  [HOST]?: Host | undefined;
+}
+
 class LeaderWindow implements SessionWindow {
   readonly #node: HTMLIFrameElement;
   readonly #host: WindowHost;
@@ -78,7 +82,7 @@ class LeaderWindow implements SessionWindow {
       drained: () => this.#recorder?.resume(),
       broken: () => host.renew(),
     });
-    (node as { [HOST]?: Host })[HOST] = host.inside;
+    (node as Inside)[HOST] = host.inside;
     node.src = url;
     this.#endWatch = navigation.watchPages(node, {
       page: (page) => this.#page(page),
@@ -157,7 +161,7 @@ class LeaderWindow implements SessionWindow {
     this.#endWatch();
     this.#input?.remove();
     this.#dock?.remove();
-    Reflect.deleteProperty(this.#node, HOST);
+    (this.#node as Inside)[HOST] = undefined;
   }
 
   #page(page: Page): void {
@@ -200,23 +204,15 @@ class LeaderWindow implements SessionWindow {
     });
     this.#recorder = recorder;
     this.#joined();
-    const target: Target = {
-      page,
-      window,
-      idOf: (node) => recorder.idOf(node),
-      nodeOf: (id) => recorder.nodeOf(id),
-      isPrivate: (node) => masking.isPrivate(node),
-      guest: (frame) => recorder.guest(frame),
-      pointed: (by) => recorder.pointed(by),
-      since: () => since,
-    };
+    const target: Target = { page, recorder, masking, since: () => since };
     this.#turn(target);
     page.signal.addEventListener('abort', () => {
       const { marked } = recorder;
       this.#dock?.tell((dock) => dock.leaves({ document: page.document, marked, masking }));
       recorder.stop();
-      if (this.#recorder === recorder) this.#recorder = undefined;
-      if (this.#target === target) this.#turn(undefined);
+      if (this.#target !== target) return;
+      this.#recorder = undefined;
+      this.#turn(undefined);
     });
   }
 
@@ -278,7 +274,7 @@ class LeaderWindow implements SessionWindow {
         marked: this.#recorder?.marked ?? new Set(),
         masking: this.#masking,
       }),
-      page: () => this.#target,
+      page: () => this.#recorder,
       pointer: (x, y) => this.#pointer(x, y),
       follow: (take) => {
         this.#follow = take;

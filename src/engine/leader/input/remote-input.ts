@@ -2,22 +2,24 @@ import { decodeFrame, FrameKind } from '../../../protocol/frames.js';
 import type { Outcome } from '../../../protocol/input.js';
 import type { RelayMessage } from '../../../protocol/messages.js';
 import type { WindowHost } from '../../session-window.js';
-import type { DrawnPage } from '../../talk/leader-place.js';
 import { Company } from '../company/company.js';
 import { isAtWork } from '../own-hand.js';
 import type { Page } from '../../navigation/page-watcher.js';
 import { takeBack } from '../take-back.js';
-import { createHand, type Hand, type HandOptions } from './hand.js';
+import type { Masking } from '../masking.js';
+import type { Recorder } from '../recorder/recorder.js';
+import { createHand, type Hand } from './hand.js';
 import { Lateness } from './lateness.js';
 import { watchDialogs } from './native-dialogs.js';
 
 /** The page that actions go to. */
-export type Target = HandOptions &
-  DrawnPage & {
-    page: Page;
-    /** Number of the frame with which others first saw this page. What was done before was meant for another. */
-    since(): number;
-  };
+export interface Target {
+  page: Page;
+  recorder: Recorder;
+  masking: Masking;
+  /** Number of the frame with which others first saw this page. What was done before was meant for another. */
+  since(): number;
+}
 
 export interface RemoteInputOptions {
   host: WindowHost;
@@ -44,7 +46,7 @@ export class RemoteInput {
   constructor(options: RemoteInputOptions) {
     this.#options = options;
     const { host, node, target } = options;
-    this.#company = new Company({ host, node, page: target });
+    this.#company = new Company({ host, node, page: () => target()?.recorder });
     this.turn();
   }
 
@@ -52,7 +54,7 @@ export class RemoteInput {
   turn(): void {
     const target = this.#options.target();
     this.#worked = -Infinity;
-    this.#hand = target && createHand({ ...target, ownHand: () => this.#worked });
+    this.#hand = target && this.#createHand(target);
     if (target) watchDialogs(target.page, (asked) => this.#tellAsked(asked));
     this.#tellAsked(false);
   }
@@ -110,6 +112,17 @@ export class RemoteInput {
     const frame = decodeFrame(bytes);
     if (typeof frame === 'string' || frame.kind !== FrameKind.input) return;
     this.#answer(frame.stream, frame.seq, 'stale');
+  }
+
+  #createHand({ recorder, masking }: Target): Hand {
+    return createHand({
+      window: recorder.window,
+      nodeOf: (id) => recorder.nodeOf(id),
+      isPrivate: (node) => masking.isPrivate(node),
+      guest: (frame) => recorder.guest(frame),
+      pointed: (by) => recorder.pointed(by),
+      ownHand: () => this.#worked,
+    });
   }
 
   #answer(epoch: number, n: number, outcome: Outcome): void {

@@ -63,6 +63,8 @@ export interface RecorderOptions {
 }
 
 export interface Recorder {
+  /** Of the page. */
+  readonly window: Realm;
   /** Elements that make themselves and what is in them private. */
   readonly marked: ReadonlySet<Element>;
   /** Emits a snapshot now. */
@@ -101,6 +103,7 @@ export function record(options: RecorderOptions): Recorder {
 }
 
 class PageRecorder implements Recorder {
+  readonly window: Realm;
   readonly marked: ReadonlySet<Element>;
   readonly #options: RecorderOptions;
   readonly #ids = new NodeIds();
@@ -130,6 +133,7 @@ class PageRecorder implements Recorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     const { window, masking } = options;
+    this.window = window;
     const { signal } = this.#ending;
     const ids = this.#ids;
     const patches = this.#patches;
@@ -309,11 +313,10 @@ class PageRecorder implements Recorder {
   }
 
   #whole(): void {
-    const { window } = this.#options;
     for (const part of this.#parts.all) part.restart?.();
     const before = this.#ids.next;
     this.#slice.begin();
-    const { ids, nodes } = this.#serializer.snapshot(window.document);
+    const { ids, nodes } = this.#serializer.snapshot(this.window.document);
     if (this.#ids.next !== before) this.#number += 1;
     this.#bound = [...this.#assets.hashes].flat();
     const ops = this.#changes();
@@ -383,7 +386,7 @@ class PageRecorder implements Recorder {
     this.#parts.enter(root, window);
     if (!window) return;
     this.#entered.add(root);
-    if (window !== this.#options.window) this.#options.framed?.(window, signal);
+    if (window !== this.window) this.#options.framed?.(window, signal);
     keepDrawings(window, this.#patches);
     hookTrees(window, this.#patches, {
       attached: (host, shadow) => this.#attached(host, shadow),
@@ -412,7 +415,7 @@ class PageRecorder implements Recorder {
       this.#lateRoots();
       shown();
     };
-    hear(this.#options.window.document, 'DOMContentLoaded', signal, parsed);
+    hear(this.window.document, 'DOMContentLoaded', signal, parsed);
   }
 
   /** The parser attaches the shadow roots that it reads without anybody noticing. */
