@@ -32,11 +32,30 @@ describe('fields of component libraries', () => {
     '<label>CVC <input class=f></label>',
     '<label><span>Card number</span><div><input class=f name=input_5.1></div></label>',
     '<label for=input_5_3>Security Code</label><input class=f id=input_5_3>',
+    '<div><label for=r1>Card number</label><div><div><input class=f id=r1></div></div></div>',
+    '<span><input class=f id=over><label for=over>Security code</label></span>',
     '<label>Enter the 6-digit code <input class=f name=code></label>',
     '<label>Cardholder name <input class=f></label>',
   ]) {
     it(`are private in ${html}`, async () => {
       expect(await read(html)()).to.equal(false);
+    });
+  }
+
+  for (const [what, shadow] of [
+    ['', false],
+    [' in a shadow root', true],
+  ] as const) {
+    it(`are private by a label that comes with them later${what}`, async () => {
+      const page = show('<body><label for=a>Name</label><input id=a><div></div>');
+      const host = get(page, 'div');
+      const place = shadow ? host.attachShadow({ mode: 'open' }) : host;
+      place.innerHTML = '<b><input id=c></b><label for=c>Card number</label>';
+      const field = place.querySelector('input')!;
+      await settled();
+      type(field, '739');
+      await settled();
+      expect(said(page)).not.to.contain('"739"');
     });
   }
 

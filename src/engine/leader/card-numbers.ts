@@ -47,6 +47,7 @@ export function hasDigits(text: string): boolean {
 }
 
 export function maskCardNumbers(text: string): string {
+  if (text.length < 13) return text;
   let masked = '';
   let at = 0;
   for (const [from, to] of cardNumbersIn(text)) {

@@ -40,6 +40,8 @@ export class PrivateFields {
    * show what is in it, and components call all their fields the same.
    */
   readonly #passwordNames = new WeakMap<Node, Set<string>>();
+  /** What labels a field; roots of which all labels have been looked at are there by themselves. */
+  readonly #labels = new WeakMap<Node, Node>();
   /** Fields that held a card number together. */
   readonly #cards = new WeakSet<Element>();
 
@@ -53,6 +55,12 @@ export class PrivateFields {
       // Floating labels are made with a space.
       if (name?.trim()) names.add(name);
     }
+  }
+
+  /** A label has come. */
+  labelled(label: Element): void {
+    const { control } = label as HTMLLabelElement;
+    if (control) this.#labels.set(control, label);
   }
 
   /** The field holds a part of a card number, or did. */
@@ -77,7 +85,21 @@ export class PrivateFields {
       const kind = kindByName(name);
       if (kind) return kind;
     }
-    return kindByLabel(field) ?? kindByPlace(field);
+    return this.#kindByLabel(field) ?? kindByPlace(field);
+  }
+
+  /** Component libraries number their fields, and label them. Of passwords a label may speak for other reasons. */
+  #kindByLabel(field: HTMLInputElement): PrivateKind | undefined {
+    if (field.localName !== 'input') return undefined;
+    const root = field.getRootNode() as Document;
+    // For `labels` browsers would go through the whole page for each field.
+    if (!this.#labels.has(root)) {
+      this.#labels.set(root, root);
+      for (const label of root.querySelectorAll('label')) this.labelled(label);
+    }
+    const label = this.#labels.get(field)?.textContent;
+    const kind = kindByName(`${field.ariaLabel} ${field.placeholder} ${label}`);
+    return kind === 'password' ? undefined : kind;
   }
 }
 
@@ -95,16 +117,6 @@ export function isPrivateParameter(name: string): boolean {
 function kindByName(name: string): PrivateKind | undefined {
   const text = inWords(name);
   return NAMES.find(([, pattern]) => pattern.test(text))?.[0];
-}
-
-/** Component libraries number their fields, and label them. Of passwords a label may speak for other reasons. */
-function kindByLabel(field: HTMLInputElement): PrivateKind | undefined {
-  if (field.localName !== 'input') return undefined;
-  // Of all labels in the page (`labels`) browsers would make a list for each field.
-  const label = field.closest('label') ?? (field.previousElementSibling as HTMLLabelElement | null);
-  const text = label?.control === field && label.textContent;
-  const kind = kindByName(`${field.ariaLabel} ${field.placeholder} ${text}`);
-  return kind === 'password' ? undefined : kind;
 }
 
 /** `otpCode`, `otp_code` and `otp code` as `otp-code`. */

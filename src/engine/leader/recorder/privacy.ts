@@ -119,11 +119,12 @@ export class Privacy implements Part {
 
   #search(element: Element): void {
     this.#found(element);
-    for (const field of allIn(element, 'input, textarea')) this.#found(field);
+    for (const one of allIn(element, 'input, textarea, label')) this.#found(one);
   }
 
   #found(node: Element): void {
-    if (isText(node) && !this.#fields.has(node) && this.#options.masking.isClosed(node)) {
+    if (node.localName === 'label') this.#options.masking.fields.labelled(node);
+    else if (isText(node) && !this.#fields.has(node) && this.#options.masking.isClosed(node)) {
       this.#fields.set(node, { value: '', strict: false });
     }
   }
