@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { mirrorOf, openPage, settled, until, type Mirror } from '../mirror/mirror.js';
+import { mirrorOf, openPage, until, type Mirror } from '../mirror/mirror.js';
 
 const DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 /** A picture that nobody has asked for so far. */
@@ -58,21 +58,6 @@ describe('images that the page cannot just read again', () => {
     await until('it is there', () => open!.twin(image).src.startsWith('blob:'), 15_000);
     expect(open.twin(image).offsetHeight).to.equal(image.offsetHeight);
     expect(open.assets.every(({ bytes }) => bytes.byteLength < 4 * 1024 * 1024)).to.equal(true);
-  });
-
-  it('are there when one before them was too much', async function () {
-    this.timeout(20_000);
-    const dot = await raster(10);
-    const urls = Array.from({ length: 17 }, (_, i) =>
-      URL.createObjectURL(new Blob([dot, new Uint8Array(3_990_000 + i)], { type: dot.type })),
-    );
-    open = mirrorOf(openPage(`<!doctype html>${urls.map((url) => `<img src="${url}">`).join('')}`));
-    await until('most are there', () => open!.assets.length >= 16, 15_000);
-    const image = open.document.createElement('img');
-    image.src = URL.createObjectURL(dot);
-    open.document.body.append(image);
-    await settled();
-    await isThere(image);
   });
 
   it('are there where a long address has percent signs that escape nothing', async () => {

@@ -365,14 +365,16 @@ describe('a viewer uses the controls of a page', () => {
 
     it('has its keys', async () => {
       await open(TALL);
-      page.key('ArrowDown');
-      expect(page.window.scrollY).to.equal(40);
-      page.key(' ');
-      expect(page.window.scrollY).to.be.greaterThan(400);
-      page.key('Home');
-      expect(page.window.scrollY).to.equal(0);
-      page.key('End');
-      expect(page.window.scrollY).to.be.greaterThan(2000);
+      // Listeners may wait for a promise before they keep a key from scrolling.
+      const scrolledBy = async (key: string) => {
+        page.key(key);
+        await new Promise((resolve) => setTimeout(resolve));
+        return page.window.scrollY;
+      };
+      expect(await scrolledBy('ArrowDown')).to.equal(40);
+      expect(await scrolledBy(' ')).to.be.greaterThan(400);
+      expect(await scrolledBy('Home')).to.equal(0);
+      expect(await scrolledBy('End')).to.be.greaterThan(2000);
     });
   });
 });
