@@ -13,10 +13,15 @@ export class AssetFeed {
   readonly #wanted = new Set<string>();
   #sending: Buffer[] = [];
   readonly #ready = new Set<string>();
+  /** Those that had to go before this viewer could take them. */
+  readonly #missed = new Set<string>();
+  readonly #ask: (hashes: Iterable<string>) => void;
 
-  constructor(client: Client, store: AssetStore) {
+  /** @param ask - has assets sent that the store has no longer */
+  constructor(client: Client, store: AssetStore, ask: (hashes: Iterable<string>) => void) {
     this.#client = client;
     this.#store = store;
+    this.#ask = ask;
   }
 
   /** Those that it waits for. */
@@ -33,6 +38,7 @@ export class AssetFeed {
       if (this.#wanted.size <= MAX_WANTED) break;
       this.#wanted.delete(hash);
       this.#ready.delete(hash);
+      this.#missed.delete(hash);
     }
     this.#pump();
   }
@@ -46,7 +52,13 @@ export class AssetFeed {
   readonly #pump = () => {
     while (this.#client.backlog < MAX_BACKLOG) {
       const frame = this.#sending.shift() ?? this.#nextAsset();
-      if (!frame) return;
+      if (!frame) {
+        // Only now, for those that come would push out others that this viewer has not got yet.
+        const missed = [...this.#missed];
+        this.#missed.clear();
+        this.#ask(missed);
+        return;
+      }
       this.#client.sendBytes(frame, this.#pump);
     }
   };
@@ -54,9 +66,11 @@ export class AssetFeed {
   #nextAsset(): Buffer | undefined {
     for (const hash of this.#ready) {
       this.#ready.delete(hash);
-      // Forgotten meanwhile: then it is sent when it arrives again.
       const frames = this.#store.get(hash);
-      if (!frames) continue;
+      if (!frames) {
+        this.#missed.add(hash);
+        continue;
+      }
       this.#wanted.delete(hash);
       this.#sending = [...frames];
       return this.#sending.shift();

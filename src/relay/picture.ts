@@ -82,7 +82,7 @@ export class Picture {
   addViewer(client: Client, cursor: Cursor | null): Viewer {
     const viewer = {
       frames: new ViewerFeed(client, this.#log, cursor),
-      assets: new AssetFeed(client, this.#assets),
+      assets: new AssetFeed(client, this.#assets, (hashes) => this.#askForAssets(hashes)),
     };
     this.#viewers.add(viewer);
     viewer.frames.pump();

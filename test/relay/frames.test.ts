@@ -429,6 +429,31 @@ describe('assets', () => {
     await client.nextFrames(a.frames.length);
   });
 
+  it('that have to go before a slow viewer has got them are asked for', async () => {
+    const relay = await relayFor({ limits: { bytesPerSecond: 1e9, assetBytes: 10_000_000 } });
+    const led = await lead(relay);
+    const { client } = await follow(led);
+    const large = [1, 2, 3, 4, 5, 6, 7].map((n) => made(`n${n}`, 4_000_000));
+    const send = (hashes: readonly string[]) => {
+      for (const { hash, frames } of large) {
+        if (hashes.includes(hash)) for (const bytes of frames) led.leader.send(bytes);
+      }
+    };
+    client.socket.pause();
+    client.send({ type: 'want_assets', hashes: large.map(({ hash }) => hash) });
+    const all = await led.leader.next('need_assets');
+    send(all.hashes);
+    await led.leader.sync();
+    client.socket.resume();
+    const total = large.reduce((sum, { frames }) => sum + frames.length, 0);
+    let isThere = false;
+    const got = client.nextFrames(total).then(() => (isThere = true));
+    while (!isThere) {
+      const again = led.leader.next('need_assets').then(({ hashes }) => send(hashes));
+      await Promise.race([got, again]);
+    }
+  });
+
   it('that a viewer waits for are asked of a leader who comes back', async () => {
     const relay = await relayFor();
     const led = await lead(relay);
