@@ -59,6 +59,25 @@ describe('fields of component libraries', () => {
     });
   }
 
+  for (const html of [
+    '<label for=c>Card number</label><div id=p></div>',
+    '<label id=p>Card number</label>',
+  ]) {
+    it(`are private where they come after, and are replaced in, ${html}`, async () => {
+      const page = show(`<body><label for=a>Name</label><input id=a>${html}`);
+      await settled();
+      for (const text of ['739', '851']) {
+        page.document.querySelector('#c')?.remove();
+        const field = Object.assign(page.document.createElement('input'), { id: 'c' });
+        get(page, '#p').append(field);
+        await settled();
+        type(field, text);
+        await settled();
+        expect(said(page)).not.to.contain(`"${text}"`);
+      }
+    });
+  }
+
   for (const [what, html] of [
     ['what is asked beside one', '<label>CVC <input></label><input class=f>'],
     ['what a label says of a password', '<label>Forgot your password? <input class=f></label>'],

@@ -66,7 +66,7 @@ class LeaderWindow implements SessionWindow {
     this.#private = {
       ...(typeof hideSelector === 'string' && { hideSelector }),
       // What is meant to be off says so.
-      maskAll: Boolean(maskAll),
+      maskAll: !!maskAll,
     };
     this.#masking = createMasking(this.#private);
     this.#shared = url;

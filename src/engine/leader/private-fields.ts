@@ -40,8 +40,11 @@ export class PrivateFields {
    * show what is in it, and components call all their fields the same.
    */
   readonly #passwordNames = new WeakMap<Node, Set<string>>();
-  /** What labels a field; roots of which all labels have been looked at are there by themselves. */
-  readonly #labels = new WeakMap<Node, Node>();
+  /**
+   * Labels by the id that they are for, in each tree of which all have been looked at: fields may come long after them, and be
+   * replaced by others. What has gone is not held on to.
+   */
+  readonly #labels = new WeakMap<Node, Map<string, WeakRef<Element>>>();
   /** Fields that held a card number together. */
   readonly #cards = new WeakSet<Element>();
 
@@ -59,8 +62,7 @@ export class PrivateFields {
 
   /** A label has come. */
   labelled(label: Element): void {
-    const { control } = label as HTMLLabelElement;
-    if (control) this.#labels.set(control, label);
+    this.#labelsIn(label).set((label as HTMLLabelElement).htmlFor, new WeakRef(label));
   }
 
   /** The field holds a part of a card number, or did. */
@@ -91,22 +93,31 @@ export class PrivateFields {
   /** Component libraries number their fields, and label them. Of passwords a label may speak for other reasons. */
   #kindByLabel(field: HTMLInputElement): PrivateKind | undefined {
     if (field.localName !== 'input') return undefined;
-    const root = field.getRootNode() as Document;
-    // For `labels` browsers would go through the whole page for each field.
-    if (!this.#labels.has(root)) {
-      this.#labels.set(root, root);
+    const label =
+      field.closest('label') ??
+      this.#labelsIn(field)
+        .get(field.id || ' ')
+        ?.deref();
+    const kind = kindByName(`${field.ariaLabel} ${field.placeholder} ${label?.textContent}`);
+    return kind === 'password' ? undefined : kind;
+  }
+
+  /** By the id that each is for. For `labels` browsers would go through the whole page for each field. */
+  #labelsIn(node: Element): Map<string, WeakRef<Element>> {
+    const root = node.getRootNode() as Document;
+    let labels = this.#labels.get(root);
+    if (!labels) {
+      this.#labels.set(root, (labels = new Map()));
       for (const label of root.querySelectorAll('label')) this.labelled(label);
     }
-    const label = this.#labels.get(field)?.textContent;
-    const kind = kindByName(`${field.ariaLabel} ${field.placeholder} ${label}`);
-    return kind === 'password' ? undefined : kind;
+    return labels;
   }
 }
 
 /** Shown as dots, as what is in a password field. */
 function isDotted(field: Element): boolean {
   const { webkitTextSecurity: dots } = getComputedStyle(field) as { webkitTextSecurity?: string };
-  return Boolean(dots) && dots !== 'none';
+  return (dots || 'none') !== 'none';
 }
 
 /** Whether a parameter of an address is private by its name. */
@@ -149,5 +160,5 @@ export function boxesOf(
 }
 
 function namesOf(field: Element): string[] {
-  return [field.getAttribute('name'), field.id].filter((name) => name) as string[];
+  return [field.getAttribute('name') ?? '', field.id];
 }
