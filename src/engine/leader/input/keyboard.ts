@@ -224,9 +224,9 @@ export class Keyboard {
       if (end) moveTo(target, end, shift);
     } else if (!(key.mods & Mod.alt)) {
       const goesOn = this.#goesOn;
-      // Listeners that wait for a promise first may still keep it.
+      // Listeners that wait for a promise first may still keep it, and may have taken away the frame that it went to.
       setTimeout(() => {
-        if (goesOn()) scrollByKey(target, key.key, shift);
+        if (goesOn() && target.ownerDocument.defaultView) scrollByKey(target, key.key, shift);
       });
       if (writes(key)) queueMicrotask(() => this.#writeElsewhere(target, key));
     }
