@@ -6,7 +6,7 @@
 export const CARD_MASK = '••••••••••••••••';
 
 /** Digits as people write them: ASCII, full-width, Arabic, Persian. The low four bits are the value. */
-const DIGIT = '[0-9\\uff10-\\uff19\\u0660-\\u0669\\u06f0-\\u06f9]';
+const DIGIT = '[\\d\\uff10-\\uff19\\u0660-\\u0669\\u06f0-\\u06f9]';
 /** Characters between two digits: as many as a line break and its indentation take. */
 const LONGEST_GAP = 40;
 /** What may stand between two digits: spaces, dashes, dots, what is not seen. */
@@ -20,9 +20,10 @@ const SOME_DIGIT = new RegExp(DIGIT);
 const MANY_DIGITS = digits('{11,}');
 /**
  * Identifiers that scripts make by chance (RFC 9562, 4), and digests. Of one in thousands the digits would pass for a card number.
- * What begins with a dozen digits is none: card readers write the number, a D, and more digits (ISO/IEC 7813, track 2).
+ * What begins with a dozen digits, perhaps behind letters, is none: card readers write the number, a D, and more digits (ISO/IEC
+ * 7813, track 2).
  */
-const IDENTIFIER = /(?<!\d)(?!\d{12})[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12,}/gi;
+const IDENTIFIER = /(?<!\d)(?![a-f]*\d{12})[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12,}/gi;
 const GROUP = new RegExp(`${DIGIT}+`, 'g');
 const AT_START = new RegExp(`^${GAP}${DIGIT}`);
 const AT_END = new RegExp(`${DIGIT}${GAP}$`);
@@ -84,31 +85,28 @@ export function mayGoOnBehind(text: string): boolean {
 
 /** A run may hold more than the card number, such as the expiry date after it: every sequence of whole groups is tried. */
 function findInRun(run: string, offset: number, found: Range[]): void {
-  const groups = [...run.matchAll(GROUP)].map(({ 0: digits, index }) => ({ digits, index }));
+  const groups = [...run.matchAll(GROUP)];
   for (let first = 0; first < groups.length; first += 1) {
     const last = endOfNumber(groups, first, run);
     if (last === undefined) continue;
     const { index } = groups[first] as Group;
     const end = groups[last] as Group;
-    found.push([offset + index, offset + end.index + end.digits.length]);
+    found.push([offset + index, offset + end.index + end[0].length]);
     first = last;
   }
 }
 
-interface Group {
-  digits: string;
-  index: number;
-}
+type Group = RegExpExecArray;
 
 function endOfNumber(groups: readonly Group[], first: number, run: string): number | undefined {
   const before = groups[first - 1];
   // What follows the point of 3.14159 is no number of its own.
-  if (before && before.digits.length < 3 && run[(groups[first] as Group).index - 1] === '.') {
+  if (before && before[0].length < 3 && run[(groups[first] as Group).index - 1] === '.') {
     return undefined;
   }
   let digits = '';
   for (let last = first; last < groups.length; last += 1) {
-    const group = (groups[last] as Group).digits;
+    const [group] = groups[last] as Group;
     digits += group;
     if (digits.length > 19) return undefined;
     // None begins as years, dates, moments in milliseconds and many numbers of orders do: below 22 (ISO/IEC 7812-1, issuers).
