@@ -106,13 +106,14 @@ export class Canvases implements Part {
     const now = performance.now();
     for (const [canvas, watched] of this.#watched) {
       if (watched.due > now || watched.isTainted || !isInSight(canvas)) continue;
-      watched.due = now + watched.wait;
+      // Each picture takes the place of the one before it, so one is on its way at a time.
+      watched.due = Infinity;
+      const taken = (blob: Blob | null) =>
+        void this.#taken(canvas, watched, blob).finally(() => {
+          watched.due = performance.now() + watched.wait;
+        });
       try {
-        (this.#copies.get(canvas) ?? canvas).toBlob(
-          (blob) => void this.#taken(canvas, watched, blob),
-          'image/webp',
-          0.9,
-        );
+        (this.#copies.get(canvas) ?? canvas).toBlob(taken, 'image/webp', 0.9);
       } catch {
         watched.isTainted = true;
         this.#touched.add(canvas);
