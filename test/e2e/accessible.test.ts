@@ -30,11 +30,13 @@ const looks = [
   { scheme: 'forced', width: 1200 },
 ];
 
+/** Without motion: what is half faded in has no colours that anybody is to read. */
 async function emulate(page: Page, scheme: string): Promise<void> {
-  const features =
+  const colors =
     scheme === 'forced'
-      ? [{ name: 'forced-colors', value: 'active' }]
-      : [{ name: 'prefers-color-scheme', value: scheme }];
+      ? { name: 'forced-colors', value: 'active' }
+      : { name: 'prefers-color-scheme', value: scheme };
+  const features = [colors, { name: 'prefers-reduced-motion', value: 'reduce' }];
   const devtools = await page.createCDPSession();
   await devtools.send('Emulation.setEmulatedMedia', { features });
 }
