@@ -11,6 +11,9 @@ import { stage } from './stage.js';
 
 const on = stage();
 
+/** Number of the element that holds what such a leader's page says. */
+const BODY = 4;
+
 /** A leader made of nothing but a connection: it sends whatever it likes. */
 class StrangeLeader {
   readonly client: TestClient;
@@ -177,6 +180,7 @@ describe('a picture that cannot be made', () => {
     const bytes = new TextEncoder().encode('<script>alert(1)</script>');
     for (const frame of assetFrames({ hash, type: 'text/html', bytes })) leader.client.send(frame);
     leader.page('with an image');
+    leader.change([Op.attributes, BODY, 'style', 'background: url("asset:1")']);
     leader.change([Op.assets, 1, hash]);
     await says(ben, 'note', /images/);
     assert.equal((await seen(ben)).picture, 'with an image');
