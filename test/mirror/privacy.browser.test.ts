@@ -371,6 +371,10 @@ describe('what is private', () => {
         '10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31',
         '0000 0000 0000 0000',
         '78672264-3469-4491-8463-234affb1b914',
+        // Goods (GTIN-13) and a device (IMEI), with the same check digit.
+        '5901234123457',
+        '5053571563257',
+        '356938035643809',
         // Digests: MD5, a commit, SHA-256.
         'ee2a4efc064b9d4c4311820476775c6e',
         '9fceb02d0ae598e95dc970b7d4222222222222aa',

@@ -24,6 +24,8 @@ const MANY_DIGITS = digits('{11,}');
  * 7813, track 2).
  */
 const IDENTIFIER = /(?<!\d)(?![a-f]*\d{12})[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12,}/gi;
+/** What is too short for a card that begins so: numbers of goods (GTIN-13) and of devices (IMEI) end with such a digit, too. */
+const NO_CARD = /^([^4]?.{0,12}|35.{13})$/;
 const GROUP = new RegExp(`${DIGIT}+`, 'g');
 const AT_START = new RegExp(`^${GAP}${DIGIT}`);
 const AT_END = new RegExp(`${DIGIT}${GAP}$`);
@@ -110,7 +112,7 @@ function endOfNumber(groups: readonly Group[], first: number, run: string): numb
     digits += group;
     if (digits.length > 19) return undefined;
     // None begins as years, dates, moments in milliseconds and many numbers of orders do: below 22 (ISO/IEC 7812-1, issuers).
-    if (digits.length >= 13 && digits > '22' && hasCheckDigit(digits)) return last;
+    if (digits > '22' && !NO_CARD.test(digits) && hasCheckDigit(digits)) return last;
     // Nobody writes one in groups of two, three or seven; calendars, tables, phone numbers and numbers of orders are.
     if (group.length < 4 || group.length === 7) return undefined;
   }
@@ -123,5 +125,5 @@ function hasCheckDigit(digits: string): boolean {
     const digit = digits.charCodeAt(digits.length - 1 - i) & 15;
     sum += i % 2 === 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0);
   }
-  return sum % 10 === 0 && sum > 0;
+  return sum % 10 === 0;
 }
