@@ -17,16 +17,11 @@ export class AssetFeed {
   readonly #missed = new Set<string>();
   readonly #ask: (hashes: Iterable<string>) => void;
 
-  /** @param ask - has assets sent that the store has no longer */
+  /** @param ask - has those sent that the store has not, or no longer */
   constructor(client: Client, store: AssetStore, ask: (hashes: Iterable<string>) => void) {
     this.#client = client;
     this.#store = store;
     this.#ask = ask;
-  }
-
-  /** Those that it waits for. */
-  get wanted(): ReadonlySet<string> {
-    return this.#wanted;
   }
 
   want(hashes: readonly string[]): void {
@@ -41,6 +36,12 @@ export class AssetFeed {
       this.#missed.delete(hash);
     }
     this.#pump();
+    this.#ask(hashes);
+  }
+
+  /** Another connection of the leader's knows nothing of what was asked. */
+  askAgain(): void {
+    this.#ask(this.#wanted);
   }
 
   arrived(hash: string): void {

@@ -64,7 +64,7 @@ export class FollowerSeat implements Seat {
         session.repair(this.#index, message.id);
         break;
       case 'want_assets':
-        if (viewer) session.picture.want(viewer, message.hashes);
+        viewer?.assets.want(message.hashes);
         break;
       case 'window_size': {
         const { width, height } = message;

@@ -76,7 +76,7 @@ export class Picture {
     // What was on its way when the connection was lost does not come by itself.
     this.#needed.clear();
     this.#assets.giveUp();
-    for (const { assets } of this.#viewers) this.#askForAssets(assets.wanted);
+    for (const { assets } of this.#viewers) assets.askAgain();
   }
 
   addViewer(client: Client, cursor: Cursor | null): Viewer {
@@ -92,11 +92,6 @@ export class Picture {
 
   removeViewer(viewer: Viewer): void {
     this.#viewers.delete(viewer);
-  }
-
-  want({ assets }: Viewer, hashes: readonly string[]): void {
-    assets.want(hashes);
-    this.#askForAssets(hashes);
   }
 
   resync(viewer: Viewer): void {
@@ -181,8 +176,10 @@ export class Picture {
 
   #addAsset(frame: Frame, bytes: Buffer): void {
     const { arrived, problem } = this.#assets.add(frame, bytes);
-    if (arrived !== undefined) this.#needed.delete(arrived);
-    if (arrived !== undefined) for (const { assets } of this.#viewers) assets.arrived(arrived);
+    if (arrived !== undefined) {
+      this.#needed.delete(arrived);
+      for (const { assets } of this.#viewers) assets.arrived(arrived);
+    }
     if (problem === 'broken') {
       this.#leader?.leaveOut(
         'bad_message',
