@@ -58,8 +58,6 @@ export class Keyboard {
   #pressed: Element | undefined;
   /** The page did not want the key that pastes. */
   #noPaste = false;
-  /** Whether the page has left the last key that went down to the browser, up to now. */
-  #goesOn = (): boolean => true;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -71,7 +69,6 @@ export class Keyboard {
     if (refusal) return refusal;
     this.#held.set(key.code, key);
     const goesOn = tellKey(target, 'keydown', key);
-    this.#goesOn = goesOn;
     if (isPasteKey(key)) this.#noPaste = !goesOn();
     if (!goesOn()) return 'prevented';
     if (key.key === 'Enter' && !hasCommandKey(key) && isLink(this.#target())) {
@@ -85,7 +82,7 @@ export class Keyboard {
       if (!hasCommandKey(key) && !tellKey(now, 'keypress', key)()) return 'prevented';
     }
     const now = this.#target();
-    return this.#refusal(now, key.key) ?? this.#act(now, key);
+    return this.#refusal(now, key.key) ?? this.#act(now, key, goesOn);
   }
 
   up(key: Key): Outcome {
@@ -140,7 +137,8 @@ export class Keyboard {
     return isDisabled(target) ? 'disabled' : undefined;
   }
 
-  #act(target: Element, key: Key): Outcome {
+  /** @param goesOn - whether the page has left the key to the browser, up to now */
+  #act(target: Element, key: Key, goesOn: () => boolean): Outcome {
     if (hasCommandKey(key)) return this.#command(target, key);
     switch (key.key) {
       case 'Tab':
@@ -154,7 +152,7 @@ export class Keyboard {
       case 'Delete':
         return this.#delete(target, key);
       default:
-        return this.#choose(target, key) ?? this.#move(target, key);
+        return this.#choose(target, key) ?? this.#move(target, key, goesOn);
     }
   }
 
@@ -215,7 +213,7 @@ export class Keyboard {
   }
 
   /** Writes, moves the caret, or scrolls. */
-  #move(target: Element, key: Key): Outcome {
+  #move(target: Element, key: Key, goesOn: () => boolean): Outcome {
     const { editor } = this.#parts;
     const shift = (key.mods & Mod.shift) !== 0;
     if (editor.accepts(target)) {
@@ -223,7 +221,6 @@ export class Keyboard {
       const end = ENDS[key.key];
       if (end) moveTo(target, end, shift);
     } else if (!(key.mods & Mod.alt)) {
-      const goesOn = this.#goesOn;
       // Listeners that wait for a promise first may still keep it, and may have taken away the frame that it went to.
       setTimeout(() => {
         if (goesOn() && target.ownerDocument.defaultView) scrollByKey(target, key.key, shift);
