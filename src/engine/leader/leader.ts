@@ -25,6 +25,7 @@ type DockModule = typeof import('./dock/dock.js');
 type DetailsModule = typeof import('./details/details.js');
 type InputModule = typeof import('./input/input.js');
 
+/** How the page inside finds the session. */
 interface Inside {
   [HOST]?: Host | undefined;
 }

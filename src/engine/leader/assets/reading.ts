@@ -7,9 +7,9 @@ import { MAX_ASSET_BYTES } from '../../../protocol/limits.js';
 import type { LateModule } from '../recorder/late.js';
 import { isSeen } from '../recorder/sight.js';
 import { fileOf, type Assets } from './assets.js';
+import { Kept } from './kept.js';
 import { Media } from './media.js';
 import { sha256 } from './sha256.js';
-import { Kept } from './kept.js';
 import { Use } from './use.js';
 
 /** An asset that can be put on its way. */

@@ -31,7 +31,7 @@ export interface DockSource {
   follow(take: (frame: Uint8Array) => void): () => void;
   /** Sends a snapshot. */
   snapshot(): void;
-  /** Frames with the images and fonts of these hashes. */
+  /** Hands out the images and fonts of these hashes. */
   assets(hashes: readonly string[], take: (asset: SentAsset) => void): void;
 }
 
