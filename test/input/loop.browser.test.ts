@@ -6,7 +6,8 @@ import { captureInput, type Capture } from '../../src/engine/follower/input/capt
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
 import { createApplier } from '../../src/engine/leader/input/applier.js';
 import { createMasking } from '../../src/engine/leader/masking.js';
-import { record, type Recorder } from '../../src/engine/leader/recorder/recorder.js';
+import { record } from '../../src/engine/leader/recorder/recorder.js';
+import type { Recorder } from '../../src/engine/leader/recorder/recording.js';
 import { LeaderPage } from './leader-page.js';
 
 /** A viewer's window beside the leader's page, with everything between the two but the network. */

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { createMasking } from '../../src/engine/leader/masking.js';
-import { record, type Recorder } from '../../src/engine/leader/recorder/recorder.js';
+import { record } from '../../src/engine/leader/recorder/recorder.js';
+import type { Recorder } from '../../src/engine/leader/recorder/recording.js';
 import type { LateFile, LoadLate } from '../../src/engine/leader/recorder/late.js';
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
 import { loadLate } from './late-parts.js';

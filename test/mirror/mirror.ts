@@ -1,7 +1,8 @@
 /** A leader's page in a frame, recorded, and its replica beside it, with the wire between them. */
 import { detailParts } from '../../src/engine/leader/details/details.js';
 import { createMasking, type Masking } from '../../src/engine/leader/masking.js';
-import { record, type Recorder } from '../../src/engine/leader/recorder/recorder.js';
+import { record } from '../../src/engine/leader/recorder/recorder.js';
+import type { Recorder } from '../../src/engine/leader/recorder/recording.js';
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
 import { RecordDecoder, RecordEncoder } from '../../src/protocol/deflate.js';
 import type { MirrorRecord } from '../../src/protocol/records.js';

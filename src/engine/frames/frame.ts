@@ -6,7 +6,8 @@ import { decodeInput } from '../../protocol/input-schema.js';
 import { MAX_FRAMES_DEEP, type Outcome } from '../../protocol/input.js';
 import { createMasking } from '../leader/masking.js';
 import { isAtWork } from '../leader/own-hand.js';
-import { record, type Recorder } from '../leader/recorder/recorder.js';
+import { record } from '../leader/recorder/recorder.js';
+import type { Recorder } from '../leader/recorder/recording.js';
 import { loadForSure, loadPart } from '../load-part.js';
 import { ANSWER, type FromFrame, type ToFrame } from './words.js';
 

@@ -19,7 +19,8 @@ import type { RemoteInput, Target } from './input/remote-input.js';
 import { createMasking, type Masking, type MaskingOptions } from './masking.js';
 import { Outbox } from './outbox.js';
 import type { Page } from '../navigation/page-watcher.js';
-import { record, type Recorder } from './recorder/recorder.js';
+import { record } from './recorder/recorder.js';
+import type { Recorder } from './recorder/recording.js';
 
 type DockModule = typeof import('./dock/dock.js');
 type DetailsModule = typeof import('./details/details.js');

@@ -7,7 +7,7 @@ import { isAtWork } from '../own-hand.js';
 import type { Page } from '../../navigation/page-watcher.js';
 import { takeBack } from '../take-back.js';
 import type { Masking } from '../masking.js';
-import type { Recorder } from '../recorder/recorder.js';
+import type { Recorder } from '../recorder/recording.js';
 import { createHand, type Hand } from './hand.js';
 import { Lateness } from './lateness.js';
 import { watchDialogs } from './native-dialogs.js';
