@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { mirrorOf, openPage, until, type Mirror } from '../mirror/mirror.js';
+import { mirrorOf, openPage, settled, until, type Mirror } from '../mirror/mirror.js';
 import { Assets } from '../../src/engine/leader/assets/assets.js';
 import { readAssets, type SentAsset } from '../../src/engine/leader/assets/reading.js';
 import { AssetStore } from '../../src/engine/follower/replica/asset-store.js';
@@ -34,10 +34,10 @@ describe('images that are made anew again and again', () => {
 
   it('are shown as long as they come, as pictures of a canvas', async () => {
     const reading = (await assets.reading())!;
+    const canvas = {};
     let number: number | undefined;
     for (let n = 0; n < 12; n += 1) {
-      const before = number;
-      number = await reading.picture(picture(n), before);
+      number = await reading.picture(picture(n), canvas);
       expect(number, `picture ${n}`).not.to.equal(undefined);
     }
     // Who comes late is told of the one that is shown.
@@ -49,11 +49,28 @@ describe('images that are made anew again and again', () => {
 
   it('are kept while another canvas shows the same', async () => {
     const reading = (await assets.reading())!;
-    const first = await reading.picture(picture(1, 100));
-    const second = await reading.picture(picture(1, 100));
+    const [one, other] = [{}, {}];
+    const first = await reading.picture(picture(1, 100), one);
+    const second = await reading.picture(picture(1, 100), other);
     expect(second).to.equal(first);
-    await reading.picture(picture(2, 100), first);
+    await reading.picture(picture(2, 100), one);
     expect([...assets.hashes.keys()]).to.include(second);
+    reading.release(other);
+    expect([...assets.hashes.keys()]).not.to.include(second);
+  });
+
+  it('take no place from a font once their canvas is gone', async () => {
+    const reading = (await assets.reading())!;
+    const font = await reading.picture(picture(0, 100), {});
+    for (let n = 1; n < 12; n += 1) {
+      const canvas = {};
+      await reading.picture(picture(n), canvas);
+      reading.release(canvas);
+    }
+    expect([...assets.hashes.keys()]).to.deep.equal([font]);
+    const again: string[] = [];
+    reading.resend([...bound.values()], ({ hash }) => again.push(hash));
+    expect(again).to.deep.equal([bound.get(font!)]);
   });
 
   it('are shown as long as they come, as files, and the forgotten ones are read again', async function () {
@@ -85,6 +102,18 @@ describe('images that are made anew again and again', () => {
 describe('a viewer who comes late', () => {
   let open: Mirror | undefined;
   afterEach(() => open?.close());
+
+  it('is told of no picture whose canvas has gone', async () => {
+    open = mirrorOf(openPage('<!doctype html><body><canvas></canvas>'));
+    const canvas = open.document.querySelector('canvas') as HTMLCanvasElement;
+    canvas.getContext('2d')!.fillRect(0, 0, 60, 60);
+    await until('it has a picture', () => open!.assets.length === 1);
+    canvas.remove();
+    await settled();
+    open.late().close();
+    expect(open.records.at(-1)!.kind).to.equal('snapshot');
+    expect(open.records.at(-1)!.json).not.to.include(open.assets[0]!.hash);
+  });
 
   it('asks for no picture that is not shown any more', async () => {
     const frame = openPage('<!doctype html><body><img>');

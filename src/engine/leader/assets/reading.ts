@@ -38,10 +38,12 @@ export interface Wanted {
 export interface AssetReading {
   want(wanted: readonly Wanted[]): void;
   /**
-   * @param former - number of the picture in whose place this one comes
+   * @param owner - what shows it, in place of its picture before
    * @returns the number of a picture that has no URL, if it can be shown
    */
-  picture(blob: Blob, former?: number): Promise<number | undefined>;
+  picture(blob: Blob, owner: object): Promise<number | undefined>;
+  /** What has shown a picture is gone. */
+  release(owner: object): void;
   /** Hands out once more what is kept, and reads again what can be. */
   resend(hashes: readonly string[], take: AssetHost['asset']): void;
   /** The page has this window in a frame. */
@@ -87,8 +89,8 @@ class PageReading implements AssetReading {
   readonly #use: Use;
   readonly #files = new Kept(MAX_FILE_BYTES);
   readonly #pictures = new Kept(MAX_PICTURE_BYTES);
-  /** How many show a picture. */
-  readonly #shown = new Map<number, number>();
+  /** Which picture each shows. */
+  readonly #shown = new Map<object, number>();
   /** Where to read a file again. */
   readonly #sources = new Map<string, Wanted>();
   #waiting: Wanted[] = [];
@@ -109,17 +111,22 @@ class PageReading implements AssetReading {
     this.#use.watch(window);
   }
 
-  async picture(blob: Blob, former?: number): Promise<number | undefined> {
+  async picture(blob: Blob, owner: object): Promise<number | undefined> {
     const { type, bytes } = await contentOf(blob);
     const hash = await this.#take(type, bytes, this.#pictures);
     if (!hash) return undefined;
     const number = this.#assets.numberOf(hash);
     this.#assets.bind(number, hash);
-    if (number !== former) {
-      this.#shown.set(number, (this.#shown.get(number) ?? 0) + 1);
-      if (former !== undefined) this.#replaced(former);
-    }
+    const former = this.#shown.get(owner);
+    this.#shown.set(owner, number);
+    this.#drop(former);
     return number;
+  }
+
+  release(owner: object): void {
+    const former = this.#shown.get(owner);
+    this.#shown.delete(owner);
+    this.#drop(former);
   }
 
   resend(hashes: readonly string[], take: AssetHost['asset']): void {
@@ -136,11 +143,9 @@ class PageReading implements AssetReading {
     if (!this.#host.signal.aborted) this.#send({ hash, type, bytes }, this.#files);
   }
 
-  #replaced(number: number): void {
-    const shown = (this.#shown.get(number) ?? 0) - 1;
-    this.#shown.set(number, shown);
-    if (shown > 0) return;
-    this.#shown.delete(number);
+  /** Forgets a picture that nothing shows any more. */
+  #drop(number = 0): void {
+    if ([...this.#shown.values()].includes(number)) return;
     const { hashes } = this.#assets;
     this.#pictures.delete(hashes.get(number));
     hashes.delete(number);

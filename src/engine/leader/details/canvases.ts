@@ -1,6 +1,7 @@
 import { Op } from '../../../protocol/records.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isSeen } from '../recorder/sight.js';
+import { releasePicture } from './release-picture.js';
 
 /** Milliseconds between two looks at a canvas that changes, and at one that does not. */
 const SHORTEST_WAIT = 1000;
@@ -58,7 +59,9 @@ export class Canvases implements Part {
   }
 
   forget(node: Node): void {
+    const watched = this.#watched.get(node as HTMLCanvasElement);
     this.#watched.delete(node as HTMLCanvasElement);
+    if (watched?.number) releasePicture(this.#options.assets, watched);
     this.#touched.delete(node as HTMLCanvasElement);
   }
 
@@ -125,8 +128,11 @@ export class Canvases implements Part {
 
   async #taken(canvas: HTMLCanvasElement, watched: Watched, blob: Blob | null): Promise<void> {
     if (!blob || this.#options.masked.has(canvas)) return;
-    const number = await (await this.#options.assets.reading())?.picture(blob, watched.number);
-    if (number === undefined || this.#watched.get(canvas) !== watched) return;
+    const { assets } = this.#options;
+    const number = await (await assets.reading())?.picture(blob, watched);
+    if (number === undefined) return;
+    // It may have gone meanwhile.
+    if (this.#watched.get(canvas) !== watched) return releasePicture(assets, watched);
     watched.wait =
       number === watched.number ? Math.min(LONGEST_WAIT, watched.wait * 2) : SHORTEST_WAIT;
     if (number === watched.number) return;

@@ -109,7 +109,7 @@ export class Fonts implements Part {
       const blob = new Blob([source as BufferSource]);
       void assets
         .reading()
-        .then((reading) => reading?.picture(blob))
+        .then((reading) => reading?.picture(blob, blob))
         .then(
           (number) => {
             this.#numbers.set(face, number);

@@ -2,6 +2,7 @@ import { Op, Playback } from '../../../protocol/records.js';
 import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isSeen } from '../recorder/sight.js';
+import { releasePicture } from './release-picture.js';
 
 /** Milliseconds between two pictures of a video. */
 const WAIT = 2000;
@@ -44,7 +45,9 @@ export class Players implements Part {
   }
 
   forget(node: Node): void {
+    const player = this.#players.get(node as HTMLMediaElement);
     this.#players.delete(node as HTMLMediaElement);
+    if (player?.still) releasePicture(this.#context.assets, player);
     this.#touched.delete(node as HTMLMediaElement);
   }
 
@@ -108,9 +111,11 @@ export class Players implements Part {
   async #taken(video: HTMLVideoElement, player: Player, blob: Blob | null): Promise<void> {
     const { assets, masked } = this.#context;
     if (!blob || masked.has(video)) return;
-    const number = await (await assets.reading())?.picture(blob, player.still);
-    if (number === undefined || number === player.still) return;
-    if (this.#players.get(video) !== player) return;
+    const number = await (await assets.reading())?.picture(blob, player);
+    if (number === undefined) return;
+    // It may have gone meanwhile.
+    if (this.#players.get(video) !== player) return releasePicture(assets, player);
+    if (number === player.still) return;
     player.still = number;
     this.#tell(video);
   }
