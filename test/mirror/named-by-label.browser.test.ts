@@ -42,6 +42,37 @@ describe('fields of component libraries', () => {
     });
   }
 
+  for (const attributes of [
+    'name=expiry',
+    'name=expMonth',
+    'placeholder="MM / YY"',
+    'placeholder="MM/JJ"',
+    'name=iban',
+    'name=ssn',
+    'aria-label="Social security number"',
+    'name=api_key',
+  ]) {
+    it(`are private by ${attributes}, too`, async () => {
+      expect(await read(`<input class=f ${attributes}>`)()).to.equal(false);
+    });
+  }
+
+  for (const label of ['Name on card', 'Expiry date', 'Enter code']) {
+    it(`are private by the label ${label}`, async () => {
+      expect(await read(`<label>${label} <input class=f></label>`)()).to.equal(false);
+    });
+  }
+
+  it('are private by a label that is for them only later', async () => {
+    const page = show('<body><label>Card number</label><input id=c>');
+    await settled();
+    get<HTMLLabelElement>(page, 'label').htmlFor = 'c';
+    await settled();
+    type(get(page, '#c'), '739');
+    await settled();
+    expect(said(page)).not.to.contain('"739"');
+  });
+
   for (const [what, shadow] of [
     ['', false],
     [' in a shadow root', true],
@@ -88,6 +119,11 @@ describe('fields of component libraries', () => {
     ],
     ['what a ticket is about', '<input class=f placeholder="I forgot my password">'],
     ['how many of each thing in a cart', '<p><input class=f maxlength=3></p>'.repeat(5)],
+    ['a day', '<label>Expected on <input class=f placeholder="DD/MM/YY"></label>'],
+    ['a reduction', '<label>Código promocional <input class=f></label>'],
+    ['a voucher', '<label>Enter promo code <input class=f></label>'],
+    ['a place', '<label>Code postal <input class=f></label>'],
+    ['how many cards', '<label>Number of cards <input class=f></label>'],
     ['the hours of a week', '<input class=f maxlength=2>'.repeat(7)],
   ] as const) {
     it(`show ${what}`, async () => expect(await read(html)()).to.equal(true));

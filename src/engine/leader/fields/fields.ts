@@ -18,6 +18,8 @@ class Fields implements Part, FieldListener {
   readonly #fresh = new Set<Field>();
   /** Fields with a card number in them, now or before. */
   readonly #withCard = new WeakSet<Field>();
+  /** Fields that held something when they were asked what they are for. */
+  readonly #asked = new WeakSet<Field>();
   /** What replicas have, as it was told. */
   readonly #told = new Map<Node, string>();
 
@@ -99,6 +101,7 @@ class Fields implements Part, FieldListener {
     const { ids, masking, marked } = this.#context;
     const lists = new Map<Node, HTMLInputElement[]>();
     for (const field of this.#touched) {
+      this.#ask(field);
       for (const part of cardOf(field, lists)) {
         masking.fields.heldCard(part);
         this.#touched.add(part);
@@ -153,6 +156,22 @@ class Fields implements Part, FieldListener {
       return [[Op.checked, id, this.#isPrivate(field) ? 0 : state]];
     }
     return NO_TEXT.has(type) ? [] : [[Op.value, id, this.shown(field)]];
+  }
+
+  /** Labels may have been given to it later than it came. */
+  #ask(field: Field): void {
+    const { localName, type, value, name, id, ariaLabel, placeholder, labels } =
+      field as HTMLInputElement;
+    if (localName !== 'input' || value === '' || NO_TEXT.has(type) || this.#asked.has(field))
+      return;
+    this.#asked.add(field);
+    const { fields } = this.#context.masking;
+    let said = `${name} ${id} ${ariaLabel} ${placeholder}`;
+    for (const label of labels ?? []) {
+      fields.labelled(label);
+      said += ` ${label.textContent}`;
+    }
+    if (PRIVATE.test(said)) fields.heldCard(field);
   }
 
   #isPrivate(field: Field): boolean {
@@ -219,6 +238,10 @@ function radiosIn(root: Node): NodeListOf<HTMLInputElement> {
 
 /** Attributes from which replicas may set what the field shows. */
 const SHOWN = words('value checked selected type multiple');
+
+/** What else fields are for whose text is nobody's business. A month and a year are a card's where no day stands before them. */
+const PRIVATE =
+  /iban(?![a-z])|(?<![a-z])ssn|social.sec|api.?key|expir[ya]|exp.?(mon|year|date)|(?<!\/)\bmm ?\/ ?[ajy]{2}\b|name on card|enter code/i;
 
 /** A card number in groups, its year, its code and the like. Where more numbers stand side by side, they are something else. */
 const MOST_PARTS = 7;
