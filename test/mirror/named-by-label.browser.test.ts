@@ -57,7 +57,26 @@ describe('fields of component libraries', () => {
     });
   }
 
-  for (const label of ['Name on card', 'Expiry date', 'Enter code']) {
+  for (const label of [
+    'Name on card',
+    'Expiry date',
+    'Enter code',
+    'Kreditkartennummer',
+    'Prüfziffer',
+    'Sicherheitscode',
+    'Numéro de carte',
+    'Code de sécurité',
+    'Titulaire de la carte',
+    'Número de tarjeta',
+    'Código de verificación',
+    'Número do cartão',
+    'Código de segurança',
+    'Numero della carta',
+    'Codice di sicurezza',
+    'Kaartnummer',
+    'Beveiligingscode',
+    'Naam op kaart',
+  ]) {
     it(`are private by the label ${label}`, async () => {
       expect(await read(`<label>${label} <input class=f></label>`)()).to.equal(false);
     });

@@ -158,7 +158,7 @@ class Fields implements Part, FieldListener {
     return NO_TEXT.has(type) ? [] : [[Op.value, id, this.shown(field)]];
   }
 
-  /** Labels may have been given to it later than it came. */
+  /** Labels may have been given to it later than it came, and be in other languages. */
   #ask(field: Field): void {
     const { localName, type, value, name, id, ariaLabel, placeholder, labels } =
       field as HTMLInputElement;
@@ -239,9 +239,12 @@ function radiosIn(root: Node): NodeListOf<HTMLInputElement> {
 /** Attributes from which replicas may set what the field shows. */
 const SHOWN = words('value checked selected type multiple');
 
-/** What else fields are for whose text is nobody's business. A month and a year are a card's where no day stands before them. */
+/**
+ * What else fields are for whose text is nobody's business: names that are less common, and those of cards and codes in German,
+ * Dutch, French, Spanish, Portuguese and Italian. A month and a year are a card's where no day stands before them.
+ */
 const PRIVATE =
-  /iban(?![a-z])|(?<![a-z])ssn|social.sec|api.?key|expir[ya]|exp.?(mon|year|date)|(?<!\/)\bmm ?\/ ?[ajy]{2}\b|name on card|enter code/i;
+  /iban(?![a-z])|(?<![a-z])ssn|social.sec|api.?key|expir[ya]|exp.?(mon|year|date)|(?<!\/)\bmm ?\/ ?[ajy]{2}\b|enter code|\b(na?\Sm|titul)\S* (\S+ ){0,2}(card|cart(a|e|ão)|tarjeta|kaart)\b|ka+rt(en)?(nu|in|hou)|c.d\S+ d[ei] (s|ver)|(heits|tigungs|einmal|ligings)code|prüfz/i;
 
 /** A card number in groups, its year, its code and the like. Where more numbers stand side by side, they are something else. */
 const MOST_PARTS = 7;
