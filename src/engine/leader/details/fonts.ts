@@ -109,7 +109,8 @@ export class Fonts implements Part {
       const blob = new Blob([source as BufferSource]);
       void assets
         .reading()
-        .then((reading) => reading?.picture(blob, blob))
+        // Nothing gives it back: a face that has gone may come again.
+        .then((reading) => reading?.picture(blob, {}))
         .then(
           (number) => {
             this.#numbers.set(face, number);
