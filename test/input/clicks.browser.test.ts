@@ -301,6 +301,24 @@ describe('a viewer clicks', () => {
     ]);
   });
 
+  it('tells how far the mouse has moved', async () => {
+    await open('<div id="d" style="width: 100px; height: 100px"></div>');
+    const told: unknown[] = [];
+    const note = ({ type, movementX, movementY }: MouseEvent) =>
+      told.push([type, Math.round(movementX), Math.round(movementY)]);
+    page.pointer('down', '#d', { fx: 0.2, fy: 0.2 });
+    for (const type of ['pointermove', 'mousemove', 'pointerup'] as const) {
+      page.window.addEventListener(type, note);
+    }
+    page.pointer('move', '#d', { fx: 0.5, fy: 0.3 });
+    page.pointer('up', '#d', { fx: 0.5, fy: 0.3 });
+    expect(told).to.deep.equal([
+      ['pointermove', 30, 10],
+      ['mousemove', 30, 10],
+      ['pointerup', 0, 0],
+    ]);
+  });
+
   it('lets go of what is held when control is lost', async () => {
     await open('<button id="b">b</button>');
     const seen = page.listen('pointerup', 'mouseup', 'keyup', 'click');
