@@ -12,6 +12,18 @@ const pageUrl = (body: string, number = 0) =>
 /** The first script of a page notes what it found when it ran. */
 const FIRST_SCRIPT = `<script>window.foundAtStart = window.attached === true</script>`;
 
+/** A script sends a form that means the whole tab: no event tells. */
+function sentByScript(inside: Document): void {
+  const form = inside.querySelector<HTMLFormElement>('#form')!;
+  form.target = '_top';
+  form.submit();
+}
+
+/** A link that a script makes and clicks without showing it. */
+function unattached(inside: Document, href: string): HTMLAnchorElement {
+  return Object.assign(inside.createElement('a'), { href, target: '_top' });
+}
+
 describe('the session window', () => {
   let frame: HTMLIFrameElement;
   let end: () => void;
@@ -113,6 +125,8 @@ describe('the session window', () => {
       (inside: Document) => inside.querySelector<HTMLElement>('#blank')!.click(),
       (inside: Document) => inside.querySelector<HTMLElement>('#form button')!.click(),
       () => frame.contentWindow!.open(pageUrl('next', 5)),
+      (inside: Document) => sentByScript(inside),
+      (inside: Document) => unattached(inside, pageUrl('next', 5)).click(),
     ];
     expect(document.querySelector('#top')!.getAttribute('target')).to.equal('_top');
     let count = 1;
@@ -123,6 +137,33 @@ describe('the session window', () => {
       frame.src = back;
       await loaded((count += 1));
     }
+  });
+
+  it('lets a frame of the page be what is opened', async () => {
+    const page = await open('<meta name="menu"><iframe name="detail"></iframe>');
+    const inner = (page as Page['window'])[0] as Page['window'];
+    const { signal } = new AbortController();
+    stayInside({ window: inner, document: inner.document, signal }, page);
+    const shown = () => frame.contentDocument!.querySelector('iframe')!.contentDocument!;
+    expect(page.open(pageUrl('by name'), 'detail')).to.equal(page[0]);
+    await waitUntil(() => shown().body?.textContent === 'by name');
+    inner.open(pageUrl('itself'), '_self');
+    await waitUntil(() => shown().body?.textContent === 'itself');
+    expect(pages.length).to.equal(1);
+    page.open(pageUrl('next', 5), 'menu');
+    await loaded(2);
+  });
+
+  it('leaves the methods of a page that is gone as they were', async () => {
+    const page = (await open('one')) as Page['window'];
+    const { prototype } = page.HTMLFormElement;
+    expect(prototype.submit.name).to.equal('submit');
+    const { submit } = prototype;
+    const { click } = page.HTMLElement.prototype;
+    frame.src = pageUrl('two', 2);
+    await loaded(2);
+    expect(prototype.submit).not.to.equal(submit);
+    expect(page.HTMLElement.prototype.click).not.to.equal(click);
   });
 
   it('leaves the page where it is when a popup is to be written into', async () => {
@@ -154,6 +195,8 @@ describe('the session window', () => {
       (inside: Document) => inside.querySelector<HTMLElement>('#blank')!.click(),
       (inside: Document) => inside.querySelector<HTMLElement>('#form button')!.click(),
       (inside: Document) => inside.defaultView!.open(next),
+      (inside: Document) => sentByScript(inside),
+      (inside: Document) => unattached(inside, next).click(),
     ];
     // In a frame of the page, and in a frame of that.
     for (const [i, act] of [...acts, ...acts].entries()) {

@@ -4,8 +4,10 @@ import type { Page } from './page-watcher.js';
 /** By which a frame in a frame means the session window, where the page has given it no name. */
 const NAME = 'surfly-session-window';
 
-/** What `open` was in each window, by what it is now. */
-const originals = new WeakMap<Window['open'], Window['open']>();
+type Method = (this: never, ...args: never[]) => unknown;
+
+/** What the methods that lead elsewhere were in each window, by what they are now. */
+const originals = new WeakMap<Method, Method>();
 
 /**
  * Keeps navigation in the session window: links and forms that mean another tab or the whole tab, and `window.open()`, go
@@ -24,11 +26,18 @@ export function stayInside(
     const isEmpty = !url || String(url) === 'about:blank';
     // It is to be written into, as receipts are: the page must not give way to that.
     if (isEmpty && features) return open.call(window, url, name, features);
+    // A frame of the page is where it always was.
+    if (name && staysHere(String(name))) return open.call(window, url, name, features);
     if (!isEmpty) top.location.assign(url);
     return top;
   };
   window.open = openHere;
   originals.set(openHere, open);
+  // No event tells that a script sends a form, and none gets here from a link that is in no document.
+  before(window.HTMLFormElement.prototype, 'submit', (form) => turnHere(form, 'target'));
+  before(window.HTMLElement.prototype, 'click', (element) => {
+    if (isLink(element) && !element.isConnected) turnHere(element, 'target');
+  });
   // The frames that are there then: nothing may hold one that has gone.
   if (!isFrame) signal.addEventListener('abort', () => giveBack(window));
 
@@ -63,21 +72,45 @@ export function stayInside(
   function staysHere(target: string): boolean {
     if (/^(_self)?$/i.test(target) || (isFrame && target.toLowerCase() === '_parent')) return true;
     // A frame of the page itself, by name.
-    const named = `[name="${CSS.escape(target)}"]`;
+    const named = `:is(iframe, frame, object, embed)[name="${CSS.escape(target)}"]`;
     return (
       !target.startsWith('_') && [document, top.document].some((at) => at.querySelector(named))
     );
   }
 }
 
+function before<Name extends string, Self extends Record<Name, Method>>(
+  owner: Self,
+  name: Name,
+  first: (self: Self) => void,
+): void {
+  const original: Method = owner[name];
+  // By a proxy: what a page asks the method about itself, the method answers.
+  const replacement = new Proxy(original, {
+    apply(_, self: Self, args) {
+      first(self);
+      return Reflect.apply(original, self, args);
+    },
+  });
+  originals.set(replacement, original);
+  Object.assign(owner, { [name]: replacement });
+}
+
 function giveBack(window: Window): void {
   for (let i = 0; i < window.length; i += 1) giveBack(window[i] as Window);
   try {
-    const open = originals.get(window.open);
-    if (open) window.open = open;
+    const { HTMLFormElement, HTMLElement } = window as Page['window'];
+    restore(window, 'open');
+    restore(HTMLFormElement.prototype, 'submit');
+    restore(HTMLElement.prototype, 'click');
   } catch {
     // It shows a page of another origin.
   }
+}
+
+function restore<Name extends string>(owner: Record<Name, Method>, name: Name): void {
+  const original = originals.get(owner[name]);
+  if (original) Object.assign(owner, { [name]: original });
 }
 
 /** Across realms `instanceof` does not work, and SVG has links too. */
