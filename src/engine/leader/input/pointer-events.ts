@@ -25,8 +25,8 @@ export function modifiers(mods: number): EventModifierInit {
   };
 }
 
-/** Where the mouse was, in which window: for events of the mouse and of the pointer, which tell of it one after the other. */
-const before: [window: Window, x: number, y: number][] = [];
+/** Where the mouse was in a window: for events of the mouse and of the pointer, which tell of it one after the other. */
+const before = [new WeakMap<Window, Spot>(), new WeakMap<Window, Spot>()] as const;
 
 const NO_BUTTON = /^(pointer(move|over|out|enter|leave)|gotpointercapture)$/;
 
@@ -40,10 +40,10 @@ export function tellPointer(target: Element, type: string, moment: Moment): bool
   // Of these, one is dispatched to each element that is entered or left.
   const chained = /(enter|leave)$/.test(type);
   const pointer = type.includes('pointer');
-  const [window, x, y] = before[+pointer] ?? [];
-  const moves = type.endsWith('move') && window === realm;
+  const spots = before[pointer ? 1 : 0];
+  const from = (type.endsWith('move') && spots.get(realm)) || spot;
   // A finger comes down where it was not before.
-  if (/(move|down)$/.test(type)) before[+pointer] = [realm, spot.x, spot.y];
+  if (/(move|down)$/.test(type)) spots.set(realm, spot);
   const init = {
     ...modifiers(mods),
     bubbles: !chained,
@@ -55,8 +55,8 @@ export function tellPointer(target: Element, type: string, moment: Moment): bool
     clientY: spot.y,
     screenX: realm.screenX + spot.x,
     screenY: realm.screenY + spot.y,
-    movementX: moves ? spot.x - x! : 0,
-    movementY: moves ? spot.y - y! : 0,
+    movementX: spot.x - from.x,
+    movementY: spot.y - from.y,
     // Where none has changed there is none.
     button: moment.button === undefined && NO_BUTTON.test(type) ? -1 : button,
     buttons,
