@@ -16,7 +16,6 @@ const digits = (more: string, before = '') =>
   new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, 'g');
 /** Not behind a decimal comma. */
 const RUN = digits('{12,}', '(?<!\\d,|\\+\\d*)');
-const SOME_DIGIT = new RegExp(DIGIT);
 const MANY_DIGITS = digits('{11,}');
 /**
  * Identifiers that scripts make by chance (RFC 9562, 4), and digests. Of one in thousands the digits would pass for a card number.
@@ -44,11 +43,6 @@ export function cardNumbersIn(text: string): Range[] {
   return found;
 }
 
-/** Whether there is anything in a text that the others of these could hide. */
-export function hasDigits(text: string): boolean {
-  return SOME_DIGIT.test(text);
-}
-
 export function maskCardNumbers(text: string): string {
   if (text.length < 13) return text;
   let masked = '';
@@ -57,7 +51,7 @@ export function maskCardNumbers(text: string): string {
     masked += text.slice(at, from) + CARD_MASK;
     at = to;
   }
-  return at === 0 ? text : masked + text.slice(at);
+  return masked + text.slice(at);
 }
 
 /** Hides what may be part of a card number, where there was one before. */
@@ -113,8 +107,11 @@ function endOfNumber(groups: readonly Group[], first: number, run: string): numb
     if (digits.length > 19) return undefined;
     // None begins as years, dates, moments in milliseconds and many numbers of orders do: below 22 (ISO/IEC 7812-1, issuers).
     if (digits > '22' && !NO_CARD.test(digits) && hasCheckDigit(digits)) return last;
-    // Nobody writes one in groups of two, three or seven; calendars, tables, phone numbers and numbers of orders are.
-    if (group.length < 4 || group.length === 7) return undefined;
+    // Only the last may have an odd number of digits, and one of six is the first (6-13) or behind one of four (4-6-5). Calendars,
+    // tables, phone numbers and numbers of orders are written otherwise.
+    if (group.length === 6 ? digits.length > 10 : group.length === 2 || group.length % 2 === 1) {
+      return undefined;
+    }
   }
   return undefined;
 }

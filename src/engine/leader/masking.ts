@@ -6,7 +6,7 @@ import { parentOf } from '../tree.js';
 import { aroundOf } from './around.js';
 import { hasAttribute, isLike } from './asked.js';
 import { MAX_TEXT } from '../../protocol/records.js';
-import { cardNumbersIn, hasDigits, maskCardNumbers, maskDigits, maskPart } from './card-numbers.js';
+import { cardNumbersIn, maskCardNumbers, maskDigits, maskPart } from './card-numbers.js';
 import {
   OPEN_ATTRIBUTES,
   TEXT_ATTRIBUTE,
@@ -151,9 +151,10 @@ export class Masking {
    * of every change, so what is known of a text holds for those that come in its place.
    */
   #withoutCards(node: Text, data: string): string {
-    if (!hasDigits(data)) return data;
+    const masked = maskPart(data);
+    if (masked === data) return data;
     const place = parentOf(node) ?? node;
-    if (this.#withPart.has(place)) return maskPart(data);
+    if (this.#withPart.has(place)) return masked;
     if (this.#withCard.has(place)) return maskDigits(data);
     const { length } = cardNumbersIn(data);
     if (length > 0) {
@@ -167,7 +168,7 @@ export class Masking {
       this.#hideParts(text);
       if (text !== node) this.found?.(text);
     }
-    return parts.includes(node) ? maskPart(data) : data;
+    return parts.includes(node) ? masked : data;
   }
 
   #hideParts(text: Text): void {
