@@ -157,6 +157,32 @@ describe('videos, sounds and drawings', () => {
     context.clear(context.COLOR_BUFFER_BIT);
   }
 
+  it('looks at a drawing that was still for long once a hand is at work', async function () {
+    this.timeout(15_000);
+    const page = show(
+      '<button>Draw</button><div><canvas id="c" width="60" height="40"></canvas></div>',
+    );
+    const canvas = page.document.querySelector('canvas') as HTMLCanvasElement;
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    const button = page.document.querySelector('button') as HTMLButtonElement;
+    for (const [type, target, colour] of [
+      ['pointerdown', button, '010'],
+      ['pointermove', canvas, '001'],
+    ] as const) {
+      // After these it was looked at for the last time about a second ago, and would be in about three.
+      await new Promise((resolve) => setTimeout(resolve, 4500));
+      target.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true }));
+      context.fillStyle = colour === '010' ? '#00ff00' : '#0000ff';
+      context.fillRect(0, 0, 60, 40);
+      let shown: string | undefined;
+      const look = () => {
+        void coloursOf(contentOf(page.twin(canvas)), [0.5, 0.5]).then(([found]) => (shown = found));
+        return shown === colour;
+      };
+      await until(`it is shown after ${type}`, look, 1700, 50);
+    }
+  });
+
   it('what WebGL has drawn once is shown', async function () {
     const page = show('<canvas id="c" width="60" height="40"></canvas>');
     const canvas = page.document.querySelector('canvas') as HTMLCanvasElement;

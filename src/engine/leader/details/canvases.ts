@@ -1,4 +1,5 @@
 import { Op } from '../../../protocol/records.js';
+import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isSeen } from '../recorder/sight.js';
 import { releasePicture } from './release-picture.js';
@@ -65,7 +66,19 @@ export class Canvases implements Part {
     this.#touched.delete(node as HTMLCanvasElement);
   }
 
-  enter(window: Window & typeof globalThis): void {
+  /** A hand is at work in the page: what comes of it may be drawn anywhere. */
+  worked(): void {
+    for (const watched of this.#watched.values()) wake(watched);
+  }
+
+  enter(window: Window & typeof globalThis, signal: AbortSignal): void {
+    // What is passed over shows more of itself at most where it is, in the canvas or in what lies over it.
+    hear(window, 'pointermove', signal, (event) => {
+      const over = event.composedPath()[0] as Node;
+      for (const [canvas, watched] of this.#watched) {
+        if (canvas.parentNode?.contains(over)) wake(watched);
+      }
+    });
     for (const context of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
       this.#options.patches.after(context?.prototype, DRAWS, (self) => {
         const { canvas } = self;
@@ -140,6 +153,13 @@ export class Canvases implements Part {
     this.#touched.add(canvas);
     this.#options.soon();
   }
+}
+
+/** It is looked at with the next look, and, for what comes a little later, with the one after it. */
+function wake(watched: Watched): void {
+  watched.wait = SHORTEST_WAIT / 2;
+  // One that is being read has no time yet.
+  if (watched.due < Infinity) watched.due = 0;
 }
 
 function isInSight(canvas: HTMLCanvasElement): boolean {

@@ -40,9 +40,10 @@ export const detailParts: MakeParts = (context) => {
     states.learn(rule);
     attributes.learn(rule);
   });
+  const canvases = new Canvases(context);
   return [
     roots,
-    new OwnHand(context),
+    new OwnHand(context, () => canvases.worked()),
     new Pointer(context),
     // It decides which styles there are.
     new Environment(context),
@@ -60,7 +61,7 @@ export const detailParts: MakeParts = (context) => {
     new Animations(context, roots),
     new RestoredFields(context),
     new FieldStates(context),
-    new Canvases(context),
+    canvases,
     new Players(context),
     new PageIcon(context),
     new Targets(context),
