@@ -111,6 +111,32 @@ describe('videos, sounds and drawings', () => {
     URL.revokeObjectURL(poster);
   });
 
+  it('a video that is given another file shows its poster again', async function () {
+    this.timeout(20_000);
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    context.fillStyle = '#00ff00';
+    context.fillRect(0, 0, 300, 150);
+    const page = show(`<video muted poster="${canvas.toDataURL()}"></video>`);
+    const video = page.document.querySelector('video') as HTMLVideoElement;
+    video.muted = true;
+    video.src = source;
+    await video.play();
+    const copy = page.twin(video);
+    let colour: string | undefined;
+    const shows = (wanted: string) => () => {
+      void coloursOf(copy.poster, [0.5, 0.5]).then(([found]) => (colour = found));
+      return colour === wanted;
+    };
+    await until('it shows its picture', shows('100'), 8000, 50);
+    video.src = `${source}#t=0`;
+    await until('it shows its poster', shows('010'), 5000, 50);
+    // As long as nobody has played it.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(shows('010')()).to.equal(true);
+    expect(page.failures).to.deep.equal([]);
+  });
+
   it('a video that cannot be read shows how far it is', async () => {
     const page = show('<video id="v"></video><audio id="a"></audio>');
     const id = page.recorder.idOf(page.document.querySelector('video') as Node) as number;

@@ -314,9 +314,10 @@ export class Picture {
 
   #still(video: Element, number: number): void {
     if (video.localName !== 'video') throw new MisfitError('Only a video shows stills.');
-    this.#assets.show(video, number, (url) =>
-      this.#played(video, (players) => players.still(video, url)),
-    );
+    const show = (url?: string) => this.#played(video, (players) => players.still(video, url));
+    if (number !== 0) return this.#assets.show(video, number, show);
+    this.#assets.forget(video);
+    show();
   }
 
   /** Reads `flags, time, duration`. */

@@ -18,6 +18,8 @@ interface Player {
   poster: string | null;
   /** The newest picture. */
   made: string | undefined;
+  /** How many have been begun. */
+  begun: number;
 }
 
 /** Milliseconds between two looks at what is played. */
@@ -50,8 +52,8 @@ export class Players {
     this.#goOn();
   }
 
-  /** The video shows this picture now. */
-  still(element: Element, url: string): void {
+  /** The video shows this picture now; undefined where it shows its poster again. */
+  still(element: Element, url: string | undefined): void {
     const player = this.#player(element);
     player.still = url;
     void this.#show(element, player);
@@ -79,6 +81,7 @@ export class Players {
         still: undefined,
         poster: null,
         made: undefined,
+        begun: 0,
       };
       this.#players.set(element, player);
     }
@@ -102,8 +105,11 @@ export class Players {
 
   async #show(element: Element, player: Player): Promise<void> {
     if (element.localName !== 'video') return;
+    const begun = (player.begun += 1);
     const wasPlayed = (player.flags & Playback.playing) !== 0 || player.time > 0;
-    if (player.still === undefined && !(wasPlayed && showsPlace(element, player))) return;
+    if (player.still === undefined && !(wasPlayed && showsPlace(element, player))) {
+      return restorePoster(element, player);
+    }
     const { width = 640, height = 360 } = this.#sizeOf(element) ?? {};
     const canvas = document.createElement('canvas');
     canvas.width = Math.min(LARGEST, Math.max(1, width));
@@ -116,12 +122,24 @@ export class Players {
     if (below !== null) await draw(context, below);
     if (showsPlace(element, player)) drawPlace(context, player);
     canvas.toBlob((blob) => {
-      if (!blob || this.#players.get(element) !== player) return;
+      // A newer one may have been faster.
+      if (!blob || player.begun !== begun || this.#players.get(element) !== player) return;
       if (player.made) URL.revokeObjectURL(player.made);
       player.made = URL.createObjectURL(blob);
       setAttribute(element, 'poster', player.made);
     }, 'image/webp');
   }
+}
+
+/** The page may have given it another one meanwhile. */
+function restorePoster(element: Element, player: Player): void {
+  if (player.made === undefined) return;
+  if (element.getAttribute('poster') === player.made) {
+    if (player.poster === null) element.removeAttribute('poster');
+    else setAttribute(element, 'poster', player.poster);
+  }
+  URL.revokeObjectURL(player.made);
+  player.made = undefined;
 }
 
 function showsPlace(element: Element, { flags }: Player): boolean {

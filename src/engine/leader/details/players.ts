@@ -16,6 +16,9 @@ interface Player {
   /** Its picture may be another than the one that was told. */
   isNews: boolean;
   isUnseen: boolean;
+  /** Nothing of what is loaded has been shown: its poster is, if it has one. */
+  isUntouched: boolean;
+  /** 0 where it shows none any more. */
   still: number | undefined;
 }
 
@@ -39,7 +42,12 @@ export class Players implements Part {
     if (!isPlayer(node) || isPrivate) return;
     this.#touched.add(node);
     if (!this.#players.has(node)) {
-      this.#players.set(node, { isNews: true, isUnseen: false, still: undefined });
+      this.#players.set(node, {
+        isNews: true,
+        isUnseen: false,
+        isUntouched: node.paused && node.currentTime === 0,
+        still: undefined,
+      });
     }
     this.#timer ??= setTimeout(this.#look);
   }
@@ -56,9 +64,14 @@ export class Players implements Part {
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
-    const changed = ({ target }: Event) => {
+    const changed = ({ target, type }: Event) => {
       const player = this.#players.get(target as HTMLMediaElement);
       if (!player) return;
+      if (type === 'emptied') {
+        // What it showed is no longer in it.
+        if (player.still) releasePicture(this.#context.assets, player);
+        Object.assign(player, { isUnseen: false, isUntouched: true, still: player.still && 0 });
+      } else if (/^(?:play|seeking)$/.test(type)) player.isUntouched = false;
       player.isNews = true;
       this.#touched.add(target as HTMLMediaElement);
       this.#context.soon();
@@ -93,8 +106,7 @@ export class Players implements Part {
 
   #take(video: HTMLVideoElement, player: Player): void {
     const { videoWidth, videoHeight, readyState } = video;
-    // Until it has been played or put somewhere, its poster shows.
-    if (videoWidth === 0 || readyState < 2 || (video.paused && isAtStart(video))) return;
+    if (videoWidth === 0 || readyState < 2 || showsPoster(video, player)) return;
     player.isNews = false;
     const canvas = document.createElement('canvas');
     canvas.width = Math.min(MAX_WIDTH, videoWidth);
@@ -110,7 +122,7 @@ export class Players implements Part {
 
   async #taken(video: HTMLVideoElement, player: Player, blob: Blob | null): Promise<void> {
     const { assets, masked } = this.#context;
-    if (!blob || masked.has(video)) return;
+    if (!blob || masked.has(video) || showsPoster(video, player)) return;
     const number = await (await assets.reading())?.picture(blob, player);
     if (number === undefined) return;
     // It may have gone meanwhile.
@@ -131,8 +143,8 @@ function isPlayer(node: Node): node is HTMLMediaElement {
   return localName === 'video' || localName === 'audio';
 }
 
-function isAtStart({ currentTime, poster }: HTMLVideoElement): boolean {
-  return currentTime === 0 && poster !== '';
+function showsPoster({ poster }: HTMLVideoElement, { isUntouched }: Player): boolean {
+  return isUntouched && poster !== '';
 }
 
 function flagsOf(element: HTMLMediaElement, { isUnseen }: Player): number {
