@@ -44,6 +44,42 @@ describe('images and fonts', () => {
     expect(names.slice(0, 4)).to.include.members(['font', 'near', 'style']);
   });
 
+  it('of one that changes fast, those that were replaced meanwhile are seen', async () => {
+    const frame = openPage('<!doctype html><body><img>');
+    open = mirrorOf(frame, { holdAssets: true });
+    const { assets, replica, twin } = open;
+    const image = (frame.contentDocument as Document).querySelector('img') as HTMLImageElement;
+    const show = async (name: string) => {
+      image.src = picture(name);
+      await until(`${name} is read`, () => assets.at(-1)?.hash !== before);
+      const asset = assets.at(-1)!;
+      before = asset.hash;
+      await settled();
+      return () => replica.asset(asset.hash, asset.type, asset.bytes);
+    };
+    let before: string | undefined;
+    const [first, second, third, fourth] = [
+      await show('first'),
+      await show('second'),
+      await show('third'),
+      await show('fourth'),
+    ];
+    const shown = async () => {
+      const { src } = twin(image);
+      if (!src.startsWith('blob:')) return '';
+      return /--(.+)--/.exec(await (await fetch(src)).text())?.[1];
+    };
+    expect(await shown()).to.equal('');
+    first();
+    expect(await shown()).to.equal('first');
+    third();
+    expect(await shown()).to.equal('third');
+    second();
+    expect(await shown(), 'what comes late').to.equal('third');
+    fourth();
+    expect(await shown()).to.equal('fourth');
+  });
+
   it('are what they begin with, whatever they say that they are', async () => {
     const data = (bytes: string) => `data:application/octet-stream;base64,${btoa(bytes)}`;
     const files = {

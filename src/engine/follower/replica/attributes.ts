@@ -21,11 +21,18 @@ const IMAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['background', words('body table thead tbody tfoot tr th td')],
 ]);
 
+interface Awaited {
+  value: string;
+  /** Later values of an attribute have higher ones. */
+  turn: number;
+}
+
 /** Sets attributes as the leader has them, except for what a picture must not do. */
 export class Attributes {
   readonly #options: AttributesOptions;
   /** Elements that wait for assets, with what was sent for their attributes. */
-  readonly #waiting = new Map<number, Map<Element, Map<string, string>>>();
+  readonly #waiting = new Map<number, Map<Element, Map<string, Awaited>>>();
+  #turn = 0;
   /** What was sent as their styles, where it says something else in another environment. */
   readonly #dependent = new Map<Node, string>();
 
@@ -37,7 +44,17 @@ export class Attributes {
   set(element: Element, name: string, value: string | null): void {
     if (!isAllowedAttribute(element, name)) return;
     const plain = name === 'xlink:href' ? 'href' : name;
+    if (element.localName === 'img' && plain === 'src' && value !== null) {
+      // The old picture stays until the new one is there, in the leader's page or here. Those that were told before are still
+      // waited for: where each is replaced before its bytes are here, nothing would ever be seen.
+      if (value === '') return this.placeholder(element, 0, 0);
+      if (this.#wait(element, plain, value)) return;
+    }
     this.#forget(element, plain);
+    this.#apply(element, plain, value);
+  }
+
+  #apply(element: Element, plain: string, value: string | null): void {
     const isLocal = plain === 'href' && (!this.#isImage(element, plain) || value?.startsWith('#'));
     if (isLocal) setLink(element, value);
     else if (plain === 'popover') setPopover(element, value);
@@ -58,7 +75,10 @@ export class Attributes {
     const waiting = this.#waiting.get(number);
     this.#waiting.delete(number);
     for (const [element, attributes] of waiting ?? []) {
-      for (const [name, value] of attributes) this.set(element, name, value);
+      for (const [name, { value, turn }] of attributes) {
+        this.#forget(element, name, turn);
+        this.#apply(element, name, value);
+      }
     }
     return [...(waiting?.keys() ?? [])];
   }
@@ -88,7 +108,6 @@ export class Attributes {
   }
 
   #setImage(element: Element, name: string, value: string): void {
-    // The old picture stays until the new one is there, in the leader's page or here.
     if (value === '') return this.placeholder(element, 0, 0);
     if (this.#wait(element, name, value)) return;
     // What else a URL holds is not made safe to be part of the page.
@@ -117,6 +136,7 @@ export class Attributes {
   /** @returns whether an asset in the value is still missing */
   #wait(element: Element, name: string, value: string): boolean {
     let isMissing = false;
+    this.#turn += 1;
     const sourceOf = this.#sourceOf(element);
     for (const [, digits] of value.matchAll(/asset:(\d{1,9})/g)) {
       const number = Number(digits);
@@ -126,15 +146,19 @@ export class Attributes {
       if (!elements) this.#waiting.set(number, (elements = new Map()));
       let attributes = elements.get(element);
       if (!attributes) elements.set(element, (attributes = new Map()));
-      attributes.set(name, value);
+      attributes.set(name, { value, turn: this.#turn });
     }
     return isMissing;
   }
 
-  #forget(element: Element, name: string): void {
+  /** @param turn - what was told later is still waited for */
+  #forget(element: Element, name: string, turn = Infinity): void {
     if (name === 'style') this.#dependent.delete(element);
     if (this.#waiting.size === 0) return;
-    for (const elements of this.#waiting.values()) elements.get(element)?.delete(name);
+    for (const elements of this.#waiting.values()) {
+      const attributes = elements.get(element);
+      if ((attributes?.get(name)?.turn ?? Infinity) <= turn) attributes?.delete(name);
+    }
   }
 }
 
