@@ -139,6 +139,35 @@ describe('the session window', () => {
     }
   });
 
+  it('keeps what leads elsewhere out of shadow trees in the window', async () => {
+    const next = pageUrl('next', 5);
+    const body = `<a href="${next.replaceAll('"', '&quot;')}" target="_top">top</a>
+       <form action="${next.replaceAll('"', '&quot;')}" method="post" target="_top"><button>send</button></form>`;
+    await open(
+      `<div id="host"></div><div id="parsed"><template shadowrootmode="open">${body}</template></div>`,
+    );
+    const back = frame.src;
+    let count = 1;
+    const attach = (mode: ShadowRootMode) => {
+      const root = frame.contentDocument!.querySelector('#host')!.attachShadow({ mode });
+      root.innerHTML = body;
+      return root;
+    };
+    for (const find of [
+      () => attach('closed'),
+      () => attach('open'),
+      () => frame.contentDocument!.querySelector('#parsed')!.shadowRoot!,
+    ]) {
+      for (const what of ['a', 'button']) {
+        find().querySelector<HTMLElement>(what)!.click();
+        await loaded((count += 1));
+        expect(frame.contentDocument!.body.textContent).to.equal('next');
+        frame.src = back;
+        await loaded((count += 1));
+      }
+    }
+  });
+
   it('lets a frame of the page be what is opened', async () => {
     const page = await open('<meta name="menu"><iframe name="detail"></iframe>');
     const inner = (page as Page['window'])[0] as Page['window'];

@@ -1,4 +1,3 @@
-import { hear } from '../leader/hear.js';
 import type { Page } from './page-watcher.js';
 
 /** By which a frame in a frame means the session window, where the page has given it no name. */
@@ -33,31 +32,50 @@ export function stayInside(
   };
   window.open = openHere;
   originals.set(openHere, open);
+  const { Element, HTMLElement, HTMLFormElement } = window;
   // No event tells that a script sends a form, and none gets here from a link that is in no document.
-  before(window.HTMLFormElement.prototype, 'submit', (form) => turnHere(form, 'target'));
-  before(window.HTMLElement.prototype, 'click', (element) => {
+  around(HTMLFormElement.prototype, 'submit', (form) => turnHere(form, 'target'));
+  around(HTMLElement.prototype, 'click', (element) => {
     if (isLink(element) && !element.isConnected) turnHere(element, 'target');
+  });
+  // No form sent in a shadow tree is heard outside of it, and out of a closed one comes no link.
+  around(Element.prototype, 'attachShadow', undefined, (root) => hearLeaving(root));
+  around(HTMLElement.prototype, 'attachInternals', undefined, ({ shadowRoot }) => {
+    if (shadowRoot) hearLeaving(shadowRoot);
   });
   // The frames that are there then: nothing may hold one that has gone.
   if (!isFrame) signal.addEventListener('abort', () => giveBack(window));
+  hearLeaving(window);
 
   // In the capture phase and before the page's own listeners: whether the page prevents the default action is its
-  // business; where that action would lead is ours. The attribute is put back once the browser has acted.
-  hear(window, 'click', signal, (event) => {
-    const link = event.composedPath().find(isLink);
-    if (link) turnHere(link, 'target');
-  });
-  hear(window, 'submit', signal, (event) => {
+  // business; where that action would lead is ours. The attribute is put back once the browser has acted. The signal ends
+  // none of this: it would hold each root that the page has had.
+  function hearLeaving(root: EventTarget): void {
+    for (const type of ['click', 'submit']) root.addEventListener(type, leaving, true);
+  }
+
+  function leaving(event: Event): void {
+    if (signal.aborted) return;
+    if (event.type === 'click') {
+      const path = event.composedPath();
+      // What the parser has attached is heard from the first click on.
+      for (const root of path) if (isRoot(root)) hearLeaving(root);
+      const link = path.find(isLink);
+      if (link) turnHere(link, 'target');
+      return;
+    }
     const { submitter } = event as SubmitEvent;
     if (submitter?.hasAttribute('formtarget')) turnHere(submitter, 'formtarget');
     else turnHere(event.target as Element, 'target');
-  });
+  }
 
   function turnHere(element: Element, attribute: string): void {
     const own = element.getAttribute(attribute);
     const target = own ?? document.querySelector('base[target]')?.getAttribute('target') ?? '';
-    if (staysHere(target)) return;
-    element.setAttribute(attribute, theWindow());
+    const here = theWindow();
+    // It may have been turned already: an event is heard in each tree that it comes through.
+    if (target === here || staysHere(target)) return;
+    element.setAttribute(attribute, here);
     setTimeout(() => {
       if (own === null) element.removeAttribute(attribute);
       else element.setAttribute(attribute, own);
@@ -79,17 +97,20 @@ export function stayInside(
   }
 }
 
-function before<Name extends string, Self extends Record<Name, Method>>(
+function around<Name extends string, Self extends Record<Name, Method>>(
   owner: Self,
   name: Name,
-  first: (self: Self) => void,
+  before?: (self: Self) => void,
+  after?: (result: ReturnType<Self[Name]>) => void,
 ): void {
   const original: Method = owner[name];
   // By a proxy: what a page asks the method about itself, the method answers.
   const replacement = new Proxy(original, {
     apply(_, self: Self, args) {
-      first(self);
-      return Reflect.apply(original, self, args);
+      before?.(self);
+      const result = Reflect.apply(original, self, args) as ReturnType<Self[Name]>;
+      after?.(result);
+      return result;
     },
   });
   originals.set(replacement, original);
@@ -99,10 +120,12 @@ function before<Name extends string, Self extends Record<Name, Method>>(
 function giveBack(window: Window): void {
   for (let i = 0; i < window.length; i += 1) giveBack(window[i] as Window);
   try {
-    const { HTMLFormElement, HTMLElement } = window as Page['window'];
+    const { Element, HTMLElement, HTMLFormElement } = window as Page['window'];
     restore(window, 'open');
     restore(HTMLFormElement.prototype, 'submit');
     restore(HTMLElement.prototype, 'click');
+    restore(HTMLElement.prototype, 'attachInternals');
+    restore(Element.prototype, 'attachShadow');
   } catch {
     // It shows a page of another origin.
   }
@@ -111,6 +134,10 @@ function giveBack(window: Window): void {
 function restore<Name extends string>(owner: Record<Name, Method>, name: Name): void {
   const original = originals.get(owner[name]);
   if (original) Object.assign(owner, { [name]: original });
+}
+
+function isRoot(target: EventTarget): boolean {
+  return 'host' in target && 'mode' in target;
 }
 
 /** Across realms `instanceof` does not work, and SVG has links too. */
