@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { Person, until } from './person.js';
+import { wireTo } from './proxy.js';
 import { stage } from './stage.js';
 
 const on = stage();
@@ -29,8 +30,12 @@ function prepare(page: Page): Promise<unknown> {
   });
 }
 
-async function leader(path: string, more?: (page: Page) => Promise<unknown>): Promise<Person> {
-  const anna = await Person.enter(on.browser, on.demo.origin + path, async (page) => {
+async function leader(
+  path: string,
+  more?: (page: Page) => Promise<unknown>,
+  origin = on.demo.origin,
+): Promise<Person> {
+  const anna = await Person.enter(on.browser, origin + path, async (page) => {
     await prepare(page);
     await more?.(page);
   });
@@ -155,6 +160,64 @@ describe('what the others see, for the leader', () => {
       /Watching.*, \S+ .*to /.test(await dockText(anna)),
     );
     assert.deepEqual([anna.complaints, ben.complaints], [[], []]);
+    await anna.leave();
+  });
+
+  it('lists for each address what was masked there, though it was gone before the page was', async () => {
+    const anna = await leader('/demo/shop/');
+    const inside = await anna.inside();
+    const render = (html: string) =>
+      inside.evaluate((text) => {
+        document.querySelector('main')!.innerHTML = text;
+      }, html);
+    await render('<input type=password><p surfly_private>a</p><p>4111 1111 1111 1111</p>');
+    // Long enough to be told.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await inside.evaluate(() => history.pushState(null, '', '/demo/shop/step-two'));
+    await render('<input name=otp>');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await render('<p>done</p>');
+    await inside.evaluate(() => history.pushState(null, '', '/demo/shop/step-three'));
+    await press(anna, LOOK);
+    await press(anna, 'Save as a file');
+    const saved = await until('the file', () =>
+      anna.page.evaluate(() => (window as { saved?: string }).saved),
+    );
+    const { pages } = JSON.parse(saved) as { pages: { title: string; masked: object }[] };
+    assert.deepEqual(
+      pages.map(({ masked }) => masked),
+      [{ password: 1, region: 1, card: 1 }, { code: 1 }, {}],
+    );
+    assert.match(pages[0]!.title, /Leeward/);
+    await anna.leave();
+  });
+
+  it('says of a picture that the others do not have that they do not have it', async (test) => {
+    const wire = await wireTo(on.demo.port);
+    test.after(() => wire.close());
+    const anna = await leader('/demo/shop/', undefined, `http://127.0.0.1:${wire.port}`);
+    const state = () =>
+      anna.page.evaluate(
+        () =>
+          document.querySelector('.surfly-dock')!.shadowRoot!.querySelector('.state')!.textContent,
+      );
+    const notice = () =>
+      anna.page
+        .frames()
+        .find((frame) => frame.url().endsWith('/follower/'))!
+        .evaluate(() => document.body.innerText);
+    await press(anna, LOOK);
+    await until('the picture', async () => (await state()).includes('live'));
+    wire.cut();
+    await until('that the line is cut', async () => (await state()).includes('Reconnecting'));
+    await until('the same in the picture', async () => (await notice()).includes('may be old'));
+    wire.mend();
+    await until('that it is live again', async () => (await state()).includes('live'), 30_000);
+    const other = `http://localhost:${on.demo.port}/demo/shop/`;
+    await (await anna.inside()).evaluate((url) => location.assign(url), other);
+    await until('the notice of the others', async () =>
+      (await notice()).includes('cannot be shared'),
+    );
     await anna.leave();
   });
 

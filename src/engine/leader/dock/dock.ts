@@ -12,7 +12,7 @@ import { Ledger } from './ledger.js';
 import { Panel } from './panel.js';
 import { button, part } from '../../parts.js';
 import { Question } from './question.js';
-import { countsOf, titleOf, type Seen } from './seen.js';
+import type { Seen } from './seen.js';
 import { dockStyles } from './styles.js';
 import { takeBack } from '../take-back.js';
 import { Wish } from './wish.js';
@@ -35,6 +35,9 @@ export interface DockSource {
   assets(hashes: readonly string[], take: (asset: SentAsset) => void): void;
 }
 
+/** Milliseconds after which it is looked anew how much of the page is masked. */
+const LOOK_EVERY = 1000;
+
 /**
  * What the leader always sees of the session, over its window: that the page is shared and with how many, how to invite,
  * who has control and how to take it back, and the end. It lives in a closed shadow root of the outer page, out of reach
@@ -42,6 +45,7 @@ export interface DockSource {
  */
 export class Dock {
   readonly #source: DockSource;
+  readonly #looking: ReturnType<typeof setInterval>;
   readonly #host: WindowHost;
   readonly #ledger = new Ledger();
   readonly #texts: typeof dockTexts;
@@ -108,6 +112,7 @@ export class Dock {
     // Beside the window, so that what covers the window covers no more than it.
     node.after(this.#element);
     window.addEventListener('keydown', this.#byKey, true);
+    this.#looking = setInterval(() => this.#note(), LOOK_EVERY);
     this.update();
   }
 
@@ -138,6 +143,7 @@ export class Dock {
     this.#control.textContent = control;
     const said = [state, control, this.#foreign].filter(Boolean).join('. ');
     if (this.#live.textContent !== said) this.#live.textContent = said;
+    this.#panel?.reach(this.#connected, this.#foreign === '');
     this.#withTalk(viewers);
   }
 
@@ -186,7 +192,7 @@ export class Dock {
 
   /** The window shows a page that cannot be shared. */
   foreign(back: () => void): void {
-    this.#ledger.page(undefined, '');
+    this.#ledger.page(undefined, this.#source.seen());
     this.#foreign = this.#texts.foreign;
     this.#notice.replaceChildren(part('p', '', this.#foreign), button(this.#texts.back, back));
     this.update();
@@ -194,7 +200,7 @@ export class Dock {
 
   /** The window shows a page that can be shared, at this address. */
   shared(address: string): void {
-    this.#ledger.page(address, titleOf(this.#source.seen()));
+    this.#ledger.page(address, this.#source.seen());
     this.#foreign = '';
     this.#keepFocus(() => this.#notice.replaceChildren());
     this.update();
@@ -203,11 +209,12 @@ export class Dock {
   /** The page that is shown goes. */
   leaves(seen: Seen): void {
     this.#wish?.close();
-    this.#ledger.seen(titleOf(seen), countsOf(seen));
+    this.#ledger.look(seen);
     this.#talk?.tell((talk) => talk.left());
   }
 
   remove(): void {
+    clearInterval(this.#looking);
     window.removeEventListener('keydown', this.#byKey, true);
     this.#wish?.close();
     this.#panel?.close();
@@ -273,7 +280,15 @@ export class Dock {
     });
     this.#look.setAttribute('aria-expanded', 'true');
     this.#root.insertBefore(this.#panel.node, this.#bar);
+    this.#panel.reach(this.#connected, this.#foreign === '');
+    this.#note();
     this.#panel.show();
+  }
+
+  /** What is masked may be gone before its page is. */
+  #note(): void {
+    this.#ledger.look(this.#source.seen());
+    this.#panel?.update();
   }
 
   /** The bar has the focus of a button that goes: whoever pressed it is not left nowhere. */

@@ -1,5 +1,6 @@
 import type { Participants } from '../../participants.js';
 import type { PrivateKind } from '../private-fields.js';
+import { countsOf, titleOf, type Seen } from './seen.js';
 
 /** How much was masked, by kind. */
 export type Counts = Partial<Record<PrivateKind, number>>;
@@ -33,27 +34,34 @@ export class Ledger {
   readonly pages: ShownPage[] = [];
   readonly watched: Person[] = [];
   readonly controlled: Person[] = [];
+  #document: Document | null = null;
+  /** Card numbers that were found before this page was shown. */
+  #cards = 0;
 
   /** Another page, or another address, is shown from now on; undefined for one that is not shown. */
-  page(address: string | undefined, title: string): void {
+  page(address: string | undefined, seen: Seen): void {
+    // A page that is its own router shows, until now, what is still there.
+    if (seen.document === this.#document) this.look(seen);
+    this.#document = seen.document;
     const last = this.pages.at(-1);
     const plain = address?.replace(/[?#][^]*$/, '');
-    if (last?.to === null && last.address === plain) {
-      this.seen(title, {});
-      return;
-    }
+    if (last?.to === null && last.address === plain) return;
     end(last);
     if (plain === undefined) return;
-    this.pages.push({ title, address: plain, masked: {}, ...now() });
+    this.#cards = seen.masking.cards;
+    this.pages.push({ title: titleOf(seen), address: plain, masked: {}, ...now() });
     if (this.pages.length > MAX_PAGES) this.pages.shift();
   }
 
   /** What the page that is shown is called, and how much of it is masked; the most at a time counts. */
-  seen(title: string, counts: Counts): void {
+  look(seen: Seen): void {
     const page = this.pages.at(-1);
     if (!page || page.to !== null) return;
-    if (title) page.title = title;
-    for (const [kind, count] of Object.entries(counts) as [PrivateKind, number][]) {
+    page.title = titleOf(seen) || page.title;
+    for (const [kind, count] of Object.entries(countsOf(seen, this.#cards)) as [
+      PrivateKind,
+      number,
+    ][]) {
       page.masked[kind] = Math.max(page.masked[kind] ?? 0, count);
     }
   }

@@ -2,7 +2,6 @@ import type { dockTexts } from '../../texts/english.js';
 import { count, fill } from '../../texts/fill.js';
 import type { DockSource } from './dock.js';
 import type { Counts, Ledger, Person, ShownPage } from './ledger.js';
-import { countsOf, titleOf } from './seen.js';
 import { button, part } from '../../parts.js';
 import { Preview } from './preview.js';
 
@@ -14,26 +13,23 @@ export interface PanelLanguage {
   code: string;
 }
 
-/** Milliseconds after which the lists are written anew. */
-const REFRESH = 1000;
-
 /** Shows the leader what the others see, and what they have been shown. The page beside it stays in use. */
 export class Panel {
   readonly node = document.createElement('dialog');
-  readonly #source: DockSource;
   readonly #language: PanelLanguage;
   readonly #ledger: Ledger;
   readonly #closed: () => void;
   readonly #state = part('p', 'state');
   readonly #lists = part('div', 'lists');
   readonly #preview: Preview;
-  readonly #timer: ReturnType<typeof setInterval>;
   #written = '';
+  /** What is said where the others can be reached. */
+  #picture: string;
+  #connected = true;
 
   /** @param closed - called once, when it is closed by whomever */
   constructor(source: DockSource, language: PanelLanguage, ledger: Ledger, closed: () => void) {
     const { texts } = language;
-    this.#source = source;
     this.#language = language;
     this.#ledger = ledger;
     this.#closed = closed;
@@ -45,13 +41,18 @@ export class Panel {
     title.textContent = texts.look;
     node.setAttribute('aria-labelledby', title.id);
     this.#state.setAttribute('role', 'status');
-    this.#state.textContent = texts.coming;
+    this.#picture = texts.coming;
+    this.#say();
     this.#preview = new Preview(source, texts.look, {
-      shown: () => (this.#state.textContent = texts.live),
+      shown: () => {
+        this.#picture = texts.live;
+        this.#say();
+      },
       failed: () => {
         this.#preview.node.hidden = true;
         const { origin } = new URL(source.host.base);
-        this.#state.textContent = fill(texts.noPicture, { origin });
+        this.#picture = fill(texts.noPicture, { origin });
+        this.#say();
       },
     });
     const row = part('div', 'answers');
@@ -65,26 +66,29 @@ export class Panel {
       event.stopPropagation();
       this.close();
     });
-    this.#timer = setInterval(() => this.update(), REFRESH);
   }
 
   /** Opens it; it has to be in the document. */
   show(): void {
-    this.update();
     this.node.show();
     this.node.querySelector<HTMLElement>('h2')?.focus();
   }
 
   close(): void {
-    clearInterval(this.#timer);
     this.#preview.close();
     this.node.remove();
     this.#closed();
   }
 
+  /** Whether the others get what is shown, and whether the page is one that can be shared. */
+  reach(connected: boolean, shared: boolean): void {
+    this.#preview.reach(connected, shared);
+    if (connected === this.#connected) return;
+    this.#connected = connected;
+    this.#say();
+  }
+
   update(): void {
-    const seen = this.#source.seen();
-    this.#ledger.seen(titleOf(seen), countsOf(seen));
     const { pages, watched, controlled } = this.#ledger;
     const written = JSON.stringify([pages, watched, controlled]);
     if (written === this.#written) return;
@@ -98,6 +102,10 @@ export class Panel {
       ...list(texts.watching, texts.nobody, [...watched].reverse(), person),
       ...list(texts.inControl, texts.nobody, [...controlled].reverse(), person),
     );
+  }
+
+  #say(): void {
+    this.#state.textContent = this.#connected ? this.#picture : this.#language.texts.lost;
   }
 
   #save(): void {

@@ -21,6 +21,8 @@ export class Preview {
   #seq = 0;
   /** A change can only be shown after a snapshot. */
   #begun = false;
+  #connected = true;
+  #shared = true;
 
   constructor(source: DockSource, title: string, events: { shown(): void; failed(): void }) {
     this.#source = source;
@@ -34,6 +36,13 @@ export class Preview {
       else if (message.type === 'want_assets') this.#assets(message.hashes);
     };
     window.addEventListener('message', this.#ready);
+  }
+
+  /** The others are told where the picture has come to its end, and so is the leader. */
+  reach(connected: boolean, shared: boolean): void {
+    this.#connected = connected;
+    this.#shared = shared;
+    this.#tellState();
   }
 
   close(): void {
@@ -56,23 +65,27 @@ export class Preview {
     this.#line.listen(this.#received);
     const { spoken } = this.#source.host;
     if (spoken) this.#post(textsOf(spoken));
+    this.#tellState();
+    this.#unfollow ??= this.#source.follow((frame) => this.#sent(frame));
+    this.#again();
+  };
+
+  #tellState(): void {
     this.#post({
       type: 'state',
       state: {
         connected: true,
         slow: false,
-        leader: 'here',
+        leader: this.#connected ? 'here' : 'away',
         own: 0,
         others: [],
         control: false,
         controlEpoch: 0,
-        shared: true,
+        shared: this.#shared,
         covering: false,
       },
     });
-    this.#unfollow ??= this.#source.follow((frame) => this.#sent(frame));
-    this.#again();
-  };
+  }
 
   #again(): void {
     this.#begun = false;

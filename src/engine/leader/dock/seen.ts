@@ -16,13 +16,18 @@ export function titleOf({ document, masking }: Seen): string {
   return masking.attribute('title', document.title, masking.isPrivate(title)) ?? '';
 }
 
-/** How much of the page is masked, by kind. */
-export function countsOf({ marked, masking }: Seen): Counts {
+/**
+ * How much of the page is masked, by kind.
+ *
+ * @param before - card numbers that were found on other pages
+ */
+export function countsOf({ marked, masking }: Seen, before = 0): Counts {
   const counts: Counts = {};
   for (const element of marked) {
     const kind = masking.kindOf(element);
     if (kind) counts[kind] = (counts[kind] ?? 0) + 1;
   }
-  if (masking.cards > 0) counts.card = (counts.card ?? 0) + masking.cards;
+  const cards = masking.cards - before;
+  if (cards > 0) counts.card = (counts.card ?? 0) + cards;
   return counts;
 }
