@@ -57,6 +57,16 @@ describe('fields of component libraries', () => {
     });
   }
 
+  for (const html of [
+    '<span id=l>Card number</span><input class=f aria-labelledby=l>',
+    '<b id=h>Payment</b><b id=l>CVC</b><input class=f aria-labelledby="h l">',
+    '<b id=l>Prüfziffer</b><input class=f aria-labelledby=l>',
+  ]) {
+    it(`are private by what labels them in ${html}`, async () => {
+      expect(await read(html)()).to.equal(false);
+    });
+  }
+
   for (const label of [
     'Name on card',
     'Expiry date',
@@ -81,6 +91,43 @@ describe('fields of component libraries', () => {
       expect(await read(`<label>${label} <input class=f></label>`)()).to.equal(false);
     });
   }
+
+  for (const html of [
+    '<input name=iban value=DE739851>',
+    '<label>Prüfziffer <input value=DE739851></label>',
+    '<span id=l>Card number</span><input aria-labelledby=l value=DE739851>',
+  ]) {
+    it(`are private from the beginning, and where they come later: ${html}`, async () => {
+      const page = show(`<body>${html}<main></main>`);
+      await settled();
+      get(page, 'main').innerHTML = html.replace('id=l', '').replace('DE', 'NL');
+      await settled();
+      expect(said(page)).not.to.contain('739851');
+    });
+  }
+
+  it('show what stands in their markup otherwise', async () => {
+    const page = show('<body><input value=first><input value=""><input type=range value=30>');
+    const copies = () =>
+      [...page.copy.querySelectorAll('input')].map((one) => [one.getAttribute('value'), one.value]);
+    const field = get<HTMLInputElement>(page, 'input');
+    const rest = [
+      ['', ''],
+      ['30', '30'],
+    ];
+    await settled();
+    expect(copies()).to.deep.equal([['first', 'first'], ...rest]);
+    type(field, 'typed');
+    field.setAttribute('value', 'second');
+    await settled();
+    expect(copies()).to.deep.equal([['second', 'typed'], ...rest]);
+    page.recorder.snapshot();
+    await settled();
+    expect(copies()).to.deep.equal([['second', 'typed'], ...rest]);
+    field.removeAttribute('value');
+    await settled();
+    expect(copies()).to.deep.equal([[null, 'typed'], ...rest]);
+  });
 
   it('are private by a label that is for them only later', async () => {
     const page = show('<body><label>Card number</label><input id=c>');
@@ -143,6 +190,10 @@ describe('fields of component libraries', () => {
     ['a voucher', '<label>Enter promo code <input class=f></label>'],
     ['a place', '<label>Code postal <input class=f></label>'],
     ['how many cards', '<label>Number of cards <input class=f></label>'],
+    [
+      'what a heading says of a password',
+      '<b id=l>Forgot your password?</b><input class=f aria-labelledby=l>',
+    ],
     ['the hours of a week', '<input class=f maxlength=2>'.repeat(7)],
   ] as const) {
     it(`show ${what}`, async () => expect(await read(html)()).to.equal(true));

@@ -5,7 +5,7 @@ import { cardNumbersIn, maskDigits, maskUnfinished } from '../card-numbers.js';
 import { fieldsOf } from '../form-fields.js';
 import { hear } from '../hear.js';
 import { MASK } from '../masking.js';
-import { boxesOf } from '../private-fields.js';
+import { boxesOf, UNTYPED } from '../private-fields.js';
 import { fieldOf, NO_TEXT, type Field, type FieldListener } from '../recorder/field-hooks.js';
 import type { LateModule } from '../recorder/late.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
@@ -114,12 +114,11 @@ class Fields implements Part, FieldListener {
       if (this.#takesOver(field)) masking.fields.wasPassword(field);
       // The next record tells it anew; what this one would tell is already masked.
       if (masking.marks(field) !== marked.has(field)) this.#context.refresh(field);
-      for (const op of this.#stateOf(field, id)) {
-        const told = JSON.stringify(op);
-        if (this.#told.get(field) === told) continue;
-        this.#told.set(field, told);
-        if (!this.#fresh.has(field) || !isInitial(field, op)) ops.push(op);
-      }
+      const state = this.#stateOf(field, id);
+      const told = JSON.stringify(state);
+      if (this.#told.get(field) === told) continue;
+      this.#told.set(field, told);
+      for (const op of state) if (!this.#fresh.has(field) || !isInitial(field, op)) ops.push(op);
     }
     this.#touched.clear();
     this.#fresh.clear();
@@ -155,7 +154,15 @@ class Fields implements Part, FieldListener {
       const state = (checked ? 1 : 0) | (indeterminate ? 2 : 0);
       return [[Op.checked, id, this.#isPrivate(field) ? 0 : state]];
     }
-    return NO_TEXT.has(type) ? [] : [[Op.value, id, this.shown(field)]];
+    if (NO_TEXT.has(type)) return [];
+    const ops: OpRecord[] = [[Op.value, id, this.shown(field)]];
+    const value = UNTYPED.has(type) ? null : field.getAttribute('value');
+    // What is private has none.
+    if (value !== null && !this.#isPrivate(field)) {
+      const shown = this.#context.masking.attribute('value', value, false) ?? '';
+      if (shown.length <= MAX_TEXT) ops.unshift([Op.attributes, id, 'value', shown]);
+    }
+    return ops;
   }
 
   /** Labels may have been given to it later than it came, and be in other languages. */
@@ -171,7 +178,16 @@ class Fields implements Part, FieldListener {
       fields.labelled(label);
       said += ` ${label.textContent}`;
     }
-    if (PRIVATE.test(said)) fields.heldCard(field);
+    const root = field.getRootNode() as Document;
+    for (const id of (field.getAttribute('aria-labelledby') ?? '').split(/\s+/)) {
+      said += ` ${root.getElementById(id)?.textContent}`;
+    }
+    // By what it says itself, and by what is written elsewhere, as a label of its own would be.
+    const asked = document.createElement('input');
+    asked.placeholder = said;
+    // What is private already is so by a kind of its own.
+    if (fields.kindOf(field)) return;
+    if (PRIVATE.test(said) || fields.kindOf(asked)) fields.heldCard(field);
   }
 
   #isPrivate(field: Field): boolean {

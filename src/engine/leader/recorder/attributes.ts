@@ -3,6 +3,7 @@ import { MAX_TEXT } from '../../../protocol/records.js';
 import { fileOf, type Assets } from '../assets/assets.js';
 import { attributeOf } from '../asked.js';
 import type { Masking } from '../masking.js';
+import { UNTYPED } from '../private-fields.js';
 import { resolve, rewriteUrls } from './css-rules.js';
 import { words } from '../../words.js';
 
@@ -41,7 +42,7 @@ export class Attributes {
   value(element: Element, name: string, value: string, isPrivate: boolean): string | undefined {
     const shown = this.#shown(element, name, value, isPrivate);
     // A part of it would say something else.
-    return (shown?.length ?? 0) > MAX_TEXT ? undefined : shown;
+    return shown && shown.length > MAX_TEXT ? undefined : shown;
   }
 
   #shown(element: Element, name: string, value: string, isPrivate: boolean): string | undefined {
@@ -62,8 +63,11 @@ export class Attributes {
       case 'background':
         return this.#image(element, shown);
       case 'value':
-        // Of the elements of others, too, that make a field of it.
-        return /^(hidden|password)$/i.test(`${attributeOf(element, 'type')}`) ? undefined : shown;
+        // What is in fields to write in is told by who knows what each is for; elements of others make such fields, too.
+        return /^(hidden|password)$/i.test(`${attributeOf(element, 'type')}`) ||
+          (element.localName === 'input' && !UNTYPED.has((element as HTMLInputElement).type))
+          ? undefined
+          : shown;
       case 'type':
         return isPrivate ? privateType(element as HTMLInputElement) : shown;
       case 'title':

@@ -28,7 +28,7 @@ export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** Types without a text to show, besides what is in their attributes. */
 export const NO_TEXT: ReadonlySet<string> = words(
-  'checkbox radio button submit reset image hidden file',
+  'button submit reset image checkbox radio file hidden',
 );
 
 /**
