@@ -106,6 +106,25 @@ describe('fields of component libraries', () => {
     });
   }
 
+  it('have what stands in their markup, told once, while it is typed over', async () => {
+    const page = show('<body><input value="as it was">');
+    const field = get<HTMLInputElement>(page, 'input');
+    await settled();
+    for (const text of ['an', 'another']) {
+      type(field, text);
+      await settled();
+    }
+    expect(said(page).split('as it was').length).to.equal(3);
+    const copy = page.twin(field);
+    expect([copy.value, copy.getAttribute('value')]).to.deep.equal(['another', 'as it was']);
+    field.setAttribute('value', 'as it was');
+    await settled();
+    expect(copy.getAttribute('value')).to.equal('as it was');
+    field.removeAttribute('value');
+    await settled();
+    expect([copy.value, copy.getAttribute('value')]).to.deep.equal(['another', null]);
+  });
+
   it('show what stands in their markup otherwise', async () => {
     const page = show('<body><input value=first><input value=""><input type=range value=30>');
     const copies = () =>

@@ -21,7 +21,7 @@ class Fields implements Part, FieldListener {
   /** Fields that held something when they were asked what they are for. */
   readonly #asked = new WeakSet<Field>();
   /** What replicas have, as it was told. */
-  readonly #told = new Map<Node, string>();
+  readonly #told = new Map<Node, readonly string[]>();
 
   constructor(context: PartContext) {
     this.#context = context;
@@ -114,11 +114,14 @@ class Fields implements Part, FieldListener {
       if (this.#takesOver(field)) masking.fields.wasPassword(field);
       // The next record tells it anew; what this one would tell is already masked.
       if (masking.marks(field) !== marked.has(field)) this.#context.refresh(field);
+      const before = this.#told.get(field);
       const state = this.#stateOf(field, id);
-      const told = JSON.stringify(state);
-      if (this.#told.get(field) === told) continue;
+      const told = state.map((op) => JSON.stringify(op));
       this.#told.set(field, told);
-      for (const op of state) if (!this.#fresh.has(field) || !isInitial(field, op)) ops.push(op);
+      for (const [i, op] of state.entries()) {
+        const isNew = !before?.includes(told[i] as string);
+        if (isNew && !(this.#fresh.has(field) && isInitial(field, op))) ops.push(op);
+      }
     }
     this.#touched.clear();
     this.#fresh.clear();

@@ -353,7 +353,9 @@ export class TreeChanges implements Part {
       const isPrivate = serializer.masked.has(element);
       for (const name of names) {
         const value = this.#valueOf(element, name, isPrivate);
-        if (value === null && isPrivate && hasAttribute(element, name)) continue;
+        // Of fields, others tell it.
+        const isOthers = isPrivate || name === 'value';
+        if (value === null && isOthers && hasAttribute(element, name)) continue;
         op.push(name, value);
       }
       if (op.length > 2) ops.push(op);
