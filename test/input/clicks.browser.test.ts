@@ -172,7 +172,7 @@ describe('a viewer clicks', () => {
     page.get('#b').addEventListener('click', () => page.get('#menu').focus());
     page.get('#menu').addEventListener('keydown', () => page.get('#i').focus());
     expect(clicked('#a')).to.equal(false);
-    page.key('Tab');
+    await page.press(['Tab']);
     expect(shown()).to.equal(true);
     expect(clicked('#a')).to.equal(false);
     expect([clicked('#t'), clicked('#e')]).to.deep.equal([true, true]);

@@ -104,6 +104,16 @@ export class LeaderPage {
     return outcome;
   }
 
+  /** Presses keys one after the other. What waits for the listeners of a key is done before it is let go. */
+  async press(keys: readonly string[], mods = 0): Promise<void> {
+    for (const key of keys) {
+      const action = { type: 'key', key, code: codeOf(key), mods, repeat: false, seen: 0 } as const;
+      this.apply({ ...action, phase: 'down' });
+      await Promise.resolve();
+      this.apply({ ...action, phase: 'up' });
+    }
+  }
+
   type(text: string): Outcome[] {
     return [...text].map((character) => this.key(character));
   }

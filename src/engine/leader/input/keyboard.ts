@@ -142,7 +142,8 @@ export class Keyboard {
     if (hasCommandKey(key)) return this.#command(target, key);
     switch (key.key) {
       case 'Tab':
-        return this.#parts.focus.tab((key.mods & Mod.shift) !== 0) ? 'applied' : 'unsupported';
+        queueMicrotask(() => this.#tab(key, goesOn));
+        return 'applied';
       case 'Escape':
         closeTop(realmOf(target));
         return 'applied';
@@ -154,6 +155,12 @@ export class Keyboard {
       default:
         return this.#choose(target, key) ?? this.#move(target, key, goesOn);
     }
+  }
+
+  /** Frameworks draw once the key's listeners are done, and a browser moves the focus through what they have drawn. */
+  #tab({ mods }: Key, goesOn: () => boolean): void {
+    const { focus, guard, window } = this.#parts;
+    if (goesOn()) guard.watch(window, () => focus.tab((mods & Mod.shift) !== 0));
   }
 
   #enter(target: Element, { mods }: Key): Outcome {
