@@ -293,6 +293,7 @@ describe('what a viewer is refused', () => {
       page.get('#leader').focus();
       expect(page.key('b'), 'a page may move the focus').to.equal('applied');
       page.click('#viewer');
+      await Promise.resolve();
       page.get('#leader').focus();
       await sendKeys({ press: 'x' });
       expect(page.input('#leader').value).to.equal('bx');

@@ -138,7 +138,8 @@ export function createApplier(options: ApplierOptions): Applier {
         : action.type === 'wheel' || ('phase' in action && action.phase !== 'down');
     if (passing && hasOwnHand()) return;
     claimedAt = performance.now();
-    left = focused(window);
+    // Tab moves the focus once the page has drawn.
+    queueMicrotask(() => (left = focused(window)));
   }
 
   function realmFor(action: InputAction): Realm {
