@@ -100,8 +100,9 @@ class Fields implements Part, FieldListener {
     if (this.#touched.size === 0) return;
     const { ids, masking, marked } = this.#context;
     const lists = new Map<Node, HTMLInputElement[]>();
+    const trees = new Map<Node, Map<string, Element>>();
     for (const field of this.#touched) {
-      this.#ask(field);
+      this.#ask(field, trees);
       for (const part of cardOf(field, lists)) {
         masking.fields.heldCard(part);
         this.#touched.add(part);
@@ -168,23 +169,35 @@ class Fields implements Part, FieldListener {
     return ops;
   }
 
-  /** Labels may have been given to it later than it came, and be in other languages. */
-  #ask(field: Field): void {
-    const { localName, type, value, name, id, ariaLabel, placeholder, labels } =
-      field as HTMLInputElement;
-    if (localName !== 'input' || value === '' || NO_TEXT.has(type) || this.#asked.has(field))
-      return;
+  /**
+   * Labels may have been given to it later than it came, and be in other languages.
+   *
+   * @param trees - the labels of trees that were asked before. A browser would go through all of a tree for `labels` of a field
+   */
+  #ask(field: Field, trees: Map<Node, Map<string, Element>>): void {
+    const { localName, type, value, name, id, ariaLabel, placeholder } = field as HTMLInputElement;
+    if (localName !== 'input' || value === '' || NO_TEXT.has(type)) return;
+    if (this.#asked.has(field) || !field.isConnected) return;
     this.#asked.add(field);
     const { fields } = this.#context.masking;
-    let said = `${name} ${id} ${ariaLabel} ${placeholder}`;
-    for (const label of labels ?? []) {
-      fields.labelled(label);
-      said += ` ${label.textContent}`;
-    }
     const root = field.getRootNode() as Document;
-    for (const id of (field.getAttribute('aria-labelledby') ?? '').split(/\s+/)) {
-      said += ` ${root.getElementById(id)?.textContent}`;
+    let labels = trees.get(root);
+    if (!labels) {
+      trees.set(root, (labels = new Map<string, Element>()));
+      for (const label of root.querySelectorAll('label')) {
+        fields.labelled(label);
+        labels.set(label.htmlFor, label);
+      }
     }
+    const named = (field.getAttribute('aria-labelledby') ?? '').split(/\s+/);
+    const said = [
+      ...[name, id, ariaLabel, placeholder],
+      ...[
+        field.closest('label'),
+        labels.get(id || ' '),
+        ...named.map((one) => root.getElementById(one)),
+      ].map((label) => label?.textContent),
+    ].join(' ');
     // By what it says itself, and by what is written elsewhere, as a label of its own would be.
     const asked = document.createElement('input');
     asked.placeholder = said;
