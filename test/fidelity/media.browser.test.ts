@@ -198,6 +198,8 @@ describe('videos, sounds and drawings', () => {
       // After these it was looked at for the last time about a second ago, and would be in about three.
       await new Promise((resolve) => setTimeout(resolve, 4500));
       target.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true }));
+      // Libraries tell a window of it that is no node.
+      page.window.dispatchEvent(new PointerEvent(type));
       context.fillStyle = colour === '010' ? '#00ff00' : '#0000ff';
       context.fillRect(0, 0, 60, 40);
       let shown: string | undefined;

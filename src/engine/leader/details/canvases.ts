@@ -74,9 +74,9 @@ export class Canvases implements Part {
   enter(window: Window & typeof globalThis, signal: AbortSignal): void {
     // What is passed over shows more of itself at most where it is, in the canvas or in what lies over it.
     hear(window, 'pointermove', signal, (event) => {
-      const over = event.composedPath()[0] as Node;
+      const path = event.composedPath();
       for (const [canvas, watched] of this.#watched) {
-        if (canvas.parentNode?.contains(over)) wake(watched);
+        if (path.includes(canvas.parentNode as Node)) wake(watched);
       }
     });
     for (const context of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
