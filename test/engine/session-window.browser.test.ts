@@ -211,6 +211,24 @@ describe('the session window', () => {
     expect(frame.contentDocument!.body.textContent).to.equal('one');
   });
 
+  it('lets a form be sent into a popup that is there for it', async () => {
+    const link = pageUrl('paid', 5).replaceAll('"', '&quot;');
+    const page = await open(`<form id="form" action="${link}" method="post" target="pay"></form>`);
+    const send = () => frame.contentDocument!.querySelector<HTMLFormElement>('#form')!.submit();
+    const popup = page.open('', 'pay', 'width=300,height=200')!;
+    send();
+    await waitUntil(() => popup.document.body?.textContent === 'paid');
+    expect(pages.length).to.equal(1);
+    popup.close();
+    await waitUntil(() => popup.closed);
+    send();
+    await loaded(2);
+    const unnamed = frame.contentWindow!.open('', '_blank', 'popup');
+    frame.contentWindow!.open(pageUrl('next', 6), '_blank');
+    await loaded(3);
+    unnamed?.close();
+  });
+
   it('keeps what frames of the page lead to in the window', async () => {
     const next = pageUrl('next', 5);
     const link = next.replaceAll('"', '&quot;');

@@ -21,11 +21,17 @@ export function stayInside(
 ): void {
   const isFrame = window !== top;
   const open = window.open;
+  /** Windows that the page has opened to fill them itself, by name. */
+  const popups = new Map<string | undefined, Window | null>();
   const openHere = (url?: string | URL, name?: string, features?: string) => {
     const isEmpty = !url || String(url) === 'about:blank';
     // It is to be written into, as receipts are: the page must not give way to that.
-    if (isEmpty && features) return open.call(window, url, name, features);
-    // A frame of the page is where it always was.
+    if (isEmpty && features) {
+      const popup = open.call(window, url, name, features);
+      popups.set(name, popup);
+      return popup;
+    }
+    // A frame of the page, or such a window, is where it always was.
     if (name && staysHere(String(name))) return open.call(window, url, name, features);
     if (!isEmpty) top.location.assign(url);
     return top;
@@ -89,10 +95,12 @@ export function stayInside(
 
   function staysHere(target: string): boolean {
     if (/^(_self)?$/i.test(target) || (isFrame && target.toLowerCase() === '_parent')) return true;
-    // A frame of the page itself, by name.
+    // A frame of the page itself, or a window of its own, by name.
     const named = `:is(iframe, frame, object, embed)[name="${CSS.escape(target)}"]`;
     return (
-      !target.startsWith('_') && [document, top.document].some((at) => at.querySelector(named))
+      !target.startsWith('_') &&
+      (popups.get(target)?.closed === false ||
+        [document, top.document].some((at) => at.querySelector(named)))
     );
   }
 }
