@@ -128,8 +128,8 @@ class Fields implements Part, FieldListener {
     this.#fresh.clear();
   }
 
-  shown(field: Field): string {
-    const value = field.value.slice(0, MAX_TEXT);
+  shown(field: Field, text = field.value): string {
+    const value = text.slice(0, MAX_TEXT);
     // That it is empty is no secret.
     if (value === '') return '';
     if (this.#isPrivate(field)) return MASK;
@@ -161,10 +161,9 @@ class Fields implements Part, FieldListener {
     if (NO_TEXT.has(type)) return [];
     const ops: OpRecord[] = [[Op.value, id, this.shown(field)]];
     const value = UNTYPED.has(type) ? null : field.getAttribute('value');
-    // What is private has none.
-    if (value !== null && !this.#isPrivate(field)) {
-      const shown = this.#context.masking.attribute('value', value, false) ?? '';
-      if (shown.length <= MAX_TEXT) ops.unshift([Op.attributes, id, 'value', shown]);
+    // What is private has none. Frameworks write what is typed there, too.
+    if (value !== null && value.length <= MAX_TEXT && !this.#isPrivate(field)) {
+      ops.unshift([Op.attributes, id, 'value', this.shown(field, value)]);
     }
     return ops;
   }
