@@ -76,6 +76,7 @@ describe('fields of component libraries', () => {
     'Sicherheitscode',
     'Numéro de carte',
     'Code de sécurité',
+    'Code de vérification',
     'Titulaire de la carte',
     'Número de tarjeta',
     'Código de verificación',
@@ -208,6 +209,9 @@ describe('fields of component libraries', () => {
     ['a reduction', '<label>Código promocional <input class=f></label>'],
     ['a voucher', '<label>Enter promo code <input class=f></label>'],
     ['a place', '<label>Code postal <input class=f></label>'],
+    ['where a journey begins', '<label>Cidade de saída <input class=f></label>'],
+    ['what finds a parcel', '<label>Code de suivi <input class=f></label>'],
+    ['what finds a parcel in Spain', '<label>Código de seguimiento <input class=f></label>'],
     ['how many cards', '<label>Number of cards <input class=f></label>'],
     [
       'what a heading says of a password',

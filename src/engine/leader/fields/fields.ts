@@ -275,7 +275,7 @@ const SHOWN = words('value checked selected type multiple');
  * Dutch, French, Spanish, Portuguese and Italian. A month and a year are a card's where no day stands before them.
  */
 const PRIVATE =
-  /iban(?![a-z])|(?<![a-z])ssn|social.sec|api.?key|expir[ya]|exp.?(mon|year|date)|(?<!\/)\bmm ?\/ ?[ajy]{2}\b|enter code|\b(na?\Sm|titul)\S* (\S+ ){0,2}(card|cart(a|e|ão)|tarjeta|kaart)\b|ka+rt(en)?(nu|in|hou)|c.d\S+ d[ei] (s|ver)|(heits|tigungs|einmal|ligings)code|prüfz/i;
+  /iban(?![a-z])|(?<![a-z])ssn|social.sec|api.?key|expir[ya]|exp.?(mon|year|date)|(?<!\/)\bmm ?\/ ?[ajy]{2}\b|enter code|\b(na?\Sm|titul)\S* (\S+ ){0,2}(card|cart(a|e|ão)|tarjeta|kaart)\b|ka+rt(en)?(nu|in|hou)|c[oó]d\S+ d[ei] (s\Scu|segur|v\Sr)|(heits|tigungs|einmal|ligings)code|prüfz/i;
 
 /** A card number in groups, its year, its code and the like. Where more numbers stand side by side, they are something else. */
 const MOST_PARTS = 7;
