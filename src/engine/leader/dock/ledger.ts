@@ -42,6 +42,7 @@ export class Ledger {
   page(address: string | undefined, seen: Seen): void {
     // A page that is its own router shows, until now, what is still there.
     if (seen.document === this.#document) this.look(seen);
+    else this.#cards = seen.masking.cards;
     this.#document = seen.document;
     const last = this.pages.at(-1);
     const plain = address?.replace(/[?#][^]*$/, '');
