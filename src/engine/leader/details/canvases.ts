@@ -2,7 +2,7 @@ import { Op } from '../../../protocol/records.js';
 import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isSeen } from '../recorder/sight.js';
-import { releasePicture } from './release-picture.js';
+import { releasePicture, takePicture } from './pictures.js';
 
 /** Milliseconds between two looks at a canvas that changes, and at one that does not. */
 const SHORTEST_WAIT = 1000;
@@ -141,11 +141,9 @@ export class Canvases implements Part {
 
   async #taken(canvas: HTMLCanvasElement, watched: Watched, blob: Blob | null): Promise<void> {
     if (!blob || this.#options.masked.has(canvas)) return;
-    const { assets } = this.#options;
-    const number = await (await assets.reading())?.picture(blob, watched);
+    const isThere = () => this.#watched.get(canvas) === watched;
+    const number = await takePicture(this.#options.assets, blob, watched, isThere);
     if (number === undefined) return;
-    // It may have gone meanwhile.
-    if (this.#watched.get(canvas) !== watched) return releasePicture(assets, watched);
     watched.wait =
       number === watched.number ? Math.min(LONGEST_WAIT, watched.wait * 2) : SHORTEST_WAIT;
     if (number === watched.number) return;

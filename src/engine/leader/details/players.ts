@@ -2,7 +2,7 @@ import { Op, Playback } from '../../../protocol/records.js';
 import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 import { isSeen } from '../recorder/sight.js';
-import { releasePicture } from './release-picture.js';
+import { releasePicture, takePicture } from './pictures.js';
 
 /** Milliseconds between two pictures of a video. */
 const WAIT = 2000;
@@ -123,11 +123,9 @@ export class Players implements Part {
   async #taken(video: HTMLVideoElement, player: Player, blob: Blob | null): Promise<void> {
     const { assets, masked } = this.#context;
     if (!blob || masked.has(video) || showsPoster(video, player)) return;
-    const number = await (await assets.reading())?.picture(blob, player);
-    if (number === undefined) return;
-    // It may have gone meanwhile.
-    if (this.#players.get(video) !== player) return releasePicture(assets, player);
-    if (number === player.still) return;
+    const isThere = () => this.#players.get(video) === player;
+    const number = await takePicture(assets, blob, player, isThere);
+    if (number === undefined || number === player.still) return;
     player.still = number;
     this.#tell(video);
   }
