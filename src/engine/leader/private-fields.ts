@@ -45,7 +45,7 @@ export class PrivateFields {
    * replaced by others. What has gone is not held on to.
    */
   readonly #labels = new WeakMap<Node, Map<string, WeakRef<Element>>>();
-  /** Fields that held a card number together. */
+  /** Fields that held a card number together, or are for something that is as private. */
   readonly #cards = new WeakSet<Element>();
 
   /** The field was a password field a moment ago. */
@@ -65,7 +65,7 @@ export class PrivateFields {
     this.#labelsIn(label).set((label as HTMLLabelElement).htmlFor, new WeakRef(label));
   }
 
-  /** The field holds a part of a card number, or did. */
+  /** The field holds a part of a card number, or did, or is for something that is as private. */
   heldCard(field: Element): void {
     this.#cards.add(field);
   }
