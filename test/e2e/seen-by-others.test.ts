@@ -175,6 +175,7 @@ describe('what the others see, for the leader', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     await inside.evaluate(() => history.pushState(null, '', '/demo/shop/step-two'));
     await render('<input name=otp>');
+    // It is looked at once a second.
     await new Promise((resolve) => setTimeout(resolve, 2000));
     await render('<p>done</p>');
     await inside.evaluate(() => history.pushState(null, '', '/demo/shop/step-three'));

@@ -12,17 +12,23 @@ const pageUrl = (body: string, number = 0) =>
 /** The first script of a page notes what it found when it ran. */
 const FIRST_SCRIPT = `<script>window.foundAtStart = window.attached === true</script>`;
 
-/** A script sends a form that means the whole tab: no event tells. */
-function sentByScript(inside: Document): void {
-  const form = inside.querySelector<HTMLFormElement>('#form')!;
-  form.target = '_top';
-  form.submit();
-}
-
-/** A link that a script makes and clicks without showing it. */
-function unattached(inside: Document, href: string): HTMLAnchorElement {
-  return Object.assign(inside.createElement('a'), { href, target: '_top' });
-}
+/** What leads elsewhere in a page that has these, by hand and by script. */
+const ELSEWHERE: readonly ((inside: Document) => void)[] = [
+  (inside) => inside.querySelector<HTMLElement>('#top')!.click(),
+  (inside) => inside.querySelector<HTMLElement>('#blank')!.click(),
+  (inside) => inside.querySelector<HTMLElement>('#form button')!.click(),
+  (inside) => inside.defaultView!.open(pageUrl('next', 5)),
+  (inside) => {
+    const form = inside.querySelector<HTMLFormElement>('#form')!;
+    form.target = '_top';
+    form.submit();
+  },
+  // A link that a script makes and clicks without showing it.
+  (inside) => {
+    const href = pageUrl('next', 5);
+    Object.assign(inside.createElement('a'), { href, target: '_top' }).click();
+  },
+];
 
 describe('the session window', () => {
   let frame: HTMLIFrameElement;
@@ -65,6 +71,19 @@ describe('the session window', () => {
       { timeout: 4000 },
     );
     expect(pages.length).to.equal(count);
+  }
+
+  /** Does each of these: it leads to the next page, in the window. Then the page before is opened again. */
+  async function leadToNext(acts: readonly (() => void)[]): Promise<void> {
+    const back = frame.src;
+    let count = 1;
+    for (const act of acts) {
+      act();
+      await loaded((count += 1));
+      expect(frame.contentDocument!.body.textContent).to.equal('next');
+      frame.src = back;
+      await loaded((count += 1));
+    }
   }
 
   const foundAtStart = () =>
@@ -119,24 +138,8 @@ describe('the session window', () => {
        <form id="form" action="${next}" method="post" target="_blank"><button>send</button></form>`,
     );
     const { document } = page;
-    const back = frame.src;
-    const acts = [
-      (inside: Document) => inside.querySelector<HTMLElement>('#top')!.click(),
-      (inside: Document) => inside.querySelector<HTMLElement>('#blank')!.click(),
-      (inside: Document) => inside.querySelector<HTMLElement>('#form button')!.click(),
-      () => frame.contentWindow!.open(pageUrl('next', 5)),
-      (inside: Document) => sentByScript(inside),
-      (inside: Document) => unattached(inside, pageUrl('next', 5)).click(),
-    ];
     expect(document.querySelector('#top')!.getAttribute('target')).to.equal('_top');
-    let count = 1;
-    for (const act of acts) {
-      act(frame.contentDocument!);
-      await loaded((count += 1));
-      expect(frame.contentDocument!.body.textContent).to.equal('next');
-      frame.src = back;
-      await loaded((count += 1));
-    }
+    await leadToNext(ELSEWHERE.map((act) => () => act(frame.contentDocument!)));
   });
 
   it('keeps what leads elsewhere out of shadow trees in the window', async () => {
@@ -146,26 +149,21 @@ describe('the session window', () => {
     await open(
       `<div id="host"></div><div id="parsed"><template shadowrootmode="open">${body}</template></div>`,
     );
-    const back = frame.src;
-    let count = 1;
     const attach = (mode: ShadowRootMode) => {
       const root = frame.contentDocument!.querySelector('#host')!.attachShadow({ mode });
       root.innerHTML = body;
       return root;
     };
-    for (const find of [
+    const roots = [
       () => attach('closed'),
       () => attach('open'),
       () => frame.contentDocument!.querySelector('#parsed')!.shadowRoot!,
-    ]) {
-      for (const what of ['a', 'button']) {
-        find().querySelector<HTMLElement>(what)!.click();
-        await loaded((count += 1));
-        expect(frame.contentDocument!.body.textContent).to.equal('next');
-        frame.src = back;
-        await loaded((count += 1));
-      }
-    }
+    ];
+    await leadToNext(
+      roots.flatMap((find) =>
+        ['a', 'button'].map((what) => () => find().querySelector<HTMLElement>(what)!.click()),
+      ),
+    );
   });
 
   it('lets a frame of the page be what is opened', async () => {
@@ -235,30 +233,17 @@ describe('the session window', () => {
     const body = `<!doctype html><a id="top" href="${link}" target="_top">top</a><a id="blank" href="${link}" target="_blank">blank</a>
        <form id="form" action="${link}" method="post" target="_top"><button>send</button></form>`;
     await open('<iframe srcdoc="<iframe></iframe>"></iframe>');
-    const back = frame.src;
-    let count = 1;
-    const acts = [
-      (inside: Document) => inside.querySelector<HTMLElement>('#top')!.click(),
-      (inside: Document) => inside.querySelector<HTMLElement>('#blank')!.click(),
-      (inside: Document) => inside.querySelector<HTMLElement>('#form button')!.click(),
-      (inside: Document) => inside.defaultView!.open(next),
-      (inside: Document) => sentByScript(inside),
-      (inside: Document) => unattached(inside, next).click(),
-    ];
-    // In a frame of the page, and in a frame of that.
-    for (const [i, act] of [...acts, ...acts].entries()) {
+    const from = (act: (inside: Document) => void, isDeep: boolean) => () => {
       const page = frame.contentWindow as Page['window'];
       const outer = page[0] as Page['window'];
-      const inner = i < acts.length ? outer : (outer[0] as Page['window']);
+      const inner = isDeep ? (outer[0] as Page['window']) : outer;
       inner.document.body.innerHTML = body;
       const signal = new AbortController().signal;
       stayInside({ window: inner, document: inner.document, signal }, page);
       act(inner.document);
-      await loaded((count += 1));
-      expect(frame.contentDocument!.body.textContent).to.equal('next');
-      frame.src = back;
-      await loaded((count += 1));
-    }
+    };
+    // In a frame of the page, and in a frame of that.
+    await leadToNext([false, true].flatMap((isDeep) => ELSEWHERE.map((act) => from(act, isDeep))));
   });
 
   it('leaves the target of a link as it was', async () => {
