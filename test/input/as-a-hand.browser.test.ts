@@ -8,14 +8,14 @@ const TYPES = [
   ...['pointerover', 'pointerout', 'pointerdown', 'pointerup', 'mouseover', 'mouseout'],
   ...['mousedown', 'mouseup', 'click', 'auxclick', 'dblclick', 'contextmenu'],
   ...['keydown', 'keypress', 'beforeinput', 'input', 'keyup', 'change', 'submit'],
-  ...['focus', 'blur', 'focusin', 'focusout', 'invalid'],
+  ...['focus', 'blur', 'focusin', 'focusout', 'invalid', 'kept'],
 ];
 
 interface Case {
   title: string;
   html: string;
   hand(page: LeaderPage): Promise<void>;
-  viewer(page: LeaderPage): void | Promise<void>;
+  viewer(page: LeaderPage): Promise<unknown>;
   /** What the page has come to. */
   state?(page: LeaderPage): unknown;
 }
@@ -35,6 +35,21 @@ const keys = async (...names: string[]) => {
   for (const name of names) await sendKeys({ press: name });
 };
 
+/** The page makes a promise at each of these, and says so when it is kept: frameworks draw then. */
+const promising = (...types: string[]) => `<script>
+  for (const type of ${JSON.stringify(types)}) {
+    addEventListener(type, async ({ target }) => {
+      for (let i = 0; i < 5; i += 1) await null;
+      target.dispatchEvent(new CustomEvent('kept', { detail: type }));
+    });
+  }
+</script>`;
+
+/** What is done at an event once a promise is kept. */
+const once = (type: string, statement: string) => `<script>
+  addEventListener('${type}', () => void Promise.resolve().then(() => { ${statement} }));
+</script>`;
+
 const FORM = `<form id="f" onsubmit="return false"><input id="t" name="t"><button id="go">go</button></form>`;
 
 const CASES: Case[] = [
@@ -42,7 +57,7 @@ const CASES: Case[] = [
     title: 'a click on the text of a button',
     html: '<button id="b"><b id="in">Buy now</b></button>',
     hand: (page) => press(page, '#in'),
-    viewer: (page) => void page.click('#in'),
+    viewer: (page) => page.click('#in'),
   },
   {
     title: 'two clicks, of which the second moves the focus',
@@ -51,9 +66,9 @@ const CASES: Case[] = [
       await press(page, '#a');
       await press(page, '#b');
     },
-    viewer(page) {
-      page.click('#a');
-      page.click('#b');
+    async viewer(page) {
+      await page.click('#a');
+      await page.click('#b');
     },
   },
   {
@@ -63,36 +78,36 @@ const CASES: Case[] = [
       await press(page, '#a');
       await press(page, '#p');
     },
-    viewer(page) {
-      page.click('#a');
-      page.click('#p');
+    async viewer(page) {
+      await page.click('#a');
+      await page.click('#p');
     },
   },
   {
     title: 'a checkbox through its label',
     html: '<label id="l" for="c">a long label for a box</label> <input type="checkbox" id="c">',
     hand: (page) => press(page, '#l'),
-    viewer: (page) => void page.click('#l'),
+    viewer: (page) => page.click('#l'),
     state: (page) => page.input('#c').checked,
   },
   {
     title: 'a radio button',
     html: '<input type="radio" name="r" id="r"> <input type="radio" name="r" checked>',
     hand: (page) => press(page, '#r'),
-    viewer: (page) => void page.click('#r'),
+    viewer: (page) => page.click('#r'),
     state: (page) => page.input('#r').checked,
   },
   {
     title: 'a press that the page prevents',
     html: `<button id="b" onmousedown="return false">b</button>`,
     hand: (page) => press(page, '#b'),
-    viewer: (page) => void page.click('#b'),
+    viewer: (page) => page.click('#b'),
   },
   {
     title: 'a prevented pointerdown',
     html: `<button id="b" onpointerdown="return false">b</button>`,
     hand: (page) => press(page, '#b'),
-    viewer: (page) => void page.click('#b'),
+    viewer: (page) => page.click('#b'),
   },
   {
     title: 'writing and leaving a field',
@@ -102,10 +117,10 @@ const CASES: Case[] = [
       await keys('a', 'b', 'Backspace', 'c');
       await press(page, '#p');
     },
-    viewer(page) {
-      page.click('#t');
-      for (const key of ['a', 'b', 'Backspace', 'c']) page.key(key);
-      page.click('#p');
+    async viewer(page) {
+      await page.click('#t');
+      for (const key of ['a', 'b', 'Backspace', 'c']) await page.key(key);
+      await page.click('#p');
     },
     state: (page) => page.input('#t').value,
   },
@@ -116,9 +131,9 @@ const CASES: Case[] = [
       await press(page, '#t');
       await keys('End', 'ArrowLeft', 'x', 'Home', 'y', 'Delete');
     },
-    viewer(page) {
-      page.click('#t');
-      for (const key of ['End', 'ArrowLeft', 'x', 'Home', 'y', 'Delete']) page.key(key);
+    async viewer(page) {
+      await page.click('#t');
+      for (const key of ['End', 'ArrowLeft', 'x', 'Home', 'y', 'Delete']) await page.key(key);
     },
     state: (page) => page.input('#t').value,
   },
@@ -129,9 +144,9 @@ const CASES: Case[] = [
       await press(page, '#t');
       await keys('a', 'Enter', 'b');
     },
-    viewer(page) {
-      page.click('#t');
-      for (const key of ['a', 'Enter', 'b']) page.key(key);
+    async viewer(page) {
+      await page.click('#t');
+      for (const key of ['a', 'Enter', 'b']) await page.key(key);
     },
     state: (page) => page.get<HTMLTextAreaElement>('#t').value,
   },
@@ -142,9 +157,9 @@ const CASES: Case[] = [
       await press(page, '#c');
       await keys('a', 'Enter', 'b', 'Backspace');
     },
-    viewer(page) {
-      page.click('#c');
-      for (const key of ['a', 'Enter', 'b', 'Backspace']) page.key(key);
+    async viewer(page) {
+      await page.click('#c');
+      for (const key of ['a', 'Enter', 'b', 'Backspace']) await page.key(key);
     },
     state: (page) => page.get('#c').innerText.trim(),
   },
@@ -156,10 +171,10 @@ const CASES: Case[] = [
       await keys('a', 'Enter');
       await press(page, '#p');
     },
-    viewer(page) {
-      page.click('#t');
-      for (const key of ['a', 'Enter']) page.key(key);
-      page.click('#p');
+    async viewer(page) {
+      await page.click('#t');
+      for (const key of ['a', 'Enter']) await page.key(key);
+      await page.click('#p');
     },
   },
   {
@@ -169,10 +184,10 @@ const CASES: Case[] = [
       await press(page, '#b');
       await keys('Enter', ' ');
     },
-    viewer(page) {
-      page.click('#b');
-      page.key('Enter');
-      page.key(' ');
+    async viewer(page) {
+      await page.click('#b');
+      await page.key('Enter');
+      await page.key(' ');
     },
   },
   {
@@ -183,7 +198,7 @@ const CASES: Case[] = [
       await keys('Tab', ' ', 'Tab', 'Tab');
     },
     async viewer(page) {
-      page.click('#a');
+      await page.click('#a');
       await page.press(['Tab', ' ', 'Tab', 'Tab']);
     },
     state: (page) => page.activeId(),
@@ -195,10 +210,10 @@ const CASES: Case[] = [
       await press(page, '#r1');
       await keys('ArrowDown', 'ArrowDown');
     },
-    viewer(page) {
-      page.click('#r1');
-      page.key('ArrowDown');
-      page.key('ArrowDown');
+    async viewer(page) {
+      await page.click('#r1');
+      await page.key('ArrowDown');
+      await page.key('ArrowDown');
     },
     state: (page) => page.input('#r1').checked,
   },
@@ -210,7 +225,7 @@ const CASES: Case[] = [
       await keys('Tab', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'Home');
     },
     async viewer(page) {
-      page.click('#before');
+      await page.click('#before');
       await page.press(['Tab', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'Home']);
     },
     state: (page) => page.input('#r').value,
@@ -228,9 +243,9 @@ const CASES: Case[] = [
       }
       await keys('Delete');
     },
-    viewer(page) {
-      page.click('#t');
-      page.key('End');
+    async viewer(page) {
+      await page.click('#t');
+      await page.key('End');
       const shift = {
         type: 'key',
         key: 'Shift',
@@ -239,11 +254,96 @@ const CASES: Case[] = [
         seen: 0,
       } as const;
       for (let i = 0; i < 2; i += 1) {
-        page.apply({ ...shift, phase: 'down', mods: Mod.shift });
-        page.key('ArrowLeft', Mod.shift);
-        page.apply({ ...shift, phase: 'up', mods: 0 });
+        await page.apply({ ...shift, phase: 'down', mods: Mod.shift });
+        await page.key('ArrowLeft', Mod.shift);
+        await page.apply({ ...shift, phase: 'up', mods: 0 });
       }
-      page.key('Delete');
+      await page.key('Delete');
+    },
+    state: (page) => page.input('#t').value,
+  },
+  {
+    title: 'promises are kept between the events of a click',
+    html: `<button id="b">b</button>${promising('pointerdown', 'mousedown', 'focusin', 'pointerup', 'mouseup', 'click')}`,
+    hand: (page) => press(page, '#b'),
+    viewer: (page) => page.click('#b'),
+  },
+  {
+    title: 'promises are kept between the events of a key that writes',
+    html: `<input id="t">${promising('keydown', 'keypress', 'input', 'keyup')}`,
+    async hand(page) {
+      await press(page, '#t');
+      await keys('a');
+    },
+    async viewer(page) {
+      await page.click('#t');
+      await page.key('a');
+    },
+  },
+  {
+    title: 'promises are kept between the events of a key that submits',
+    html: FORM + promising('keydown', 'keypress', 'change', 'submit', 'keyup'),
+    async hand(page) {
+      await press(page, '#t');
+      await keys('a', 'Enter');
+    },
+    async viewer(page) {
+      await page.click('#t');
+      await page.key('a');
+      await page.key('Enter');
+    },
+  },
+  {
+    title: 'a button that is gone once it is pressed',
+    html: `<div id="d"><button id="b">b</button></div>${once('pointerdown', "document.getElementById('b').remove()")}`,
+    hand: (page) => press(page, '#b'),
+    async viewer(page) {
+      await page.pointer('down', '#b');
+      await page.pointer('up', '#d');
+    },
+  },
+  {
+    title: 'a key writes where the focus is once the promise of the one before is kept',
+    html: `<input id="a"> <input id="t">${once('keydown', "document.getElementById('t').focus()")}`,
+    async hand(page) {
+      await press(page, '#a');
+      await keys('x');
+    },
+    async viewer(page) {
+      await page.click('#a');
+      await page.key('x');
+    },
+    state: (page) => [page.input('#a').value, page.input('#t').value],
+  },
+  {
+    title: 'a press that a promise prevents moves no focus',
+    html: `<input id="a"> <input id="t">
+      <script>
+        t.onmousedown = (event) => void Promise.resolve().then(() => event.preventDefault());
+      </script>`,
+    async hand(page) {
+      await press(page, '#a');
+      await press(page, '#t');
+    },
+    async viewer(page) {
+      await page.click('#a');
+      await page.click('#t');
+    },
+    state: (page) => page.activeId(),
+  },
+  {
+    title: 'a key that a promise prevents writes nothing',
+    html: `<input id="t">
+      <script>
+        t.onkeypress = (event) => void Promise.resolve().then(() => event.preventDefault());
+      </script>`,
+    async hand(page) {
+      await press(page, '#t');
+      await keys('x');
+    },
+    async viewer(page) {
+      await page.click('#t');
+      await page.key('x');
     },
     state: (page) => page.input('#t').value,
   },
@@ -289,6 +389,7 @@ function described(event: Event): string {
       ctrlKey,
     });
   }
+  if (type === 'kept') parts.push((event as CustomEvent).detail);
   if ('inputType' in event) {
     const { inputType, data } = event as InputEvent;
     parts.push({ inputType, data });

@@ -15,7 +15,7 @@ describe('a viewer clicks', () => {
       ...['pointerover', 'pointermove', 'pointerdown', 'pointerup'],
       ...['mouseover', 'mousemove', 'mousedown', 'mouseup', 'click', 'dblclick', 'focus'],
     );
-    expect(page.click('#inner')).to.equal('applied');
+    expect(await page.click('#inner')).to.equal('applied');
     expect(seen()).to.deep.equal([
       'pointerover@inner',
       'mouseover@inner',
@@ -57,7 +57,7 @@ describe('a viewer clicks', () => {
         }
       });
     }
-    page.click('#b', { fx: 0.25, mods: Mod.shift });
+    await page.click('#b', { fx: 0.25, mods: Mod.shift });
     const common = { button: 0, bubbles: true, cancelable: true, composed: true };
     expect(told).to.deep.equal([
       { type: 'pointerdown', detail: 0, buttons: 1, ...common },
@@ -68,15 +68,15 @@ describe('a viewer clicks', () => {
 
   it('reaches a button that listens to pointerdown only', async () => {
     await open('<div id="b" onpointerdown="this.textContent = \'pressed\'">press</div>');
-    expect(page.pointer('down', '#b')).to.equal('applied');
+    expect(await page.pointer('down', '#b')).to.equal('applied');
     expect(page.get('#b').textContent).to.equal('pressed');
   });
 
   it('clicks what press and release have in common', async () => {
     await open('<div id="both"><p id="one">one</p><p id="two">two</p></div>');
     const seen = page.listen('click');
-    page.pointer('down', '#one');
-    page.pointer('up', '#two');
+    await page.pointer('down', '#one');
+    await page.pointer('up', '#two');
     expect(seen()).to.deep.equal(['click@both']);
   });
 
@@ -84,15 +84,15 @@ describe('a viewer clicks', () => {
     await open('<div id="d">d <button id="b" onmousedown="this.remove()">Buy</button></div>');
     const seen = page.listen('click', 'mouseup');
     const id = page.id(page.get('#b'));
-    page.pointer('down', '#b');
+    await page.pointer('down', '#b');
     expect(
-      page.apply({
+      await page.apply({
         ...{ type: 'pointer', phase: 'up', id, fx: 0.5, fy: 0.5 },
         ...{ button: 0, clicks: 1, mods: 0, seen: 0 },
       }),
     ).to.equal('stale');
     expect(seen()).to.deep.equal([]);
-    expect(page.click('#d')).to.equal('applied');
+    expect(await page.click('#d')).to.equal('applied');
   });
 
   it('double-clicks', async () => {
@@ -100,8 +100,8 @@ describe('a viewer clicks', () => {
     const details: number[] = [];
     page.get('#d').addEventListener('click', (event) => details.push(event.detail));
     const seen = page.listen('click', 'dblclick');
-    page.click('#d');
-    page.click('#d', { clicks: 2 });
+    await page.click('#d');
+    await page.click('#d', { clicks: 2 });
     expect(seen()).to.deep.equal(['click@d', 'click@d', 'dblclick@d']);
     expect(details).to.deep.equal([1, 2]);
   });
@@ -109,8 +109,8 @@ describe('a viewer clicks', () => {
   it('tells the other buttons apart', async () => {
     await open('<div id="d">text</div>');
     const seen = page.listen('click', 'auxclick', 'contextmenu');
-    page.click('#d', { button: 1 });
-    page.click('#d', { button: 2 });
+    await page.click('#d', { button: 1 });
+    await page.click('#d', { button: 2 });
     expect(seen()).to.deep.equal(['auxclick@d', 'auxclick@d']);
   });
 
@@ -121,17 +121,17 @@ describe('a viewer clicks', () => {
       return page.apply({ type: 'menu', id, fx: 0.5, fy: 0.5, mods: 0, seen: 0 });
     };
     const seen = page.listen('contextmenu');
-    expect(menu('#own')).to.equal('applied');
-    expect(menu('#none')).to.equal('unsupported');
+    expect(await menu('#own')).to.equal('applied');
+    expect(await menu('#none')).to.equal('unsupported');
     expect(seen()).to.deep.equal(['contextmenu@own', 'contextmenu@none']);
   });
 
   it('toggles a checkbox through its label', async () => {
     await open('<label id="l">Gift <input type="checkbox" id="c"></label>');
     const seen = page.listen('input', 'change');
-    expect(page.click('#l', { fx: 0.1 })).to.equal('applied');
+    expect(await page.click('#l', { fx: 0.1 })).to.equal('applied');
     expect(page.input('#c').checked).to.equal(true);
-    expect(page.click('#c')).to.equal('applied');
+    expect(await page.click('#c')).to.equal('applied');
     expect(page.input('#c').checked).to.equal(false);
     expect(seen()).to.deep.equal(['input@c', 'change@c', 'input@c', 'change@c']);
   });
@@ -155,7 +155,7 @@ describe('a viewer clicks', () => {
         window.removeEventListener('focus', back, true);
       });
     });
-    expect(page.click('#more')).to.equal('applied');
+    expect(await page.click('#more')).to.equal('applied');
     expect(window.document.activeElement).to.equal(field);
   });
 
@@ -164,50 +164,50 @@ describe('a viewer clicks', () => {
       <div id="e" contenteditable>e</div><ul id="menu" tabindex="-1"><li id="i" tabindex="-1">i</ul>`);
     const { document } = page;
     const shown = () => document.activeElement?.matches(':focus-visible');
-    const clicked = (selector: string) => {
-      expect(page.click(selector)).to.equal('applied');
+    const clicked = async (selector: string) => {
+      expect(await page.click(selector)).to.equal('applied');
       expect(document.activeElement).to.equal(page.get(selector));
       return shown();
     };
     page.get('#b').addEventListener('click', () => page.get('#menu').focus());
     page.get('#menu').addEventListener('keydown', () => page.get('#i').focus());
-    expect(clicked('#a')).to.equal(false);
+    expect(await clicked('#a')).to.equal(false);
     await page.press(['Tab']);
     expect(shown()).to.equal(true);
-    expect(clicked('#a')).to.equal(false);
-    expect([clicked('#t'), clicked('#e')]).to.deep.equal([true, true]);
-    page.click('#b');
+    expect(await clicked('#a')).to.equal(false);
+    expect([await clicked('#t'), await clicked('#e')]).to.deep.equal([true, true]);
+    await page.click('#b');
     expect(document.activeElement).to.equal(page.get('#menu'));
     expect(shown()).to.equal(false);
-    page.key('ArrowDown');
+    await page.key('ArrowDown');
     expect(document.activeElement).to.equal(page.get('#i'));
     expect(shown()).to.equal(true);
   });
 
   it('focuses a field through its label', async () => {
     await open('<label id="l" for="t">Name</label><input id="t">');
-    page.click('#l');
-    expect(page.type('Ann')).to.deep.equal(['applied', 'applied', 'applied']);
+    await page.click('#l');
+    expect(await page.type('Ann')).to.deep.equal(['applied', 'applied', 'applied']);
     expect(page.input('#t').value).to.equal('Ann');
   });
 
   it('opens details', async () => {
     await open('<details id="d"><summary id="s">More</summary>text</details>');
-    expect(page.click('#s')).to.equal('applied');
+    expect(await page.click('#s')).to.equal('applied');
     expect(page.get<HTMLDetailsElement>('#d').open).to.equal(true);
   });
 
   it('opens a popover, and closes it by a press beside it', async () => {
     await open(`<button id="b" popovertarget="p">menu</button><p id="beside">beside</p>
       <div id="p" popover><button id="in">in</button></div>`);
-    page.click('#b');
+    await page.click('#b');
     expect(page.get('#p').matches(':popover-open')).to.equal(true);
-    page.click('#in');
+    await page.click('#in');
     expect(page.get('#p').matches(':popover-open')).to.equal(true);
-    page.click('#beside');
+    await page.click('#beside');
     expect(page.get('#p').matches(':popover-open')).to.equal(false);
-    page.click('#b');
-    page.click('#b');
+    await page.click('#b');
+    await page.click('#b');
     expect(page.get('#p').matches(':popover-open')).to.equal(false);
   });
 
@@ -216,10 +216,10 @@ describe('a viewer clicks', () => {
     const isOpen = (id: string) => page.get<HTMLDialogElement>(id).open;
     for (const id of ['#any', '#esc']) {
       page.get<HTMLDialogElement>(id).showModal();
-      expect(page.click(id)).to.equal('applied');
+      expect(await page.click(id)).to.equal('applied');
       expect(isOpen(id)).to.equal(true);
       // The backdrop is part of the dialog, outside its box.
-      expect(page.click(id, { fx: -1 })).to.equal('applied');
+      expect(await page.click(id, { fx: -1 })).to.equal('applied');
     }
     expect([isOpen('#any'), isOpen('#esc')]).to.deep.equal([false, true]);
   });
@@ -228,11 +228,11 @@ describe('a viewer clicks', () => {
     await open(`<form id="f" onsubmit="return false"><input id="t" name="t" required>
       <button id="b" name="go" value="1">go</button></form>`);
     const seen = page.listen('submit', 'invalid');
-    page.click('#b');
+    await page.click('#b');
     expect(seen()).to.deep.equal(['invalid@t']);
-    page.click('#t');
-    page.type('x');
-    page.click('#b');
+    await page.click('#t');
+    await page.type('x');
+    await page.click('#b');
     expect(seen()).to.deep.equal(['submit@f']);
   });
 
@@ -240,19 +240,28 @@ describe('a viewer clicks', () => {
     await open(
       '<a id="a" href="#there">there</a><a id="w" href="/test-server/respond?type=html">away</a>',
     );
-    page.click('#a', { mods: Mod.ctrl });
+    await page.click('#a', { mods: Mod.ctrl });
     await waitUntil(() => page.window.location.hash === '#there');
     const left = new Promise((resolve) => page.window.addEventListener('pagehide', resolve));
-    expect(page.click('#w')).to.equal('applied');
+    expect(await page.click('#w')).to.equal('applied');
     await left;
+  });
+
+  it('tells what is around a button that is gone once it is let go, and clicks nothing', async () => {
+    await open('<div id="d"><button id="b">b</button></div>');
+    const button = page.get('#b');
+    button.addEventListener('pointerup', () => void Promise.resolve().then(() => button.remove()));
+    const seen = page.listen('pointerup', 'mouseup', 'click');
+    await page.click('#b');
+    expect(seen()).to.deep.equal(['pointerup@b', 'mouseup@d']);
   });
 
   it('says so where the page prevents what a press does', async () => {
     await open(`<a id="a" href="#there" onclick="return false">there</a>
       <input id="t" onmousedown="return false">`);
-    expect(page.click('#a')).to.equal('prevented');
+    expect(await page.click('#a')).to.equal('prevented');
     expect(page.window.location.hash).to.equal('');
-    expect(page.pointer('down', '#t')).to.equal('prevented');
+    expect(await page.pointer('down', '#t')).to.equal('prevented');
     expect(page.activeId()).to.equal('a');
   });
 
@@ -260,19 +269,19 @@ describe('a viewer clicks', () => {
     await open('<div id="d">x</div>');
     page.get('#d').addEventListener('pointerdown', (event) => event.preventDefault());
     const seen = page.listen('pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click');
-    page.click('#d');
+    await page.click('#d');
     expect(seen()).to.deep.equal(['pointerdown@d', 'pointerup@d', 'click@d']);
     page.get('#d').outerHTML = '<div id="d">y</div>';
-    page.click('#d');
+    await page.click('#d');
     expect(seen()).to.contain('mousedown@d');
   });
 
   it('hovers, entering and leaving what lies on the way', async () => {
     await open(`<div id="o" style="padding: 20px"><p id="one">one</p><p id="two">two</p></div>`);
     const seen = page.listen('mouseenter', 'mouseleave', 'mouseover', 'mouseout', 'mousemove');
-    page.pointer('move', '#one');
+    await page.pointer('move', '#one');
     expect(seen()).to.contain.members(['mouseover@one', 'mouseenter@o', 'mouseenter@one']);
-    page.pointer('move', '#two');
+    await page.pointer('move', '#two');
     expect(seen()).to.deep.equal([
       'mouseout@one',
       'mouseleave@one',
@@ -287,10 +296,10 @@ describe('a viewer clicks', () => {
     const thumb = page.get('#thumb');
     const seen = page.listen('gotpointercapture', 'lostpointercapture', 'pointermove', 'pointerup');
     thumb.addEventListener('pointerdown', (event) => thumb.setPointerCapture(event.pointerId));
-    page.pointer('down', '#thumb');
-    page.pointer('move', '#far');
-    page.pointer('up', '#far');
-    page.pointer('move', '#far');
+    await page.pointer('down', '#thumb');
+    await page.pointer('move', '#far');
+    await page.pointer('up', '#far');
+    await page.pointer('move', '#far');
     expect(seen()).to.deep.equal([
       'pointermove@thumb',
       'gotpointercapture@thumb',
@@ -306,12 +315,12 @@ describe('a viewer clicks', () => {
     const told: unknown[] = [];
     const note = ({ type, movementX, movementY }: MouseEvent) =>
       told.push([type, Math.round(movementX), Math.round(movementY)]);
-    page.pointer('down', '#d', { fx: 0.2, fy: 0.2 });
+    await page.pointer('down', '#d', { fx: 0.2, fy: 0.2 });
     for (const type of ['pointermove', 'mousemove', 'pointerup'] as const) {
       page.window.addEventListener(type, note);
     }
-    page.pointer('move', '#d', { fx: 0.5, fy: 0.3 });
-    page.pointer('up', '#d', { fx: 0.5, fy: 0.3 });
+    await page.pointer('move', '#d', { fx: 0.5, fy: 0.3 });
+    await page.pointer('up', '#d', { fx: 0.5, fy: 0.3 });
     expect(told).to.deep.equal([
       ['pointermove', 30, 10],
       ['mousemove', 30, 10],
@@ -322,13 +331,13 @@ describe('a viewer clicks', () => {
   it('lets go of what is held when control is lost', async () => {
     await open('<button id="b">b</button>');
     const seen = page.listen('pointerup', 'mouseup', 'keyup', 'click');
-    page.pointer('down', '#b');
+    await page.pointer('down', '#b');
     const key = { type: 'key', phase: 'down', key: 'Shift', code: 'ShiftLeft' } as const;
-    page.apply({ ...key, repeat: false, mods: Mod.shift, seen: 0 });
+    await page.apply({ ...key, repeat: false, mods: Mod.shift, seen: 0 });
     page.applier.release();
     page.applier.release();
     expect(seen()).to.deep.equal(['pointerup@b', 'mouseup@b', 'keyup@b']);
-    expect(page.pointer('up', '#b')).to.equal('stale');
+    expect(await page.pointer('up', '#b')).to.equal('stale');
     expect(seen()).to.deep.equal([]);
   });
 
@@ -336,7 +345,7 @@ describe('a viewer clicks', () => {
     await open('<button id="b" style="width: 100px; height: 100px">b</button>');
     const { sendMouse } = await import('@web/test-runner-commands');
     const seen = page.listen('mousedown', 'mouseup', 'click');
-    page.pointer('down', '#b');
+    await page.pointer('down', '#b');
     const { left, top } = page.frame.getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(left + 50), Math.round(top + 50)] });
     expect(seen()).to.deep.equal([
@@ -346,29 +355,29 @@ describe('a viewer clicks', () => {
       'mouseup@b',
       'click@b',
     ]);
-    expect(page.pointer('up', '#b')).to.equal('stale');
+    expect(await page.pointer('up', '#b')).to.equal('stale');
   });
 
   it('tells of fingers where a page knows only fingers', async () => {
     await open('<button id="b">b</button><button id="own">own</button>');
     const seen = page.listen('touchstart', 'touchmove', 'touchend', 'mousedown', 'click');
-    expect(page.click('#b')).to.equal('applied');
+    expect(await page.click('#b')).to.equal('applied');
     expect(seen()).to.deep.equal(['mousedown@b', 'click@b']);
     // A machine without a mouse.
     Object.assign(page.window, { ontouchstart: null, matchMedia: () => ({ matches: false }) });
     if (!('Touch' in page.window)) return;
-    expect(page.click('#b')).to.equal('applied');
+    expect(await page.click('#b')).to.equal('applied');
     expect(seen()).to.deep.equal(['touchstart@b', 'mousedown@b', 'touchend@b', 'click@b']);
     page.get('#own').addEventListener('touchstart', (event) => event.preventDefault());
-    page.pointer('down', '#own');
-    page.pointer('move', '#own', { fx: 0.6 });
-    expect(page.pointer('up', '#own')).to.equal('prevented');
+    await page.pointer('down', '#own');
+    await page.pointer('move', '#own', { fx: 0.6 });
+    expect(await page.pointer('up', '#own')).to.equal('prevented');
     expect(seen()).to.deep.equal(['touchstart@own', 'touchmove@own', 'touchend@own']);
   });
 
   it('says that the inside of a foreign frame is out of reach', async () => {
     await open('<iframe id="f" sandbox srcdoc="<button>b</button>"></iframe>');
-    expect(page.click('#f')).to.equal('unsupported');
+    expect(await page.click('#f')).to.equal('unsupported');
   });
 
   it('finds its way through open shadow roots and slots', async () => {
@@ -376,8 +385,8 @@ describe('a viewer clicks', () => {
     page.get('#host').attachShadow({ mode: 'open' }).innerHTML =
       '<button id="b"><slot></slot></button><button id="c">own</button>';
     const seen = page.listen('click', 'focus');
-    expect(page.click('#slotted')).to.equal('applied');
-    expect(page.click('#host>>>#c')).to.equal('applied');
+    expect(await page.click('#slotted')).to.equal('applied');
+    expect(await page.click('#host>>>#c')).to.equal('applied');
     // A focus that moves inside one shadow root is not seen outside.
     expect(seen()).to.deep.equal(['focus@b', 'click@slotted', 'click@c']);
     expect(page.activeId()).to.equal('c');
@@ -389,10 +398,10 @@ describe('a viewer clicks', () => {
     root.innerHTML = '<button id="b">b</button><input id="t">';
     let clicks = 0;
     root.querySelector('button')?.addEventListener('click', () => (clicks += 1));
-    expect(page.click(root.querySelector('button') as Element)).to.equal('applied');
+    expect(await page.click(root.querySelector('button') as Element)).to.equal('applied');
     expect(clicks).to.equal(1);
-    expect(page.click(root.querySelector('input') as Element)).to.equal('applied');
-    page.type('in');
+    expect(await page.click(root.querySelector('input') as Element)).to.equal('applied');
+    await page.type('in');
     expect(root.querySelector('input')?.value).to.equal('in');
   });
 
@@ -400,13 +409,13 @@ describe('a viewer clicks', () => {
     await open(`<iframe id="f" srcdoc="<body><input id=t></body>"></iframe>`);
     const frame = page.get<HTMLIFrameElement>('#f');
     const input = frame.contentDocument?.querySelector('input') as HTMLInputElement;
-    expect(page.click(input)).to.equal('applied');
-    page.type('in');
+    expect(await page.click(input)).to.equal('applied');
+    await page.type('in');
     expect(input.value).to.equal('in');
     frame.insertAdjacentHTML(
       'afterend',
       '<div style="position: fixed; inset: 0; background: white">over</div>',
     );
-    expect(page.click(input)).to.equal('stale');
+    expect(await page.click(input)).to.equal('stale');
   });
 });

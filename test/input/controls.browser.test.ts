@@ -17,9 +17,9 @@ describe('a viewer uses the controls of a page', () => {
     it('takes a choice', async () => {
       await open(`<select id="s">${OPTIONS}</select>`);
       const seen = page.listen('input', 'change');
-      expect(page.choose('#s', 3)).to.equal('applied');
+      expect(await page.choose('#s', 3)).to.equal('applied');
       expect(select().selectedIndex).to.equal(3);
-      expect(page.choose('#s', 3)).to.equal('applied');
+      expect(await page.choose('#s', 3)).to.equal('applied');
       expect(seen()).to.deep.equal(['input@s', 'change@s']);
     });
 
@@ -28,21 +28,23 @@ describe('a viewer uses the controls of a page', () => {
       const id = page.id(select());
       const choose = (...chosen: { index: number; text: string }[]) =>
         page.apply({ type: 'select', id, chosen, seen: 0 });
-      expect(choose({ index: 1, text: 'two' })).to.equal('disabled');
-      expect(choose({ index: 2, text: 'three' })).to.equal('disabled');
-      expect(choose({ index: 3, text: 'five' })).to.equal('stale');
-      expect(choose({ index: 9, text: '' })).to.equal('stale');
-      expect(choose()).to.equal('unsupported');
-      expect(choose({ index: 0, text: 'one' }, { index: 3, text: 'four' })).to.equal('unsupported');
+      expect(await choose({ index: 1, text: 'two' })).to.equal('disabled');
+      expect(await choose({ index: 2, text: 'three' })).to.equal('disabled');
+      expect(await choose({ index: 3, text: 'five' })).to.equal('stale');
+      expect(await choose({ index: 9, text: '' })).to.equal('stale');
+      expect(await choose()).to.equal('unsupported');
+      expect(await choose({ index: 0, text: 'one' }, { index: 3, text: 'four' })).to.equal(
+        'unsupported',
+      );
       expect(select().selectedIndex).to.equal(0);
     });
 
     it('takes several choices', async () => {
       await open(`<select id="s" multiple>${OPTIONS}</select>`);
       const chosen = () => [...select().selectedOptions].map(({ index }) => index);
-      expect(page.choose('#s', 0, 3)).to.equal('applied');
+      expect(await page.choose('#s', 0, 3)).to.equal('applied');
       expect(chosen()).to.deep.equal([0, 3]);
-      expect(page.choose('#s')).to.equal('applied');
+      expect(await page.choose('#s')).to.equal('applied');
       expect(chosen()).to.deep.equal([]);
     });
 
@@ -52,27 +54,27 @@ describe('a viewer uses the controls of a page', () => {
       );
       const chosen = () => [...select().selectedOptions].map(({ index }) => index);
       const seen = page.listen('input', 'change');
-      expect(page.click('#b')).to.equal('applied');
+      expect(await page.click('#b')).to.equal('applied');
       expect(chosen()).to.deep.equal([1]);
-      page.click('#a', { mods: Mod.ctrl });
+      await page.click('#a', { mods: Mod.ctrl });
       expect(chosen()).to.deep.equal([0, 1]);
-      page.click('#a', { mods: Mod.ctrl });
+      await page.click('#a', { mods: Mod.ctrl });
       expect(chosen()).to.deep.equal([1]);
-      page.click('#c', { mods: Mod.shift });
+      await page.click('#c', { mods: Mod.shift });
       expect(chosen()).to.deep.equal([1, 2]);
       expect(seen().filter((event) => event === 'change@s').length).to.equal(4);
     });
 
     it('takes keys', async () => {
       await open(`<select id="s">${OPTIONS}</select>`);
-      page.click('#s');
-      page.key('ArrowDown');
+      await page.click('#s');
+      await page.key('ArrowDown');
       expect(select().selectedIndex).to.equal(3);
-      page.key('Home');
+      await page.key('Home');
       expect(select().selectedIndex).to.equal(0);
-      page.key('f');
+      await page.key('f');
       expect(select().selectedIndex).to.equal(3);
-      page.key('ArrowUp');
+      await page.key('ArrowUp');
       expect(select().selectedIndex).to.equal(0);
     });
   });
@@ -81,15 +83,15 @@ describe('a viewer uses the controls of a page', () => {
     await open(`<input type="checkbox" id="c"><input type="radio" name="r" id="r1">
       <input type="radio" name="r" id="r2"><input type="radio" name="r" id="r3" disabled>`);
     const seen = page.listen('input', 'change');
-    page.click('#c');
+    await page.click('#c');
     expect(page.input('#c').checked).to.equal(true);
-    page.key(' ');
+    await page.key(' ');
     expect(page.input('#c').checked).to.equal(false);
-    page.click('#r1');
-    page.key('ArrowDown');
+    await page.click('#r1');
+    await page.key('ArrowDown');
     expect(page.input('#r2').checked).to.equal(true);
     expect(page.activeId()).to.equal('r2');
-    page.key('ArrowRight');
+    await page.key('ArrowRight');
     expect(page.input('#r1').checked).to.equal(true);
     expect(seen().filter((event) => event.startsWith('change')).length).to.equal(5);
   });
@@ -98,19 +100,19 @@ describe('a viewer uses the controls of a page', () => {
     await open(`<input type="range" id="r" min="0" max="10" value="0" style="width: 216px; margin: 0">
       <input type="range" id="l" dir="rtl" min="0" max="10" value="5" style="width: 216px; margin: 0">`);
     const seen = page.listen('input', 'change');
-    page.pointer('down', '#r', { fx: 0 });
-    page.pointer('move', '#r', { fx: 0.5 });
-    page.pointer('move', '#r', { fx: 1 });
+    await page.pointer('down', '#r', { fx: 0 });
+    await page.pointer('move', '#r', { fx: 0.5 });
+    await page.pointer('move', '#r', { fx: 1 });
     expect(page.input('#r').value).to.equal('10');
-    page.pointer('up', '#r', { fx: 1 });
+    await page.pointer('up', '#r', { fx: 1 });
     expect(seen()).to.deep.equal(['input@r', 'input@r', 'change@r']);
-    page.key('ArrowLeft');
+    await page.key('ArrowLeft');
     expect(page.input('#r').value).to.equal('9');
-    page.key('Home');
+    await page.key('Home');
     expect(page.input('#r').value).to.equal('0');
-    page.click('#l', { fx: 0 });
+    await page.click('#l', { fx: 0 });
     expect(page.input('#l').value).to.equal('10');
-    page.key('ArrowRight');
+    await page.key('ArrowRight');
     expect(page.input('#l').value).to.equal('9');
   });
 
@@ -118,19 +120,19 @@ describe('a viewer uses the controls of a page', () => {
     await open(`<input type="date" id="date"><input type="time" id="time"><input type="text" id="t">
       <input type="color" id="color"><input type="month" id="month" value="2020-01">`);
     const seen = page.listen('input', 'change');
-    expect(page.setValue('#date', '2031-02-03')).to.equal('applied');
-    expect(page.setValue('#time', '12:30')).to.equal('applied');
-    expect(page.setValue('#color', '#ff8800')).to.equal('applied');
+    expect(await page.setValue('#date', '2031-02-03')).to.equal('applied');
+    expect(await page.setValue('#time', '12:30')).to.equal('applied');
+    expect(await page.setValue('#color', '#ff8800')).to.equal('applied');
     expect(page.input('#date').value).to.equal('2031-02-03');
     expect(page.input('#time').value).to.equal('12:30');
     expect(page.input('#color').value).to.equal('#ff8800');
     const each = ['date', 'time', 'color'].flatMap((id) => [`input@${id}`, `change@${id}`]);
     expect(seen()).to.deep.equal(each);
-    expect(page.setValue('#date', 'next week')).to.equal('unsupported');
+    expect(await page.setValue('#date', 'next week')).to.equal('unsupported');
     expect(page.input('#date').value).to.equal('2031-02-03');
-    expect(page.setValue('#date', '')).to.equal('applied');
+    expect(await page.setValue('#date', '')).to.equal('applied');
     expect(page.input('#date').value).to.equal('');
-    expect(page.setValue('#t', 'text')).to.equal('unsupported');
+    expect(await page.setValue('#t', 'text')).to.equal('unsupported');
   });
 
   it('presses buttons and links by Enter, buttons by Space', async () => {
@@ -138,20 +140,20 @@ describe('a viewer uses the controls of a page', () => {
       <a id="a" href="#there">a</a><details id="d"><summary id="s">s</summary>d</details>`);
     const count = () => (page.window as unknown as { n?: number }).n;
     page.get('#b').focus();
-    page.key('Enter');
+    await page.key('Enter');
     expect(count()).to.equal(1);
-    page.key(' ');
+    await page.key(' ');
     expect(count()).to.equal(2);
     page.get('#b').addEventListener('keydown', (event) => event.preventDefault());
-    page.key(' ');
+    await page.key(' ');
     expect(count()).to.equal(2);
     page.get('#a').focus();
-    page.key(' ');
+    await page.key(' ');
     expect(page.window.location.hash).to.equal('');
-    page.key('Enter');
+    await page.key('Enter');
     await waitUntil(() => page.window.location.hash === '#there');
     page.get('#s').focus();
-    page.key(' ');
+    await page.key(' ');
     expect(page.get<HTMLDetailsElement>('#d').open).to.equal(true);
   });
 
@@ -159,18 +161,18 @@ describe('a viewer uses the controls of a page', () => {
     it('tells the change and presses the submit button', async () => {
       await open(`<form id="f" onsubmit="return false"><input id="t">
         <button type="button" id="no">no</button><button id="go">go</button></form><p id="p">p</p>`);
-      page.click('#t');
-      page.type('x');
+      await page.click('#t');
+      await page.type('x');
       const seen = page.listen('change', 'click', 'submit');
-      expect(page.key('Enter')).to.equal('applied');
+      expect(await page.key('Enter')).to.equal('applied');
       expect(seen()).to.deep.equal(['change@t', 'click@go', 'submit@f']);
-      page.click('#p');
+      await page.click('#p');
       expect(seen()).to.deep.equal(['click@p']);
-      page.click('#t');
-      page.type('y');
-      page.key('Enter');
-      page.type('z');
-      page.click('#p');
+      await page.click('#t');
+      await page.type('y');
+      await page.key('Enter');
+      await page.type('z');
+      await page.click('#p');
       expect(seen().filter((event) => event === 'change@t').length).to.equal(2);
     });
 
@@ -179,8 +181,8 @@ describe('a viewer uses the controls of a page', () => {
         '<form id="f" onsubmit="return false"><input id="t"><button disabled>go</button></form>',
       );
       const seen = page.listen('submit');
-      page.click('#t');
-      page.key('Enter');
+      await page.click('#t');
+      await page.key('Enter');
       expect(seen()).to.deep.equal([]);
     });
 
@@ -189,8 +191,8 @@ describe('a viewer uses the controls of a page', () => {
         <form id="two" onsubmit="return false"><input id="b"><input type="url"></form>`);
       const seen = page.listen('submit');
       for (const id of ['#a', '#b']) {
-        page.click(id);
-        page.key('Enter');
+        await page.click(id);
+        await page.key('Enter');
       }
       expect(seen()).to.deep.equal(['submit@one']);
     });
@@ -200,8 +202,8 @@ describe('a viewer uses the controls of a page', () => {
         '<form id="f" onsubmit="return false"><input id="t" onkeydown="return false"></form>',
       );
       const seen = page.listen('submit');
-      page.click('#t');
-      expect(page.key('Enter')).to.equal('prevented');
+      await page.click('#t');
+      expect(await page.key('Enter')).to.equal('prevented');
       expect(seen()).to.deep.equal([]);
     });
   });
@@ -228,9 +230,9 @@ describe('a viewer uses the controls of a page', () => {
 
     it('goes on from where the viewer pressed', async () => {
       await open('<input id="a"><p id="p">p</p><input id="b"><input id="c">');
-      page.click('#p');
+      await page.click('#p');
       expect(await order(1)).to.deep.equal(['b']);
-      page.click('#p');
+      await page.click('#p');
       expect(await order(1, Mod.shift)).to.deep.equal(['a']);
     });
 
@@ -246,9 +248,9 @@ describe('a viewer uses the controls of a page', () => {
     it('passes over private fields and selects the text of the next', async () => {
       await open('<input id="a"><input id="secret"><input id="b" value="old">');
       page.privates.add(page.get('#secret'));
-      page.click('#a');
+      await page.click('#a');
       await page.press(['Tab']);
-      page.type('new');
+      await page.type('new');
       expect(page.input('#b').value).to.equal('new');
     });
 
@@ -262,14 +264,14 @@ describe('a viewer uses the controls of a page', () => {
           page.get('#rest').removeAttribute('inert');
         });
       });
-      page.click('#a');
+      await page.click('#a');
       expect(await order(1)).to.deep.equal(['b']);
     });
 
     it('stays where the page prevents it', async () => {
       await open('<input id="a" onkeydown="return false"><input id="b">');
-      page.click('#a');
-      expect(page.key('Tab')).to.equal('prevented');
+      await page.click('#a');
+      expect(await page.key('Tab')).to.equal('prevented');
       expect(page.activeId()).to.equal('a');
     });
   });
@@ -281,12 +283,12 @@ describe('a viewer uses the controls of a page', () => {
       const seen: string[] = [];
       for (const type of ['cancel', 'close']) dialog.addEventListener(type, () => seen.push(type));
       dialog.showModal();
-      page.key('Escape');
+      await page.key('Escape');
       expect(dialog.open).to.equal(false);
       expect(seen[0]).to.equal('cancel');
       dialog.showModal();
       dialog.addEventListener('cancel', (event) => event.preventDefault());
-      page.key('Escape');
+      await page.key('Escape');
       expect(dialog.open).to.equal(true);
     });
 
@@ -294,7 +296,7 @@ describe('a viewer uses the controls of a page', () => {
       await open('<dialog id="d"><div id="p" popover>p</div></dialog>');
       page.get<HTMLDialogElement>('#d').showModal();
       page.get('#p').showPopover();
-      page.key('Escape');
+      await page.key('Escape');
       expect(page.get('#p').matches(':popover-open')).to.equal(false);
       expect(page.get<HTMLDialogElement>('#d').open).to.equal(true);
     });
@@ -303,7 +305,7 @@ describe('a viewer uses the controls of a page', () => {
       await open('<div id="p" popover onkeydown="return false"><button id="b">b</button></div>');
       page.get('#p').showPopover();
       page.get('#b').focus();
-      expect(page.key('Escape')).to.equal('prevented');
+      expect(await page.key('Escape')).to.equal('prevented');
       expect(page.get('#p').matches(':popover-open')).to.equal(true);
     });
   });
@@ -317,20 +319,20 @@ describe('a viewer uses the controls of a page', () => {
         `<div id="box" style="${BOX}"><div id="in" style="height: 150px">in</div></div>${TALL}`,
       );
       const positions = () => [page.get('#box').scrollTop, page.window.scrollY];
-      expect(page.wheel('#in', 30)).to.equal('applied');
+      expect(await page.wheel('#in', 30)).to.equal('applied');
       expect(positions()).to.deep.equal([30, 0]);
-      page.wheel('#in', 500);
-      page.wheel('#in', 40);
+      await page.wheel('#in', 500);
+      await page.wheel('#in', 40);
       expect(positions()).to.deep.equal([50, 40]);
-      page.wheel('#in', -20);
+      await page.wheel('#in', -20);
       expect(positions()).to.deep.equal([30, 40]);
     });
 
     it('stays in a box that contains it', async () => {
       const style = `${BOX}; overscroll-behavior: contain`;
       await open(`<div id="box" style="${style}"><div style="height: 150px">in</div></div>${TALL}`);
-      page.wheel('#box', 500);
-      page.wheel('#box', 500);
+      await page.wheel('#box', 500);
+      await page.wheel('#box', 500);
       expect(page.window.scrollY).to.equal(0);
     });
 
@@ -338,14 +340,14 @@ describe('a viewer uses the controls of a page', () => {
       await open(
         `<div id="box" style="width: 100px; overflow: auto"><p style="width: 500px">w</p></div>`,
       );
-      page.wheel('#box', 0, { dx: 20 });
-      page.wheel('#box', 30, { mods: Mod.shift });
+      await page.wheel('#box', 0, { dx: 20 });
+      await page.wheel('#box', 30, { mods: Mod.shift });
       expect(page.get('#box').scrollLeft).to.equal(50);
     });
 
     it('arrives at once, however the page scrolls by itself', async () => {
       await open(`<style>html { scroll-behavior: smooth }</style>${TALL}`);
-      page.wheel('body', 100);
+      await page.wheel('body', 100);
       expect(page.window.scrollY).to.equal(100);
     });
 
@@ -356,13 +358,13 @@ describe('a viewer uses the controls of a page', () => {
         delta = event.deltaY;
         event.preventDefault();
       });
-      expect(page.wheel('#map', 50)).to.equal('prevented');
+      expect(await page.wheel('#map', 50)).to.equal('prevented');
       expect([delta, page.window.scrollY]).to.deep.equal([50, 0]);
     });
 
     it('does not move a page that is held still', async () => {
       await open(`<style>body { overflow: hidden }</style>${TALL}`);
-      page.wheel('body', 50);
+      await page.wheel('body', 50);
       expect(page.window.scrollY).to.equal(0);
     });
 
@@ -370,10 +372,10 @@ describe('a viewer uses the controls of a page', () => {
       await open(
         `<style>html { overflow-anchor: none }</style><div id="row" style="height: 200px">row</div>${TALL}`,
       );
-      page.wheel('#row', 50);
+      await page.wheel('#row', 50);
       const row = page.get('#row');
       row.remove();
-      expect(page.wheel(row, 50)).to.equal('applied');
+      expect(await page.wheel(row, 50)).to.equal('applied');
       expect(page.window.scrollY).to.equal(100);
     });
 
@@ -381,7 +383,7 @@ describe('a viewer uses the controls of a page', () => {
       await open(TALL);
       // Listeners may wait for a promise before they keep a key from scrolling.
       const scrolledBy = async (key: string) => {
-        page.key(key);
+        await page.key(key);
         await new Promise((resolve) => setTimeout(resolve));
         return page.window.scrollY;
       };

@@ -15,8 +15,8 @@ describe('a viewer’s finger', () => {
   it('taps', async () => {
     await open('<button id="b">b</button>');
     const seen = listen();
-    expect(page.finger('down', '#b')).to.equal('applied');
-    expect(page.finger('up', '#b', 2, -3)).to.equal('applied');
+    expect(await page.finger('down', '#b')).to.equal('applied');
+    expect(await page.finger('up', '#b', 2, -3)).to.equal('applied');
     expect(seen()).to.deep.equal(['pointerdown@b', 'pointerup@b', 'mousedown@b', 'click@b']);
     expect(page.activeId()).to.equal('b');
   });
@@ -24,13 +24,13 @@ describe('a viewer’s finger', () => {
   it('scrolls what the page leaves to it, as far as it moves, and is no tap', async () => {
     await open(`<button id="b">b</button>${FAR}`);
     const seen = listen();
-    page.finger('down', '#b');
-    page.finger('move', '#b', 0, -30);
-    page.finger('move', '#b', 0, -100);
+    await page.finger('down', '#b');
+    await page.finger('move', '#b', 0, -30);
+    await page.finger('move', '#b', 0, -100);
     expect(page.window.scrollY).to.equal(100);
-    page.finger('move', '#b', 0, -80);
+    await page.finger('move', '#b', 0, -80);
     expect(page.window.scrollY).to.equal(80);
-    expect(page.finger('up', '#b', 0, -80)).to.equal('applied');
+    expect(await page.finger('up', '#b', 0, -80)).to.equal('applied');
     expect(seen()).to.deep.equal(['pointerdown@b', 'pointermove@b', 'pointercancel@b']);
     expect(page.activeId()).to.equal('');
   });
@@ -39,13 +39,13 @@ describe('a viewer’s finger', () => {
     await open(`<div id="d" style="height: 90px; touch-action: pan-y">d</div>${FAR}
       <div style="width: 3000px">wide</div>`);
     const seen = listen();
-    page.finger('down', '#d');
-    page.finger('move', '#d', -50, -10);
-    expect(page.finger('up', '#d', -50, -10)).to.equal('applied');
+    await page.finger('down', '#d');
+    await page.finger('move', '#d', -50, -10);
+    expect(await page.finger('up', '#d', -50, -10)).to.equal('applied');
     expect([page.window.scrollX, page.window.scrollY]).to.deep.equal([0, 0]);
     expect(seen()).to.deep.equal(['pointerdown@d', 'pointermove@d', 'pointerup@d']);
-    page.finger('down', '#d');
-    page.finger('move', '#d', -10, -50);
+    await page.finger('down', '#d');
+    await page.finger('move', '#d', -10, -50);
     expect(page.window.scrollY).to.equal(50);
   });
 
@@ -58,10 +58,10 @@ describe('a viewer’s finger', () => {
       ['#b', 'disabled'],
     ] as const) {
       page.window.scrollTo(0, 0);
-      expect(page.finger('down', target)).to.equal(refusal);
-      expect(page.finger('move', target, 0, -50)).to.equal('applied');
+      expect(await page.finger('down', target)).to.equal(refusal);
+      expect(await page.finger('move', target, 0, -50)).to.equal('applied');
       expect(page.window.scrollY).to.equal(50);
-      expect(page.finger('up', target, 0, -50)).to.equal('applied');
+      expect(await page.finger('up', target, 0, -50)).to.equal('applied');
     }
     expect(seen()).to.deep.equal([]);
   });
@@ -69,26 +69,26 @@ describe('a viewer’s finger', () => {
   it('is refused where it taps, and so is what is written after it', async () => {
     await open('<input id="t"><input id="secret">');
     page.privates.add(page.get('#secret'));
-    page.finger('down', '#t');
-    page.finger('up', '#t');
-    page.finger('down', '#secret');
-    expect(page.finger('up', '#secret')).to.equal('masked');
-    expect(page.key('a')).to.equal('masked');
+    await page.finger('down', '#t');
+    await page.finger('up', '#t');
+    await page.finger('down', '#secret');
+    expect(await page.finger('up', '#secret')).to.equal('masked');
+    expect(await page.key('a')).to.equal('masked');
     expect(page.input('#t').value).to.equal('');
-    page.finger('down', '#t');
-    page.finger('up', '#t');
-    expect(page.key('a')).to.equal('applied');
+    await page.finger('down', '#t');
+    await page.finger('up', '#t');
+    expect(await page.key('a')).to.equal('applied');
   });
 
   it('moves and lifts nothing that has not come down', async () => {
     await open(`<button id="b">b</button>${FAR}`);
     const seen = listen();
-    expect(page.finger('move', '#b', 0, -90)).to.equal('stale');
-    expect(page.finger('up', '#b')).to.equal('stale');
+    expect(await page.finger('move', '#b', 0, -90)).to.equal('stale');
+    expect(await page.finger('up', '#b')).to.equal('stale');
     const button = page.get('#b');
     button.remove();
-    expect(page.finger('down', button)).to.equal('stale');
-    expect(page.finger('up', button)).to.equal('stale');
+    expect(await page.finger('down', button)).to.equal('stale');
+    expect(await page.finger('up', button)).to.equal('stale');
     expect(page.window.scrollY).to.equal(0);
     expect(seen()).to.deep.equal([]);
   });
@@ -96,9 +96,9 @@ describe('a viewer’s finger', () => {
   it('is taken off the glass when control goes to somebody else', async () => {
     await open('<button id="b">b</button>');
     const seen = listen();
-    page.finger('down', '#b');
+    await page.finger('down', '#b');
     page.applier.release();
-    expect(page.finger('up', '#b')).to.equal('stale');
+    expect(await page.finger('up', '#b')).to.equal('stale');
     expect(seen()).to.deep.equal(['pointerdown@b', 'pointercancel@b']);
   });
 
@@ -107,16 +107,16 @@ describe('a viewer’s finger', () => {
       `<div id="a" style="height: 50px; touch-action: none">a</div><div id="b" style="height: 50px">b</div>`,
     );
     const seen = page.listen('pointermove', 'pointerover');
-    page.finger('down', '#a');
-    page.finger('move', '#a', 0, 50);
+    await page.finger('down', '#a');
+    await page.finger('move', '#a', 0, 50);
     expect(seen()).to.deep.equal(['pointerover@a', 'pointermove@a']);
     page
       .get('#a')
       .addEventListener('pointermove', ({ currentTarget, pointerId }) =>
         (currentTarget as Element).releasePointerCapture(pointerId),
       );
-    page.finger('move', '#a', 0, 51);
-    page.finger('move', '#a', 0, 52);
+    await page.finger('move', '#a', 0, 51);
+    await page.finger('move', '#a', 0, 52);
     expect(seen()).to.deep.equal(['pointermove@a', 'pointerover@b', 'pointermove@b']);
   });
 });

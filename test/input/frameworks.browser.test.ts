@@ -16,62 +16,62 @@ describe('a viewer uses a page made with React', () => {
     );
 
   it('types into controlled fields', async () => {
-    page.click('#name');
-    page.type('Ann');
+    await page.click('#name');
+    await page.type('Ann');
     await knows('name', 'Ann');
     expect(page.input('#name').value).to.equal('Ann');
-    page.key('Backspace');
+    await page.key('Backspace');
     await knows('name', 'An');
-    page.text('nie', 'compose');
+    await page.text('nie', 'compose');
     await knows('name', 'Annie');
-    page.click('#upper');
-    page.type('abc');
+    await page.click('#upper');
+    await page.type('abc');
     await knows('upper', 'ABC');
     expect(page.input('#upper').value).to.equal('ABC');
     await knows('blurred', '1');
-    page.click('#area');
-    page.type('a');
-    page.key('Enter');
-    page.type('b');
+    await page.click('#area');
+    await page.type('a');
+    await page.key('Enter');
+    await page.type('b');
     await knows('area', 'a\nb');
   });
 
   it('types where the browser carries out no editing commands', async () => {
     page.document.execCommand = () => false;
-    page.click('#name');
-    page.type('Ann');
+    await page.click('#name');
+    await page.type('Ann');
     await knows('name', 'Ann');
   });
 
   it('ticks, chooses and sets', async () => {
-    page.click('#gift');
+    await page.click('#gift');
     await knows('gift', 'true');
-    page.click('#blue');
+    await page.click('#blue');
     await knows('colour', 'blue');
-    page.choose('#size', 2);
+    await page.choose('#size', 2);
     await knows('size', 'l');
-    page.setValue('#date', '2031-02-03');
+    await page.setValue('#date', '2031-02-03');
     await knows('date', '2031-02-03');
-    page.click('#range', { fx: 1 });
+    await page.click('#range', { fx: 1 });
     await knows('range', '100');
   });
 
   it('clicks, hovers and presses keys', async () => {
-    page.click('#count');
+    await page.click('#count');
     await knows('count', '1');
     await knows('inside', 'true');
-    page.pointer('move', '#name');
+    await page.pointer('move', '#name');
     await knows('inside', 'false');
-    page.click('#keys');
-    page.type('ab');
-    page.key('ArrowLeft');
+    await page.click('#keys');
+    await page.type('ab');
+    await page.key('ArrowLeft');
     await knows('keys', 'abArrowLeft');
   });
 
   it('sends the form by Enter', async () => {
-    page.click('#name');
-    page.type('Ann');
-    page.key('Enter');
+    await page.click('#name');
+    await page.type('Ann');
+    await page.key('Enter');
     await knows('sent', 'Ann');
   });
 });
@@ -79,9 +79,9 @@ describe('a viewer uses a page made with React', () => {
 describe('a viewer uses a page made with Lit', () => {
   it('types and clicks in its shadow root', async () => {
     const page = await LeaderPage.open('', '/test/input/pages/lit-page.ts');
-    page.click('tiny-form>>>#name');
-    page.type('Ann');
-    page.click('tiny-form>>>#more');
+    await page.click('tiny-form>>>#name');
+    await page.type('Ann');
+    await page.click('tiny-form>>>#more');
     const known = () => page.get('tiny-form>>>#known').textContent;
     await waitUntil(() => known() === 'Ann 1', 'Lit does not know');
     page.close();

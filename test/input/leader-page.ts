@@ -1,5 +1,6 @@
 import type { ActionOf, InputAction, Outcome } from '../../src/protocol/input.js';
 import { createApplier, type Applier } from '../../src/engine/leader/input/applier.js';
+import { oneByOne } from '../../src/engine/leader/input/steps.js';
 
 type Realm = Window & typeof globalThis;
 type PointerAction = ActionOf<'pointer'>;
@@ -70,59 +71,65 @@ export class LeaderPage {
     return known >= 0 ? known : this.#nodes.push(node) - 1;
   }
 
-  apply(action: InputAction): Outcome {
-    return this.applier.apply(action);
+  apply(action: InputAction): Promise<Outcome> {
+    return oneByOne(this.applier.apply(action));
   }
 
   pointer(
     phase: PointerAction['phase'],
     target: Element | string,
     more: Partial<PointerAction> = {},
-  ): Outcome {
+  ): Promise<Outcome> {
     const id = this.#idOf(target);
     const where = { id, fx: 0.5, fy: 0.5, button: 0, clicks: 1, mods: 0, seen: 0 };
     return this.apply({ type: 'pointer', phase, ...where, ...more });
   }
 
   /** Press and release in the middle. @returns what became of the press, or of the release where it was applied */
-  click(target: Element | string, more: Partial<PointerAction> = {}): Outcome {
-    const down = this.pointer('down', target, more);
+  async click(target: Element | string, more: Partial<PointerAction> = {}): Promise<Outcome> {
+    const down = await this.pointer('down', target, more);
     if (down !== 'applied' && down !== 'prevented') return down;
     return this.pointer('up', target, more);
   }
 
-  finger(phase: ActionOf<'finger'>['phase'], target: Element | string, dx = 0, dy = 0): Outcome {
+  finger(
+    phase: ActionOf<'finger'>['phase'],
+    target: Element | string,
+    dx = 0,
+    dy = 0,
+  ): Promise<Outcome> {
     const where = { id: this.#idOf(target), fx: 0.5, fy: 0.5, dx, dy, clicks: 1, mods: 0, seen: 0 };
     return this.apply({ type: 'finger', phase, ...where });
   }
 
   /** Presses a key and lets it go. @returns what became of pressing it */
-  key(key: string, mods = 0, code = codeOf(key)): Outcome {
+  async key(key: string, mods = 0, code = codeOf(key)): Promise<Outcome> {
     const action = { type: 'key', key, code, mods, repeat: false, seen: 0 } as const;
-    const outcome = this.apply({ ...action, phase: 'down' });
-    this.apply({ ...action, phase: 'up' });
+    const outcome = await this.apply({ ...action, phase: 'down' });
+    await this.apply({ ...action, phase: 'up' });
     return outcome;
   }
 
-  /** Presses keys one after the other. What waits for the listeners of a key is done before it is let go. */
+  /** Presses keys one after the other. */
   async press(keys: readonly string[], mods = 0): Promise<void> {
-    for (const key of keys) {
-      const action = { type: 'key', key, code: codeOf(key), mods, repeat: false, seen: 0 } as const;
-      this.apply({ ...action, phase: 'down' });
-      await Promise.resolve();
-      this.apply({ ...action, phase: 'up' });
-    }
+    for (const key of keys) await this.key(key, mods);
   }
 
-  type(text: string): Outcome[] {
-    return [...text].map((character) => this.key(character));
+  async type(text: string): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const character of text) outcomes.push(await this.key(character));
+    return outcomes;
   }
 
-  text(text: string, how: ActionOf<'text'>['how'] = 'paste'): Outcome {
+  text(text: string, how: ActionOf<'text'>['how'] = 'paste'): Promise<Outcome> {
     return this.apply({ type: 'text', how, text, seen: 0 });
   }
 
-  wheel(target: Element | string, dy: number, more: Partial<ActionOf<'wheel'>> = {}): Outcome {
+  wheel(
+    target: Element | string,
+    dy: number,
+    more: Partial<ActionOf<'wheel'>> = {},
+  ): Promise<Outcome> {
     const id = this.#idOf(target);
     return this.apply({
       type: 'wheel',
@@ -137,13 +144,13 @@ export class LeaderPage {
     });
   }
 
-  choose(target: string, ...indexes: number[]): Outcome {
+  choose(target: string, ...indexes: number[]): Promise<Outcome> {
     const { options } = this.get<HTMLSelectElement>(target);
     const chosen = indexes.map((index) => ({ index, text: options[index]?.text ?? '' }));
     return this.apply({ type: 'select', id: this.#idOf(target), chosen, seen: 0 });
   }
 
-  setValue(target: string, value: string): Outcome {
+  setValue(target: string, value: string): Promise<Outcome> {
     return this.apply({ type: 'value', id: this.#idOf(target), value, seen: 0 });
   }
 

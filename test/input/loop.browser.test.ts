@@ -5,6 +5,7 @@ import { encodeInput, type Outcome } from '../../src/protocol/input.js';
 import { captureInput, type Capture } from '../../src/engine/follower/input/capture.js';
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
 import { createApplier } from '../../src/engine/leader/input/applier.js';
+import { atOnce } from '../../src/engine/leader/input/steps.js';
 import { createMasking } from '../../src/engine/leader/masking.js';
 import { record } from '../../src/engine/leader/recorder/recorder.js';
 import type { Recorder } from '../../src/engine/leader/recorder/recording.js';
@@ -56,7 +57,7 @@ class Loop {
         n += 1;
         const number = n;
         const received = decodeInput(encodeInput(action));
-        const outcome = received ? applier.apply(received) : 'unsupported';
+        const outcome = received ? atOnce(applier.apply(received)) : 'unsupported';
         this.outcomes.push(outcome);
         queueMicrotask(() => capture.outcome(number, outcome));
         return number;

@@ -23,12 +23,14 @@ describe('what a viewer is refused', () => {
       const button = page.get('#b');
       const id = page.id(button);
       button.remove();
-      expect(page.click(button)).to.equal('stale');
-      expect(page.wheel(button, 10)).to.equal('stale');
+      expect(await page.click(button)).to.equal('stale');
+      expect(await page.wheel(button, 10)).to.equal('stale');
       for (const type of ['select', 'value'] as const) {
         const action = { select: { chosen: [] }, value: { value: '' } }[type];
-        expect(page.apply({ type, id, seen: 0, ...action } as InputAction)).to.equal('stale');
-        expect(page.apply({ type, id: 999, seen: 0, ...action } as InputAction)).to.equal('stale');
+        expect(await page.apply({ type, id, seen: 0, ...action } as InputAction)).to.equal('stale');
+        expect(await page.apply({ type, id: 999, seen: 0, ...action } as InputAction)).to.equal(
+          'stale',
+        );
       }
       expect(seen()).to.deep.equal([]);
     });
@@ -37,31 +39,31 @@ describe('what a viewer is refused', () => {
       await open(`<button id="none" style="display: none">b</button>
         <div style="height: 40px; overflow: auto"><p style="height: 60px"></p><button id="out">b</button></div>
         <div style="height: 3000px"></div><button id="far">b</button>`);
-      for (const id of ['#none', '#out', '#far']) expect(page.click(id)).to.equal('stale');
+      for (const id of ['#none', '#out', '#far']) expect(await page.click(id)).to.equal('stale');
     });
 
     it('a button over which a dialog has come', async () => {
       await open(`<button id="b">b</button>
         <div id="over" style="position: fixed; inset: 0; background: white">sure?</div>`);
       const seen = listen();
-      expect(page.click('#b')).to.equal('stale');
-      expect(page.click('#over')).to.equal('applied');
+      expect(await page.click('#b')).to.equal('stale');
+      expect(await page.click('#over')).to.equal('applied');
       expect(seen()).to.contain('click@over').and.not.contain('click@b');
     });
 
     it('an empty place where a control has come since', async () => {
       await open(`<main id="m" style="height: 200px"></main>`);
       const main = page.get('#m');
-      expect(page.click(main)).to.equal('applied');
+      expect(await page.click(main)).to.equal('applied');
       for (const html of [
         '<button style="width: 100%; height: 200px">Delete all</button>',
         '<div style="height: 200px; cursor: pointer">Delete all</div>',
       ]) {
         main.innerHTML = html;
-        expect(page.click(main)).to.equal('stale');
+        expect(await page.click(main)).to.equal('stale');
       }
       main.innerHTML = '<p style="height: 200px">just text</p>';
-      expect(page.click(main)).to.equal('applied');
+      expect(await page.click(main)).to.equal('applied');
     });
 
     it('but not a press on another part of the same control', async () => {
@@ -71,7 +73,7 @@ describe('what a viewer is refused', () => {
         <div id="card" style="cursor: pointer"><p id="p">card</p></div>`);
       const seen = page.listen('click');
       for (const id of ['#b', '#i', '#t', '#track', '#card', '#p']) {
-        expect(page.click(id), id).to.equal('applied');
+        expect(await page.click(id), id).to.equal('applied');
       }
       expect(seen().length).to.equal(6);
       expect(page.input('#c').checked).to.equal(true);
@@ -84,7 +86,7 @@ describe('what a viewer is refused', () => {
       const { length } = page.get('#a').getClientRects();
       expect(length).to.equal(2);
       const seen = page.listen('click');
-      expect(page.click('#a', { fx: 0.99, fy: 0.9 })).to.equal('applied');
+      expect(await page.click('#a', { fx: 0.99, fy: 0.9 })).to.equal('applied');
       expect(seen()).to.deep.equal(['click@a']);
     });
   });
@@ -95,20 +97,20 @@ describe('what a viewer is refused', () => {
         <select id="s"><option>a<option>b</select><button>b</button>`);
       for (const id of ['#card', '#d', '#s']) page.privates.add(page.get(id));
       const seen = listen();
-      expect(page.click('#card')).to.equal('masked');
-      expect(page.click('#l', { fx: 0.05 })).to.equal('masked');
-      expect(page.setValue('#d', '2020-01-01')).to.equal('masked');
-      expect(page.choose('#s', 1)).to.equal('masked');
+      expect(await page.click('#card')).to.equal('masked');
+      expect(await page.click('#l', { fx: 0.05 })).to.equal('masked');
+      expect(await page.setValue('#d', '2020-01-01')).to.equal('masked');
+      expect(await page.choose('#s', 1)).to.equal('masked');
       expect(seen()).to.deep.equal([]);
       page.get('#card').focus();
       seen();
-      expect(page.type('1')).to.deep.equal(['masked']);
-      expect(page.key('Backspace')).to.equal('masked');
-      expect(page.key('Enter')).to.equal('masked');
-      expect(page.text('4111')).to.equal('masked');
+      expect(await page.type('1')).to.deep.equal(['masked']);
+      expect(await page.key('Backspace')).to.equal('masked');
+      expect(await page.key('Enter')).to.equal('masked');
+      expect(await page.text('4111')).to.equal('masked');
       expect(seen()).to.deep.equal([]);
       expect(page.input('#card').value).to.equal('');
-      expect(page.key('Tab')).to.equal('applied');
+      expect(await page.key('Tab')).to.equal('applied');
     });
 
     it('nor are they joined to what is not private, where text is deleted at its end', async () => {
@@ -116,16 +118,16 @@ describe('what a viewer is refused', () => {
         `<div contenteditable><p id="a">ab</p><p id="secret">secret</p><p id="z">yz</p><p id="end">end</p></div>`,
       );
       page.privates.add(page.get('#secret'));
-      page.click('#a');
-      page.key('End');
-      expect(page.key('Delete')).to.equal('masked');
-      expect(page.key('Delete', Mod.ctrl)).to.equal('masked');
-      expect(page.key('Backspace')).to.equal('applied');
-      page.click('#z');
-      page.key('Home');
-      expect(page.key('Backspace')).to.equal('masked');
-      page.key('End');
-      expect(page.key('Delete')).to.equal('applied');
+      await page.click('#a');
+      await page.key('End');
+      expect(await page.key('Delete')).to.equal('masked');
+      expect(await page.key('Delete', Mod.ctrl)).to.equal('masked');
+      expect(await page.key('Backspace')).to.equal('applied');
+      await page.click('#z');
+      await page.key('Home');
+      expect(await page.key('Backspace')).to.equal('masked');
+      await page.key('End');
+      expect(await page.key('Delete')).to.equal('applied');
       const texts = [...page.document.querySelectorAll('p')].map(({ textContent }) => textContent);
       expect(texts).to.deep.equal(['a', 'secret', 'yzend']);
     });
@@ -133,8 +135,8 @@ describe('what a viewer is refused', () => {
     it('nor what the page would pass on to them', async () => {
       await open('<input id="t" onkeydown="secret.focus()"><input id="secret">');
       page.privates.add(page.get('#secret'));
-      page.click('#t');
-      expect(page.key('x')).to.equal('masked');
+      await page.click('#t');
+      expect(await page.key('x')).to.equal('masked');
       expect(page.input('#secret').value).to.equal('');
     });
 
@@ -142,7 +144,7 @@ describe('what a viewer is refused', () => {
       await open('<div id="d">private</div><div style="height: 3000px"></div>');
       page.privates.add(page.get('#d'));
       const seen = page.listen('wheel');
-      expect(page.wheel('#d', 50)).to.equal('applied');
+      expect(await page.wheel('#d', 50)).to.equal('applied');
       expect(page.window.scrollY).to.equal(50);
       expect(seen()).to.not.contain('wheel@d');
     });
@@ -153,10 +155,11 @@ describe('what a viewer is refused', () => {
       <fieldset disabled><input id="t"><select id="s"><option>a<option>b</select></fieldset>
       <div inert><button id="i">i</button></div><input type="date" id="d" readonly>`);
     const seen = listen();
-    for (const id of ['#b', '#in', '#t', '#i']) expect(page.click(id), id).to.equal('disabled');
-    expect(page.choose('#s', 1)).to.equal('disabled');
+    for (const id of ['#b', '#in', '#t', '#i'])
+      expect(await page.click(id), id).to.equal('disabled');
+    expect(await page.choose('#s', 1)).to.equal('disabled');
     expect(page.get<HTMLSelectElement>('#s').selectedIndex).to.equal(0);
-    expect(page.setValue('#d', '2020-01-01')).to.equal('disabled');
+    expect(await page.setValue('#d', '2020-01-01')).to.equal('disabled');
     expect(seen()).to.deep.equal([]);
   });
 
@@ -164,11 +167,11 @@ describe('what a viewer is refused', () => {
     it('file fields, by press, label and key', async () => {
       await open('<label id="l">File <input type="file" id="f"></label>');
       const seen = page.listen('click');
-      expect(page.click('#f')).to.equal('needs_hand');
-      expect(page.click('#l', { fx: 0.02 })).to.equal('needs_hand');
+      expect(await page.click('#f')).to.equal('needs_hand');
+      expect(await page.click('#l', { fx: 0.02 })).to.equal('needs_hand');
       page.get('#f').focus();
-      expect(page.key('Enter')).to.equal('needs_hand');
-      expect(page.key(' ')).to.equal('needs_hand');
+      expect(await page.key('Enter')).to.equal('needs_hand');
+      expect(await page.key(' ')).to.equal('needs_hand');
       expect(seen()).to.deep.equal([]);
     });
 
@@ -194,9 +197,9 @@ describe('what a viewer is refused', () => {
       const { tried } = page.window as unknown as { tried: string[] };
       const native = page.window.Element.prototype.requestFullscreen;
       for (const id of ['#chooser', '#picker', '#full', '#clip']) {
-        expect(page.click(id), id).to.equal('needs_hand');
+        expect(await page.click(id), id).to.equal('needs_hand');
       }
-      expect(page.click('#plain')).to.equal('applied');
+      expect(await page.click('#plain')).to.equal('applied');
       await Promise.resolve();
       expect(tried).to.have.members([
         ...['picker NotAllowedError', 'full NotAllowedError', 'clip NotAllowedError', 'plain'],
@@ -242,10 +245,10 @@ describe('what a viewer is refused', () => {
       };
       const ids = ['save', 'saver', 'mail', 'file', 'full', 'copy'];
       for (const id of MediaDevices ? [...ids, 'screen'] : ids) {
-        expect(page.click(`#${id}`), id).to.equal('needs_hand');
+        expect(await page.click(`#${id}`), id).to.equal('needs_hand');
       }
       expect(reached).to.deep.equal([]);
-      expect(page.click('#plain')).to.equal('applied');
+      expect(await page.click('#plain')).to.equal('applied');
       expect(reached.length).to.equal(1);
     });
 
@@ -258,28 +261,28 @@ describe('what a viewer is refused', () => {
         'click',
         (event) => (prevented += Number(event.defaultPrevented)),
       );
-      expect(page.click('#d')).to.equal('needs_hand');
-      expect(page.click('#m')).to.equal('needs_hand');
+      expect(await page.click('#d')).to.equal('needs_hand');
+      expect(await page.click('#m')).to.equal('needs_hand');
       expect(prevented).to.equal(2);
-      expect(page.click('#s')).to.equal('applied');
+      expect(await page.click('#s')).to.equal('applied');
     });
   });
 
   it('what is typed after a press that was refused: it was meant for what the press did not reach', async () => {
     await open('<input id="t"><input id="secret"><button id="off" disabled>off</button>');
     page.privates.add(page.get('#secret'));
-    page.click('#t');
+    await page.click('#t');
     for (const [target, outcome] of [
       ['#secret', 'masked'],
       ['#off', 'disabled'],
     ] as const) {
-      expect(page.click(target)).to.equal(outcome);
-      expect(page.type('pw')).to.deep.equal([outcome, outcome]);
-      expect(page.text('pw')).to.equal(outcome);
+      expect(await page.click(target)).to.equal(outcome);
+      expect(await page.type('pw')).to.deep.equal([outcome, outcome]);
+      expect(await page.text('pw')).to.equal(outcome);
       expect(page.input('#t').value).to.equal('');
     }
-    page.click('#t');
-    expect(page.key('a')).to.equal('applied');
+    await page.click('#t');
+    expect(await page.key('a')).to.equal('applied');
     expect(page.input('#t').value).to.equal('a');
   });
 
@@ -288,20 +291,20 @@ describe('what a viewer is refused', () => {
     it('typing waits until the viewer has said where it goes', async () => {
       const { sendKeys } = await import('@web/test-runner-commands');
       await open('<input id="viewer"><input id="leader">');
-      page.click('#viewer');
-      expect(page.key('a')).to.equal('applied');
+      await page.click('#viewer');
+      expect(await page.key('a')).to.equal('applied');
       page.get('#leader').focus();
-      expect(page.key('b'), 'a page may move the focus').to.equal('applied');
-      page.click('#viewer');
+      expect(await page.key('b'), 'a page may move the focus').to.equal('applied');
+      await page.click('#viewer');
       await Promise.resolve();
       page.get('#leader').focus();
       await sendKeys({ press: 'x' });
       expect(page.input('#leader').value).to.equal('bx');
-      expect(page.key('c')).to.equal('stale');
-      expect(page.text('c')).to.equal('stale');
+      expect(await page.key('c')).to.equal('stale');
+      expect(await page.text('c')).to.equal('stale');
       expect(page.input('#leader').value).to.equal('bx');
-      page.click('#viewer');
-      expect(page.key('c')).to.equal('applied');
+      await page.click('#viewer');
+      expect(await page.key('c')).to.equal('applied');
       expect(page.input('#viewer').value).to.contain('c');
     });
   });
@@ -320,7 +323,7 @@ describe('what a viewer is refused', () => {
     page.id(page.document.createTextNode('loose'));
     const outcomes = new Set<string>();
     for (const action of randomActions(4_000, 7)) {
-      const outcome = page.apply(action);
+      const outcome = await page.apply(action);
       expect(OUTCOMES.includes(outcome), JSON.stringify(action)).to.equal(true);
       outcomes.add(outcome);
     }

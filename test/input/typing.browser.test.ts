@@ -11,9 +11,9 @@ describe('a viewer types', () => {
 
   it('causes the whole sequence of events, and one change when the field is left', async () => {
     await open('<input id="t"><button id="b">b</button>');
-    page.click('#t');
+    await page.click('#t');
     const seen = page.listen('keydown', 'keypress', 'beforeinput', 'input', 'keyup', 'change');
-    expect(page.key('a')).to.equal('applied');
+    expect(await page.key('a')).to.equal('applied');
     expect(seen()).to.deep.equal([
       'keydown@t',
       'keypress@t',
@@ -21,28 +21,28 @@ describe('a viewer types', () => {
       'input@t',
       'keyup@t',
     ]);
-    page.click('#b');
+    await page.click('#b');
     expect(seen()).to.deep.equal(['change@t']);
-    page.click('#t');
-    page.click('#b');
+    await page.click('#t');
+    await page.click('#b');
     expect(seen()).to.deep.equal([]);
   });
 
   it('tells what a keyboard tells', async () => {
     await open('<input id="t">');
-    page.click('#t');
+    await page.click('#t');
     let told: unknown;
     page.get('#t').addEventListener('keydown', (event) => {
       const { key, code, keyCode, which, shiftKey, repeat, bubbles, cancelable } = event;
       told = { key, code, keyCode, which, shiftKey, repeat, bubbles, cancelable };
     });
     const common = { repeat: false, bubbles: true, cancelable: true };
-    page.key('A', Mod.shift);
+    await page.key('A', Mod.shift);
     expect(told).to.deep.equal({
       ...{ key: 'A', code: 'KeyA', keyCode: 65, which: 65, shiftKey: true },
       ...common,
     });
-    page.key('Enter');
+    await page.key('Enter');
     expect(told).to.deep.include({ key: 'Enter', keyCode: 13, which: 13 });
   });
 
@@ -51,10 +51,10 @@ describe('a viewer types', () => {
     page.get('#cell').addEventListener('keydown', () => {
       queueMicrotask(() => page.get('#t').focus());
     });
-    page.click('#cell');
-    expect(page.key('q')).to.equal('applied');
+    await page.click('#cell');
+    expect(await page.key('q')).to.equal('applied');
     await Promise.resolve();
-    expect(page.key('r')).to.equal('applied');
+    expect(await page.key('r')).to.equal('applied');
     expect(page.input('#t').value).to.equal('qr');
   });
 
@@ -69,8 +69,8 @@ describe('a viewer types', () => {
     page.get('#cell').addEventListener('keydown', () => {
       queueMicrotask(() => page.get('#t').focus());
     });
-    page.click('#cell');
-    page.key('q');
+    await page.click('#cell');
+    await page.key('q');
     await Promise.resolve();
     expect([page.input('#t').value, opened]).to.deep.equal(['q', false]);
   });
@@ -80,106 +80,106 @@ describe('a viewer types', () => {
       <input id="i">`);
     page.get('#i').addEventListener('beforeinput', (event) => event.preventDefault());
     for (const id of ['k', 'p', 'i']) {
-      page.click(`#${id}`);
-      expect(page.key('a')).to.equal('prevented');
+      await page.click(`#${id}`);
+      expect(await page.key('a')).to.equal('prevented');
       expect(page.input(`#${id}`).value).to.equal('');
     }
-    expect(page.text('pasted')).to.equal('prevented');
+    expect(await page.text('pasted')).to.equal('prevented');
   });
 
   it('types where the page moved the focus on keydown', async () => {
     await open('<input id="one" onkeydown="two.focus()"><input id="two">');
-    page.click('#one');
-    page.key('a');
+    await page.click('#one');
+    await page.key('a');
     expect([page.input('#one').value, page.input('#two').value]).to.deep.equal(['', 'a']);
   });
 
   it('puts the caret where the viewer pressed', async () => {
     await open('<input id="t" value="abcdef" style="padding: 0; border: 0; width: 10ch">');
     // Monospace: the third gap is at three tenths of the width.
-    page.click('#t', { fx: 0.305 });
-    page.type('-');
+    await page.click('#t', { fx: 0.305 });
+    await page.type('-');
     expect(page.input('#t').value).to.equal('abc-def');
-    page.click('#t', { fx: 0.1, clicks: 2 });
-    page.type('x');
+    await page.click('#t', { fx: 0.1, clicks: 2 });
+    await page.type('x');
     expect(page.input('#t').value).to.equal('x-def');
   });
 
   it('selects by dragging and by Shift', async () => {
     await open('<input id="t" value="abcdef" style="padding: 0; border: 0; width: 10ch">');
-    page.pointer('down', '#t', { fx: 0.105 });
-    page.pointer('move', '#t', { fx: 0.305 });
-    page.pointer('up', '#t', { fx: 0.305 });
-    page.type('-');
+    await page.pointer('down', '#t', { fx: 0.105 });
+    await page.pointer('move', '#t', { fx: 0.305 });
+    await page.pointer('up', '#t', { fx: 0.305 });
+    await page.type('-');
     expect(page.input('#t').value).to.equal('a-def');
-    page.key('ArrowRight', Mod.shift);
-    page.key('ArrowRight', Mod.shift);
-    page.key('Backspace');
+    await page.key('ArrowRight', Mod.shift);
+    await page.key('ArrowRight', Mod.shift);
+    await page.key('Backspace');
     expect(page.input('#t').value).to.equal('a-f');
   });
 
   it('moves the caret by characters, words and to the ends', async () => {
     await open('<input id="t" value="one two">');
-    page.click('#t');
-    const caretAfter = (key: string, mods = 0) => {
-      page.key(key, mods);
+    await page.click('#t');
+    const caretAfter = async (key: string, mods = 0) => {
+      await page.key(key, mods);
       return page.input('#t').selectionStart;
     };
-    expect(caretAfter('End')).to.equal(7);
-    expect(caretAfter('ArrowLeft')).to.equal(6);
-    expect(caretAfter('ArrowLeft', Mod.ctrl)).to.equal(4);
-    expect(caretAfter('ArrowRight', Mod.ctrl)).to.equal(7);
-    expect(caretAfter('Home')).to.equal(0);
-    expect(caretAfter('ArrowRight')).to.equal(1);
-    expect(caretAfter('ArrowDown')).to.equal(7);
+    expect(await caretAfter('End')).to.equal(7);
+    expect(await caretAfter('ArrowLeft')).to.equal(6);
+    expect(await caretAfter('ArrowLeft', Mod.ctrl)).to.equal(4);
+    expect(await caretAfter('ArrowRight', Mod.ctrl)).to.equal(7);
+    expect(await caretAfter('Home')).to.equal(0);
+    expect(await caretAfter('ArrowRight')).to.equal(1);
+    expect(await caretAfter('ArrowDown')).to.equal(7);
     page.input('#t').value = 'a👩‍👩‍👧b';
     page.input('#t').setSelectionRange(1, 1);
-    expect(caretAfter('ArrowRight')).to.equal('a👩‍👩‍👧'.length);
-    page.key('a', Mod.ctrl);
-    page.key('Delete');
+    expect(await caretAfter('ArrowRight')).to.equal('a👩‍👩‍👧'.length);
+    await page.key('a', Mod.ctrl);
+    await page.key('Delete');
     expect(page.input('#t').value).to.equal('');
   });
 
   it('deletes by characters and words, and takes it back', async () => {
     await open('<input id="t" value="one two three">');
-    page.click('#t');
-    page.key('End');
-    page.key('Backspace');
+    await page.click('#t');
+    await page.key('End');
+    await page.key('Backspace');
     expect(page.input('#t').value).to.equal('one two thre');
-    page.key('Backspace', Mod.ctrl);
+    await page.key('Backspace', Mod.ctrl);
     expect(page.input('#t').value).to.equal('one two ');
-    page.key('z', Mod.ctrl);
+    await page.key('z', Mod.ctrl);
     expect(page.input('#t').value).to.equal('one two thre');
-    page.key('z', Mod.ctrl | Mod.shift);
+    await page.key('z', Mod.ctrl | Mod.shift);
     expect(page.input('#t').value).to.equal('one two ');
-    page.key('Home');
-    page.key('Delete', Mod.ctrl);
+    await page.key('Home');
+    await page.key('Delete', Mod.ctrl);
     expect(page.input('#t').value).to.equal(' two ');
   });
 
   it('writes lines into a textarea and goes from one to another', async () => {
     await open('<textarea id="t" rows="5" cols="20"></textarea>');
-    page.click('#t');
-    page.type('abc');
-    expect(page.key('Enter')).to.equal('applied');
-    page.type('de');
-    page.key('ArrowUp');
-    page.type('-');
+    await page.click('#t');
+    await page.type('abc');
+    expect(await page.key('Enter')).to.equal('applied');
+    await page.type('de');
+    await page.key('ArrowUp');
+    await page.type('-');
     expect(page.get<HTMLTextAreaElement>('#t').value).to.equal('ab-c\nde');
-    page.key('ArrowDown');
-    page.key('Home');
-    page.type('>');
+    await page.key('ArrowDown');
+    await page.key('Home');
+    await page.type('>');
     expect(page.get<HTMLTextAreaElement>('#t').value).to.equal('ab-c\n>de');
   });
 
   it('keeps to maxlength', async () => {
     await open('<input id="t" maxlength="3"><textarea id="a" maxlength="4"></textarea>');
-    page.click('#t');
-    page.type('abcde');
-    page.text('fgh');
+    await page.click('#t');
+    await page.type('abcde');
+    await page.text('fgh');
     expect(page.input('#t').value).to.equal('abc');
-    page.click('#a');
-    page.text('0123456789');
+    await page.click('#a');
+    await page.text('0123456789');
     expect(page.get<HTMLTextAreaElement>('#a').value).to.equal('0123');
   });
 
@@ -190,56 +190,56 @@ describe('a viewer types', () => {
       event.preventDefault();
       own.value = `<${event.clipboardData?.getData('text/plain')}>`;
     });
-    page.click('#t');
+    await page.click('#t');
     const seen = page.listen('paste', 'beforeinput', 'input');
-    expect(page.text('one\ntwo')).to.equal('applied');
+    expect(await page.text('one\ntwo')).to.equal('applied');
     expect(page.input('#t').value).to.equal('one two');
     expect(seen()).to.deep.equal(['paste@t', 'beforeinput@t', 'input@t']);
-    page.click('#own');
-    expect(page.text('x')).to.equal('prevented');
+    await page.click('#own');
+    expect(await page.text('x')).to.equal('prevented');
     expect(own.value).to.equal('<x>');
   });
 
   it('writes composed text', async () => {
     await open('<input id="t">');
-    page.click('#t');
-    expect(page.text('日本語', 'compose')).to.equal('applied');
+    await page.click('#t');
+    expect(await page.text('日本語', 'compose')).to.equal('applied');
     expect(page.input('#t').value).to.equal('日本語');
   });
 
   it('types into fields whose selection cannot be told', async () => {
     await open('<input id="n" type="number"><input id="e" type="email">');
-    page.click('#n');
-    expect(page.type('1x2')).to.deep.equal(['applied', 'unsupported', 'applied']);
+    await page.click('#n');
+    expect(await page.type('1x2')).to.deep.equal(['applied', 'unsupported', 'applied']);
     expect(page.input('#n').value).to.equal('12');
-    page.key('ArrowUp');
+    await page.key('ArrowUp');
     expect(page.input('#n').value).to.equal('13');
-    page.key('Backspace');
+    await page.key('Backspace');
     expect(page.input('#n').value).to.equal('1');
-    page.click('#e');
-    page.type('a@b.c');
+    await page.click('#e');
+    await page.type('a@b.c');
     expect(page.input('#e').value).to.equal('a@b.c');
   });
 
   it('writes, breaks and deletes in editable content', async () => {
     await open('<div id="c" contenteditable>one two</div>');
     const content = page.get('#c');
-    page.click('#c', { fx: 0.9 });
-    page.key('End');
-    page.type('!');
+    await page.click('#c', { fx: 0.9 });
+    await page.key('End');
+    await page.type('!');
     expect(content.textContent).to.equal('one two!');
-    expect(page.key('Enter')).to.equal('applied');
-    page.type('next');
+    expect(await page.key('Enter')).to.equal('applied');
+    await page.type('next');
     expect(content.innerText.trim().split(/\n+/)).to.deep.equal(['one two!', 'next']);
-    page.key('Backspace', Mod.ctrl);
+    await page.key('Backspace', Mod.ctrl);
     expect(content.innerText.trim()).to.equal('one two!');
-    page.key('Home', Mod.ctrl);
-    page.key('Delete');
-    page.key('ArrowRight', Mod.shift);
-    page.key('b', Mod.ctrl);
+    await page.key('Home', Mod.ctrl);
+    await page.key('Delete');
+    await page.key('ArrowRight', Mod.shift);
+    await page.key('b', Mod.ctrl);
     expect(content.querySelector('b, span[style]')?.textContent).to.equal('n');
-    page.key('a', Mod.ctrl);
-    page.key('Delete');
+    await page.key('a', Mod.ctrl);
+    await page.key('Delete');
     expect(content.innerText.trim()).to.equal('');
   });
 
@@ -251,10 +251,10 @@ describe('a viewer types', () => {
       asked.push([inputType, data, cancelable, event.getTargetRanges().length]);
       event.preventDefault();
     });
-    page.click('#c');
-    expect(page.key('a')).to.equal('prevented');
-    expect(page.key('Enter')).to.equal('prevented');
-    expect(page.key('Enter', Mod.shift)).to.equal('prevented');
+    await page.click('#c');
+    expect(await page.key('a')).to.equal('prevented');
+    expect(await page.key('Enter')).to.equal('prevented');
+    expect(await page.key('Enter', Mod.shift)).to.equal('prevented');
     expect(page.get('#c').textContent).to.equal('x');
     expect(asked).to.deep.equal([
       ['insertText', 'a', true, 1],
@@ -269,20 +269,20 @@ describe('a viewer types', () => {
     );
     page.document.execCommand = () => false;
     const seen = page.listen('beforeinput', 'input', 'change');
-    page.click('#t');
-    page.key('End');
-    expect(page.type('cde')).to.deep.equal(['applied', 'applied', 'applied']);
+    await page.click('#t');
+    await page.key('End');
+    expect(await page.type('cde')).to.deep.equal(['applied', 'applied', 'applied']);
     expect(page.input('#t').value).to.equal('abcd');
-    page.key('Backspace');
-    page.key('Home');
-    page.key('Delete');
+    await page.key('Backspace');
+    await page.key('Home');
+    await page.key('Delete');
     expect(page.input('#t').value).to.equal('bc');
     seen();
-    page.click('#p');
+    await page.click('#p');
     expect(seen()).to.deep.equal(['change@t']);
-    page.click('#a');
-    page.type('x');
-    page.key('Enter');
+    await page.click('#a');
+    await page.type('x');
+    await page.key('Enter');
     expect(page.get<HTMLTextAreaElement>('#a').value).to.equal('x\n');
   });
 
@@ -299,9 +299,9 @@ describe('a viewer types', () => {
       );
     }
     const seen = page.listen(...types);
-    page.click('#a');
-    page.type('x');
-    page.click('#b');
+    await page.click('#a');
+    await page.type('x');
+    await page.click('#b');
     expect(seen()).to.deep.equal([
       ...['focus@a', 'focusin@a', 'change@a', 'blur@a', 'focusout@a', 'focus@b', 'focusin@b'],
     ]);
@@ -309,43 +309,43 @@ describe('a viewer types', () => {
 
   it('leaves read-only fields as they are', async () => {
     await open('<input id="t" value="ro" readonly>');
-    expect(page.click('#t')).to.equal('applied');
-    expect(page.key('a')).to.equal('disabled');
-    expect(page.text('a')).to.equal('disabled');
-    expect(page.key('Backspace')).to.equal('disabled');
+    expect(await page.click('#t')).to.equal('applied');
+    expect(await page.key('a')).to.equal('disabled');
+    expect(await page.text('a')).to.equal('disabled');
+    expect(await page.key('Backspace')).to.equal('disabled');
     expect(page.input('#t').value).to.equal('ro');
   });
 
   it('sends shortcuts to the page', async () => {
     await open('<input id="t">');
-    page.click('#t');
+    await page.click('#t');
     const seen = page.listen('keydown', 'keypress', 'input', 'keyup');
-    expect(page.key('k', Mod.ctrl)).to.equal('applied');
+    expect(await page.key('k', Mod.ctrl)).to.equal('applied');
     expect(seen()).to.deep.equal(['keydown@t', 'keyup@t']);
   });
 
   it('cuts, if the page lets it, and copies without a word to the leader’s clipboard', async () => {
     await open('<input id="t" value="one">');
-    page.click('#t');
-    page.key('a', Mod.ctrl);
+    await page.click('#t');
+    await page.key('a', Mod.ctrl);
     const seen = page.listen('copy', 'cut', 'beforeinput', 'input');
-    expect(page.key('c', Mod.ctrl)).to.equal('applied');
+    expect(await page.key('c', Mod.ctrl)).to.equal('applied');
     expect(seen()).to.deep.equal(['copy@t']);
     const decline = (event: Event) => event.preventDefault();
     page.document.addEventListener('cut', decline);
-    expect(page.key('x', Mod.meta)).to.equal('prevented');
+    expect(await page.key('x', Mod.meta)).to.equal('prevented');
     expect(page.input('#t').value).to.equal('one');
     page.document.removeEventListener('cut', decline);
     seen();
-    expect(page.key('x', Mod.ctrl)).to.equal('applied');
+    expect(await page.key('x', Mod.ctrl)).to.equal('applied');
     expect(seen()).to.deep.equal(['cut@t', 'beforeinput@t', 'input@t']);
     expect(page.input('#t').value).to.equal('');
   });
 
   it('does nothing with text where nothing takes text', async () => {
     await open('<p id="p">p</p>');
-    page.click('#p');
-    expect(page.text('x')).to.equal('unsupported');
-    expect(page.key('x')).to.equal('applied');
+    await page.click('#p');
+    expect(await page.text('x')).to.equal('unsupported');
+    expect(await page.key('x')).to.equal('applied');
   });
 });

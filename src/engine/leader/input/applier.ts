@@ -19,6 +19,7 @@ import { Keyboard } from './keyboard.js';
 import { Mouse } from './mouse.js';
 import { Press } from './press.js';
 import { Wheel } from './scroll.js';
+import { atOnce, type Steps } from './steps.js';
 import { isMeant, labelled, spotOf, type Spot } from './target.js';
 import { elementAt, elementOf, pathOf, realmOf, type Realm } from './tree.js';
 
@@ -38,10 +39,10 @@ export interface ApplierOptions {
 }
 
 export interface Applier {
-  /** Carries out one action. Never throws, whatever the action says and whatever the page does. */
-  apply(action: InputAction): Outcome;
+  /** The steps of one action. They never throw, whatever the action says and whatever the page does. */
+  apply(action: InputAction): Steps<Outcome>;
   /** The viewer acts in a frame that shows another origin: it takes the focus. */
-  enter(frame: Element): void;
+  enter(frame: Element): Steps<void>;
   /** Lets go of every button and key that is down: control has gone to somebody else, perhaps in mid-drag. */
   release(): void;
   /** Repeats, as the leader's own press, what was last refused because only a hand may do it. */
@@ -60,7 +61,6 @@ export function createApplier(options: ApplierOptions): Applier {
     focus,
     changes,
     editor: new Editor(changes),
-    guard,
     isPrivate,
   });
   const wheel = new Wheel(isPrivate);
@@ -90,35 +90,40 @@ export function createApplier(options: ApplierOptions): Applier {
     window.addEventListener(type, own, { capture: true, ...(signal && { signal }) });
   }
 
-  function perform(action: InputAction): Outcome {
+  function* perform(action: InputAction): Steps<Outcome> {
     switch (action.type) {
       case 'pointer':
-        return point(action);
+        return yield* point(action);
       case 'finger':
-        return touch(action);
+        return yield* touch(action);
       case 'menu':
-        return at(action, (spot) => mouse.menu(spot, action.mods));
+        return yield* at(action, (spot) => mouse.menu(spot, action.mods));
       case 'wheel':
-        return wheel.turn(nodeOf(action.id), action);
+        return yield* wheel.turn(nodeOf(action.id), action);
       case 'key':
         wanted = focused(window);
-        if (action.phase === 'up') return keyboard.up(action);
+        if (action.phase === 'up') return yield* keyboard.up(action);
         if (action.key === 'Tab') refused = undefined;
         else if (lost(action.key)) return refused ?? 'stale';
-        return keyboard.down(action);
+        return yield* keyboard.down(action);
       case 'text':
-        return lost() ? (refused ?? 'stale') : keyboard.write(action);
+        return lost() ? (refused ?? 'stale') : yield* keyboard.write(action);
       case 'select':
-        return onField(action.id, (element) =>
-          isNamed(element, 'select') ? choose(element, action.chosen) : 'unsupported',
+        return yield* onField(action.id, (element) =>
+          isNamed(element, 'select') ? choose(element, action.chosen) : undefined,
         );
       case 'value':
-        return onField(action.id, (element) =>
+        return yield* onField(action.id, (element) =>
           isWholeField(element) || isInput(element, 'range', 'color', 'number')
             ? enterWhole(element, action.value)
-            : 'unsupported',
+            : undefined,
         );
     }
+  }
+
+  function* pressOn(frame: Element): Steps<void> {
+    focus.press(frame);
+    yield;
   }
 
   function hasOwnHand(): boolean {
@@ -138,8 +143,7 @@ export function createApplier(options: ApplierOptions): Applier {
         : action.type === 'wheel' || ('phase' in action && action.phase !== 'down');
     if (passing && hasOwnHand()) return;
     claimedAt = performance.now();
-    // Tab moves the focus once the page has drawn.
-    queueMicrotask(() => (left = focused(window)));
+    left = focused(window);
   }
 
   function realmFor(action: InputAction): Realm {
@@ -147,14 +151,14 @@ export function createApplier(options: ApplierOptions): Applier {
     return node ? realmOf(node) : window;
   }
 
-  function point(action: ActionOf<'pointer'>): Outcome {
+  function* point(action: ActionOf<'pointer'>): Steps<Outcome> {
     const { phase, button, clicks, mods } = action;
     if (phase === 'move') {
       over = nodeOf(action.id);
       down = undefined;
     }
     if (phase === 'down') {
-      const outcome = at(action, (spot) => {
+      const outcome = yield* at(action, (spot) => {
         down = { ...action, spot };
         return mouse.down(spot, button, clicks, mods);
       });
@@ -167,33 +171,33 @@ export function createApplier(options: ApplierOptions): Applier {
     const spot = node && (restsAt(action) ?? spotOf(node, action.fx, action.fy, window.document));
     if (spot && !isPrivate(spot.element)) {
       // What is dragged moves under the mouse, so during a drag anything may lie there.
-      return phase === 'up' ? mouse.up(spot, button, mods, true) : mouse.move(spot, mods);
+      return yield* phase === 'up' ? mouse.up(spot, button, mods, true) : mouse.move(spot, mods);
     }
     // A button that went down comes up, wherever.
     if (phase === 'up') mouse.release();
     return spot ? 'masked' : 'stale';
   }
 
-  function touch(action: ActionOf<'finger'>): Outcome {
+  function* touch(action: ActionOf<'finger'>): Steps<Outcome> {
     const { phase, id, dx, dy, clicks, mods } = action;
     tap = false;
     if (phase === 'down') {
-      finger.cancel();
-      const outcome = at(action, (spot) => finger.down(spot, mods));
+      yield* finger.cancel();
+      const outcome = yield* at(action, (spot) => finger.down(spot, mods));
       const node = nodeOf(id);
       const under = !finger.isDown && node && spotOf(node, action.fx, action.fy, window.document);
       if (under) finger.rest({ ...under, element: openAround(under.element) }, outcome);
       return outcome;
     }
-    if (phase === 'move') return finger.move(dx, dy, mods);
+    if (phase === 'move') return yield* finger.move(dx, dy, mods);
     if (phase === 'cancel') {
-      finger.cancel();
+      yield* finger.cancel();
       return 'applied';
     }
     // It came down on what was not there.
     if (!finger.isDown) return (refused = 'stale');
     tap = finger.isTap;
-    const outcome = finger.up(dx, dy, clicks, mods);
+    const outcome = yield* finger.up(dx, dy, clicks, mods);
     if (!tap) return outcome;
     over = nodeOf(id);
     refused = outcome === 'applied' || outcome === 'prevented' ? undefined : outcome;
@@ -209,10 +213,10 @@ export function createApplier(options: ApplierOptions): Applier {
   }
 
   /** Does something where the viewer pointed, if that still is there and takes it. */
-  function at(
+  function* at(
     action: { id: number; fx: number; fy: number },
-    act: (spot: Spot) => Outcome,
-  ): Outcome {
+    act: (spot: Spot) => Steps<Outcome>,
+  ): Steps<Outcome> {
     const node = nodeOf(action.id);
     const spot = node && spotOf(node, action.fx, action.fy, window.document);
     if (!node || !spot) return 'stale';
@@ -224,7 +228,7 @@ export function createApplier(options: ApplierOptions): Applier {
     if (isDisabled(spot.element)) return 'disabled';
     if (control.some((element) => isInput(element, 'file'))) return 'needs_hand';
     if (isForeign(spot.element)) return 'unsupported';
-    return act(spot);
+    return yield* act(spot);
   }
 
   /** A private field scrolls nothing of its own, but the page around it may. */
@@ -233,19 +237,24 @@ export function createApplier(options: ApplierOptions): Applier {
   }
 
   /** Sets a field as a whole. The viewer has it in a field of their own, so what lies over it here does not matter. */
-  function onField(id: number, act: (element: Element) => Outcome): Outcome {
+  function* onField(
+    id: number,
+    act: (element: Element) => Steps<Outcome> | undefined,
+  ): Steps<Outcome> {
     const element = nodeOf(id);
     if (!element?.isConnected || element.nodeType !== Node.ELEMENT_NODE) return 'stale';
     const field = element as Element;
     if (isPrivate(field)) return 'masked';
     if (!isVisible(field)) return 'stale';
-    return isDisabled(field) || isReadOnly(field) ? 'disabled' : act(field);
+    if (isDisabled(field) || isReadOnly(field)) return 'disabled';
+    const steps = act(field);
+    return steps ? yield* steps : 'unsupported';
   }
 
   function release(): void {
     try {
       mouse.release();
-      finger.cancel();
+      atOnce(finger.cancel());
       keyboard.release();
     } catch {
       // The page is going, and with it everything that was held.
@@ -256,16 +265,16 @@ export function createApplier(options: ApplierOptions): Applier {
   }
 
   return {
-    apply(action) {
-      let outcome: Outcome = 'unsupported';
+    *apply(action) {
+      let outcome: Outcome;
       guard.isByKey = action.type === 'key' || action.type === 'text';
       try {
         // Moves without a button down are too many to be guarded, and start nothing.
         const idle = action.type === 'pointer' && action.phase === 'move' && !mouse.pressed;
-        if (idle) outcome = perform(action);
-        else if (guard.watch(realmFor(action), () => (outcome = perform(action)))) {
-          outcome = 'needs_hand';
-        }
+        const steps = perform(action);
+        outcome = idle
+          ? yield* steps
+          : ((yield* guard.watch(realmFor(action), steps)) ?? 'needs_hand');
       } catch {
         // What the action was about went away while the page was told.
         outcome = 'stale';
@@ -278,9 +287,9 @@ export function createApplier(options: ApplierOptions): Applier {
       return outcome;
     },
 
-    enter(frame) {
+    *enter(frame) {
       guard.isByKey = false;
-      guard.watch(window, () => focus.press(frame));
+      yield* guard.watch(window, pressOn(frame));
       claimedAt = performance.now();
       left = focused(window);
     },

@@ -85,16 +85,6 @@ export function setValue(element: Element & { value: string }, value: string): v
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, value);
 }
 
-/** Sets a value as a picker would: `input` and `change`, if it is another one. @returns whether it is */
-export function enterValue(element: HTMLInputElement, value: string): boolean {
-  const before = element.value;
-  setValue(element, value);
-  if (element.value === before) return false;
-  tellInput(element);
-  tellChange(element);
-  return true;
-}
-
 export function tellInput(element: Element): void {
   const { Event } = realmOf(element);
   element.dispatchEvent(new Event('input', { bubbles: true, composed: true }));

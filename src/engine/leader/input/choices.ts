@@ -1,14 +1,18 @@
 /** Controls whose value is chosen, not written: select boxes, sliders, radio groups, number fields. */
 import { Mod, optionText, type ActionOf, type Outcome } from '../../../protocol/input.js';
-import { enterValue, setValue, tellChange, tellInput } from './changes.js';
+import { setValue, tellChange, tellInput } from './changes.js';
 import { sameGroup } from './focus.js';
 import { isInput } from './kinds.js';
 import type { Drag } from './press.js';
+import type { Steps } from './steps.js';
 import type { Spot } from './target.js';
 import { realmOf } from './tree.js';
 
 /** Chooses exactly these options, if they still are what the viewer read. */
-export function choose(select: HTMLSelectElement, chosen: ActionOf<'select'>['chosen']): Outcome {
+export function* choose(
+  select: HTMLSelectElement,
+  chosen: ActionOf<'select'>['chosen'],
+): Steps<Outcome> {
   const options: HTMLOptionElement[] = [];
   for (const { index, text } of chosen) {
     const option = select.options[index];
@@ -17,7 +21,7 @@ export function choose(select: HTMLSelectElement, chosen: ActionOf<'select'>['ch
     options.push(option);
   }
   if (!select.multiple && options.length !== 1) return 'unsupported';
-  if (setChosen(select, (option) => options.includes(option))) tellChosen(select);
+  if (setChosen(select, (option) => options.includes(option))) yield* tellChosen(select);
   return 'applied';
 }
 
@@ -33,9 +37,11 @@ function setChosen(select: HTMLSelectElement, isChosen: (option: HTMLOptionEleme
   return changed;
 }
 
-function tellChosen(select: HTMLSelectElement): void {
-  tellInput(select);
-  tellChange(select);
+function* tellChosen(field: Element): Steps<void> {
+  tellInput(field);
+  yield;
+  tellChange(field);
+  yield;
 }
 
 function isChoosable(option: HTMLOptionElement): boolean {
@@ -61,14 +67,14 @@ export function pickOption(
     });
   return {
     move: () => undefined,
-    end: () => {
-      if (changed) tellChosen(select);
+    *end() {
+      if (changed) yield* tellChosen(select);
     },
   };
 }
 
 /** The keys of a closed select box. @returns whether the key means something to it */
-export function selectByKey(select: HTMLSelectElement, key: string): boolean {
+export function* selectByKey(select: HTMLSelectElement, key: string): Steps<boolean> {
   const choosable = [...select.options].filter(isChoosable);
   const current = select.options[select.selectedIndex];
   const at = current ? choosable.indexOf(current) : -1;
@@ -83,7 +89,7 @@ export function selectByKey(select: HTMLSelectElement, key: string): boolean {
             ? choosable.at(-1)
             : startingWith(key, choosable, at);
   if (!next) return false;
-  if (setChosen(select, (option) => option === next)) tellChosen(select);
+  if (setChosen(select, (option) => option === next)) yield* tellChosen(select);
   return true;
 }
 
@@ -112,7 +118,7 @@ export function radioByKey(
 }
 
 /** The keys of a slider or a number field. @returns whether the key means something to it */
-export function stepByKey(field: HTMLInputElement, key: string): boolean {
+export function* stepByKey(field: HTMLInputElement, key: string): Steps<boolean> {
   const slider = isInput(field, 'range');
   const steps = slider ? Math.max(1, Math.round(stepsOf(field) / 10)) : 0;
   const by: Partial<Record<string, number>> = {
@@ -129,10 +135,7 @@ export function stepByKey(field: HTMLInputElement, key: string): boolean {
   if (count === Infinity) setValue(field, field.max || '100');
   else if (count === -Infinity) setValue(field, field.min || '0');
   else field.stepUp(count);
-  if (field.value !== before) {
-    tellInput(field);
-    tellChange(field);
-  }
+  if (field.value !== before) yield* tellChosen(field);
   return true;
 }
 
@@ -176,21 +179,23 @@ export function slide(slider: HTMLInputElement, spot: Spot): Drag {
   move(spot);
   return {
     move,
-    end: () => {
+    *end() {
       slider.removeEventListener('change', hear);
       if (!told && slider.value !== before) tellChange(slider);
+      yield;
     },
   };
 }
 
 /** Sets a field that is set as a whole, to something that it takes. */
-export function enterWhole(field: HTMLInputElement, value: string): Outcome {
+export function* enterWhole(field: HTMLInputElement, value: string): Steps<Outcome> {
   const before = field.value;
   setValue(field, value);
   // A browser empties a field that was given what it cannot hold.
   const refused = value !== '' && field.value === '';
   setValue(field, before);
   if (refused) return 'unsupported';
-  enterValue(field, value);
+  setValue(field, value);
+  if (field.value !== before) yield* tellChosen(field);
   return 'applied';
 }

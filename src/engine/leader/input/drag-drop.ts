@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../protocol/input.js';
 import { isLink, isNamed } from './kinds.js';
 import { modifiers, type Moment } from './pointer-events.js';
+import { tell, type Steps } from './steps.js';
 import type { Spot } from './target.js';
 import { pathOf, realmOf } from './tree.js';
 
@@ -36,7 +37,7 @@ export class DragDrop {
   }
 
   /** @returns undefined where the page declines */
-  static start(source: HTMLElement, moment: Moment): DragDrop | undefined {
+  static *start(source: HTMLElement, moment: Moment): Steps<DragDrop | undefined> {
     const { DataTransfer } = realmOf(source);
     const data = new DataTransfer();
     // Those that a script makes do not keep what they are given.
@@ -44,41 +45,41 @@ export class DragDrop {
     Object.defineProperty(data, 'dropEffect', { value: 'none', writable: true });
     put(source, data);
     const drag = new DragDrop(source, data);
-    return drag.#tell(source, 'dragstart', moment) ? drag : undefined;
+    return (yield* drag.#tell(source, 'dragstart', moment)) ? drag : undefined;
   }
 
-  move(moment: Moment): Outcome {
+  *move(moment: Moment): Steps<Outcome> {
     const { element } = moment.spot;
     this.#data.dropEffect = 'none';
-    this.#tell(this.#source, 'drag', moment);
+    yield* this.#tell(this.#source, 'drag', moment);
     const before = this.#over;
     if (before !== element) {
       this.#over = element;
       this.#data.dropEffect = this.#usual();
-      this.#tell(element, 'dragenter', moment, before);
+      yield* this.#tell(element, 'dragenter', moment, before);
       this.#data.dropEffect = 'none';
-      if (before?.isConnected) this.#tell(before, 'dragleave', moment, element);
+      if (before?.isConnected) yield* this.#tell(before, 'dragleave', moment, element);
     }
     this.#data.dropEffect = this.#usual();
-    const wanted = !this.#tell(element, 'dragover', moment);
+    const wanted = !(yield* this.#tell(element, 'dragover', moment));
     this.#effect = wanted ? this.#data.dropEffect : 'none';
     return 'applied';
   }
 
   /** @param drops - false where it is given up */
-  end(moment: Moment, drops: boolean): void {
+  *end(moment: Moment, drops: boolean): Steps<void> {
     const over = this.#over;
     if (over?.isConnected) {
       if (drops && this.#effect !== 'none') {
         this.#data.dropEffect = this.#effect;
-        this.#tell(over, 'drop', { ...moment, buttons: 1 });
+        yield* this.#tell(over, 'drop', { ...moment, buttons: 1 });
       } else {
         this.#effect = this.#data.dropEffect = 'none';
-        this.#tell(over, 'dragleave', moment);
+        yield* this.#tell(over, 'dragleave', moment);
       }
     }
     this.#data.dropEffect = this.#effect;
-    if (this.#source.isConnected) this.#tell(this.#source, 'dragend', moment);
+    if (this.#source.isConnected) yield* this.#tell(this.#source, 'dragend', moment);
   }
 
   /** What a drop does where the page says nothing else. */
@@ -91,9 +92,15 @@ export class DragDrop {
   }
 
   /** @returns false where the page called `preventDefault()` */
-  #tell(target: Element, type: string, { spot, mods, buttons }: Moment, from?: Element): boolean {
+  *#tell(
+    target: Element,
+    type: string,
+    { spot, mods, buttons }: Moment,
+    from?: Element,
+  ): Steps<boolean> {
     const realm = realmOf(target);
-    return target.dispatchEvent(
+    return yield* tell(
+      target,
       new realm.DragEvent(type, {
         ...modifiers(mods),
         bubbles: true,

@@ -9,6 +9,7 @@ import {
   isTextField,
   type TextField,
 } from './kinds.js';
+import { tell, type Steps } from './steps.js';
 import { realmOf } from './tree.js';
 
 /** An edit as `InputEvent` names it, and the browser command that does it. */
@@ -33,26 +34,26 @@ export class Editor {
     return isTextField(element) || editingHost(element) !== null;
   }
 
-  insert(element: Element, text: string, inputType = 'insertText'): Outcome {
+  *insert(element: Element, text: string, inputType = 'insertText'): Steps<Outcome> {
     let value = text;
     if (isInput(element)) value = value.replace(/\r\n?|\n/g, ' ');
     if (isInput(element, 'number')) value = value.replace(/[^\d.,eE+-]/g, '');
     if (value === '') return 'unsupported';
-    return this.#edit(element, { inputType, command: 'insertText', data: text, value });
+    return yield* this.#edit(element, { inputType, command: 'insertText', data: text, value });
   }
 
   /** Starts a new paragraph or line. Single-line fields have none. */
-  breakLine(element: Element, paragraph: boolean): Outcome {
+  *breakLine(element: Element, paragraph: boolean): Steps<Outcome> {
     const command = paragraph && !isTextField(element) ? 'insertParagraph' : 'insertLineBreak';
-    return this.#edit(element, { inputType: command, command });
+    return yield* this.#edit(element, { inputType: command, command });
   }
 
   /** A single line has no breaks, but the page is asked as if it had. @returns false where the page declined */
-  asksToSubmit(field: Element): boolean {
-    return ask(field, { inputType: 'insertLineBreak', command: '' });
+  *asksToSubmit(field: Element): Steps<boolean> {
+    return yield* ask(field, { inputType: 'insertLineBreak', command: '' });
   }
 
-  delete(element: Element, forward: boolean, unit: Unit): Outcome {
+  *delete(element: Element, forward: boolean, unit: Unit): Steps<Outcome> {
     const way = forward ? 'Forward' : 'Backward';
     const what = { word: 'Word', lineboundary: 'SoftLine' }[unit as string] ?? 'Content';
     const edit = {
@@ -60,48 +61,46 @@ export class Editor {
       command: forward ? 'forwardDelete' : 'delete',
     };
     const more = unit !== 'character' && isCollapsed(element);
-    return this.#edit(element, edit, () => {
+    return yield* this.#edit(element, edit, () => {
       if (more) moveCaret(element, unit, forward, true);
     });
   }
 
   /** Takes out what is selected. */
-  cut(element: Element): Outcome {
+  *cut(element: Element): Steps<Outcome> {
     if (isCollapsed(element)) return 'applied';
-    return this.#edit(element, { inputType: 'deleteByCut', command: 'delete' });
+    return yield* this.#edit(element, { inputType: 'deleteByCut', command: 'delete' });
   }
 
   /** Writes what an input method has made of several keys. */
-  compose(element: Element, data: string): Outcome {
+  *compose(element: Element, data: string): Steps<Outcome> {
     if (isDisabled(element) || isReadOnly(element)) return 'disabled';
     const { CompositionEvent } = realmOf(element);
-    const tell = (type: string, text: string) =>
-      element.dispatchEvent(
-        new CompositionEvent(type, {
-          ...{ bubbles: true, composed: true, cancelable: type !== 'compositionend' },
-          data: text,
-        }),
-      );
-    tell('compositionstart', '');
+    const event = (type: string, text: string) =>
+      new CompositionEvent(type, {
+        ...{ bubbles: true, composed: true, cancelable: type !== 'compositionend' },
+        data: text,
+      });
+    yield* tell(element, event('compositionstart', ''));
     const edit = { inputType: 'insertCompositionText', command: 'insertText', data };
-    tell('compositionupdate', data);
-    const outcome = this.#edit(element, edit);
-    tell('compositionend', outcome === 'applied' ? data : '');
+    yield* tell(element, event('compositionupdate', data));
+    const outcome = yield* this.#edit(element, edit);
+    yield* tell(element, event('compositionend', outcome === 'applied' ? data : ''));
     return outcome;
   }
 
   /** Some browsers keep one history for all fields. What was done elsewhere, in a private field perhaps, is not the viewer's to undo. */
-  history(element: Element, command: 'undo' | 'redo'): Outcome {
+  *history(element: Element, command: 'undo' | 'redo'): Steps<Outcome> {
     const inputType = command === 'undo' ? 'historyUndo' : 'historyRedo';
     const realm = realmOf(element);
     let elsewhere = false;
     const hear = (event: Event) => {
-      if (event.composedPath()[0] === element) return;
+      if (!event.isTrusted || event.composedPath()[0] === element) return;
       elsewhere = true;
       event.stopImmediatePropagation();
     };
     realm.addEventListener('input', hear, true);
-    const outcome = this.#edit(element, { inputType, command });
+    const outcome = yield* this.#edit(element, { inputType, command });
     if (elsewhere) {
       realm.document.execCommand(command === 'undo' ? 'redo' : 'undo');
       (element as HTMLElement).focus({ preventScroll: true });
@@ -111,17 +110,17 @@ export class Editor {
   }
 
   /** Bold and the like, where the content has such. */
-  format(element: Element, command: 'bold' | 'italic' | 'underline'): Outcome {
+  *format(element: Element, command: 'bold' | 'italic' | 'underline'): Steps<Outcome> {
     if (isTextField(element)) return 'applied';
     const inputType = `format${command.charAt(0).toUpperCase()}${command.slice(1)}`;
-    return this.#edit(element, { inputType, command });
+    return yield* this.#edit(element, { inputType, command });
   }
 
-  #edit(element: Element, edit: Edit, prepare?: () => void): Outcome {
+  *#edit(element: Element, edit: Edit, prepare?: () => void): Steps<Outcome> {
     if (isDisabled(element) || isReadOnly(element)) return 'disabled';
     const realm = realmOf(element);
     if (!isTextField(element)) putCaretIn(element);
-    if (!ask(element, edit)) return 'prevented';
+    if (!(yield* ask(element, edit))) return 'prevented';
     // The browser edits where the focus is. If the page has moved it meanwhile, that is another place, a private one perhaps.
     if (!hasFocus(element)) return 'stale';
     prepare?.();
@@ -199,7 +198,7 @@ function fitting(element: Element, text = ''): string {
 }
 
 /** Of all browsers only WebKit asks before an edit that a script ordered, so this does. @returns false where the page declined */
-function ask(element: Element, { inputType, data }: Edit): boolean {
+function* ask(element: Element, { inputType, data }: Edit): Steps<boolean> {
   const realm = realmOf(element);
   const isComposing = inputType === COMPOSED;
   const init: InputEventInit = {
@@ -221,7 +220,7 @@ function ask(element: Element, { inputType, data }: Edit): boolean {
   if (event.getTargetRanges().length < targetRanges.length) {
     Object.defineProperty(event, 'getTargetRanges', { value: () => targetRanges });
   }
-  return element.dispatchEvent(event);
+  return yield* tell(element, event);
 }
 
 function rangesOf(element: Element): StaticRange[] {

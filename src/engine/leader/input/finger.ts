@@ -4,6 +4,7 @@ import { Hover } from './hover.js';
 import type { Mouse } from './mouse.js';
 import { tellPointer, type Moment } from './pointer-events.js';
 import { isScroller, scrollFrom } from './scroll.js';
+import type { Steps } from './steps.js';
 import type { Spot } from './target.js';
 import { tellTouch } from './touch.js';
 import { elementAt, pathOf, realmOf, type Realm } from './tree.js';
@@ -58,14 +59,14 @@ export class Finger {
     return held && !held.moved && !held.refused ? held.from.element : undefined;
   }
 
-  down(spot: Spot, mods: number): Outcome {
+  *down(spot: Spot, mods: number): Steps<Outcome> {
     const held = this.#hold(spot);
     const moment = this.#at(mods, 1);
     // Like every finger's, its pointer stays where it came down, until the page says otherwise.
     this.#guard.captured = spot.element;
-    this.#hover.goTo({ ...moment, button: 0 }, ONLY_POINTER);
-    held.quiet = !tellPointer(spot.element, 'pointerdown', { ...moment, button: 0 });
-    held.taken = !tellTouch(spot.element, 'touchstart', moment);
+    yield* this.#hover.goTo({ ...moment, button: 0 }, ONLY_POINTER);
+    held.quiet = !(yield* tellPointer(spot.element, 'pointerdown', { ...moment, button: 0 }));
+    held.taken = !(yield* tellTouch(spot.element, 'touchstart', moment));
     return held.quiet || held.taken ? 'prevented' : 'applied';
   }
 
@@ -75,51 +76,52 @@ export class Finger {
   }
 
   /** @param dx, dy - from where it came down, in CSS pixels */
-  move(dx: number, dy: number, mods: number): Outcome {
+  *move(dx: number, dy: number, mods: number): Steps<Outcome> {
     const held = this.#held;
     if (!held) return 'stale';
     held.moved = true;
     const by = this.#moveTo(held, dx, dy);
     const moment = this.#at(mods, 1);
     const { element } = held.from;
-    if (!held.refused && held.scrolls) tellTouch(element, 'touchmove', moment, false);
+    if (!held.refused && held.scrolls) yield* tellTouch(element, 'touchmove', moment, false);
     else if (!held.refused) {
-      tellPointer(this.#tellCapture(moment), 'pointermove', moment);
-      if (!tellTouch(element, 'touchmove', moment)) held.taken = true;
+      yield* tellPointer(yield* this.#tellCapture(moment), 'pointermove', moment);
+      if (!(yield* tellTouch(element, 'touchmove', moment))) held.taken = true;
       if (held.taken) return 'prevented';
     }
     if (!held.scrolls) {
       if (!pans(element, dx, dy)) return 'applied';
       held.scrolls = element;
-      if (!held.refused) this.#lift('pointercancel', mods);
+      if (!held.refused) yield* this.#lift('pointercancel', mods);
     }
     held.scrolls = scrollFrom(held.scrolls, by.x, by.y) ?? held.scrolls;
     return 'applied';
   }
 
   /** @param clicks - which tap in a row this is, if it is one */
-  up(dx: number, dy: number, clicks: number, mods: number): Outcome {
+  *up(dx: number, dy: number, clicks: number, mods: number): Steps<Outcome> {
     const held = this.#held;
     if (!held) return 'stale';
     const { refused, moved, scrolls, from } = held;
     this.#moveTo(held, dx, dy);
-    if (!refused && !scrolls) this.#lift('pointerup', mods);
+    if (!refused && !scrolls) yield* this.#lift('pointerup', mods);
     this.#held = undefined;
     if (refused) return moved ? 'applied' : refused;
     const moment = this.#at(mods, 0, held);
     // Browsers ask no more of a page that has let a move go by.
-    if (!tellTouch(from.element, 'touchend', moment, !moved || held.taken)) held.taken = true;
+    if (!(yield* tellTouch(from.element, 'touchend', moment, !moved || held.taken)))
+      held.taken = true;
     if (held.taken) return 'prevented';
-    return moved ? 'applied' : this.#mouse.tap(from, clicks, mods, held.quiet);
+    return moved ? 'applied' : yield* this.#mouse.tap(from, clicks, mods, held.quiet);
   }
 
   /** It is gone, and was no tap. */
-  cancel(): void {
+  *cancel(): Steps<void> {
     const held = this.#held;
     if (!held) return;
-    if (!held.refused && !held.scrolls) this.#lift('pointercancel', 0);
+    if (!held.refused && !held.scrolls) yield* this.#lift('pointercancel', 0);
     this.#held = undefined;
-    if (!held.refused) tellTouch(held.from.element, 'touchcancel', this.#at(0, 0, held));
+    if (!held.refused) yield* tellTouch(held.from.element, 'touchcancel', this.#at(0, 0, held));
   }
 
   #hold(from: Spot): Held {
@@ -141,29 +143,29 @@ export class Finger {
   }
 
   /** A capture is told when the pointer does something next. @returns where its events go */
-  #tellCapture(moment: Moment): Element {
+  *#tellCapture(moment: Moment): Steps<Element> {
     const { captured } = this.#guard;
     if (captured !== this.#holder) {
       this.#holder = captured;
-      if (captured) tellPointer(captured, 'gotpointercapture', moment);
+      if (captured) yield* tellPointer(captured, 'gotpointercapture', moment);
     }
     const { element, x, y } = moment.spot;
     const target = captured ?? elementAt(element.ownerDocument, x, y) ?? element;
-    this.#hover.goTo({ ...moment, spot: { element: target, x, y } }, ONLY_POINTER);
+    yield* this.#hover.goTo({ ...moment, spot: { element: target, x, y } }, ONLY_POINTER);
     return target;
   }
 
   /** The pointer goes: lifted, or because its moves belong to the browser from now on. */
-  #lift(type: 'pointerup' | 'pointercancel', mods: number): void {
+  *#lift(type: 'pointerup' | 'pointercancel', mods: number): Steps<void> {
     let moment: Moment = { ...this.#at(mods, 0), button: 0 };
-    const target = this.#tellCapture(moment);
+    const target = yield* this.#tellCapture(moment);
     // What is taken from the page is nowhere.
     if (type === 'pointercancel') moment = { ...moment, spot: { ...moment.spot, x: 0, y: 0 } };
-    tellPointer(target, type, moment);
+    yield* tellPointer(target, type, moment);
     const { captured } = this.#guard;
     this.#guard.captured = this.#holder = undefined;
-    if (captured) tellPointer(captured, 'lostpointercapture', moment);
-    this.#hover.leave(moment, ONLY_POINTER);
+    if (captured) yield* tellPointer(captured, 'lostpointercapture', moment);
+    yield* this.#hover.leave(moment, ONLY_POINTER);
   }
 }
 

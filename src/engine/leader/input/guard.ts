@@ -1,4 +1,5 @@
 import { editingHost, isInput, isLink, isTextField } from './kinds.js';
+import type { Steps } from './steps.js';
 import type { Realm } from './tree.js';
 
 /** The mouse's number in the page's pointer events. */
@@ -42,8 +43,8 @@ export class Guard {
   #isWatching = false;
   #refused = false;
 
-  /** @returns whether something was refused while `action` ran */
-  watch(realm: Realm, action: () => void): boolean {
+  /** Carries out the steps of an action. @returns what came of it; undefined where something was refused meanwhile */
+  *watch<T>(realm: Realm, action: Steps<T>): Steps<T | undefined> {
     if (!this.#guarded.has(realm)) {
       // Frames of the page come and go.
       for (const one of this.#guarded.keys()) if (one.closed) this.#guarded.delete(one);
@@ -52,11 +53,13 @@ export class Guard {
     this.#refused = false;
     this.#isWatching = true;
     try {
-      action();
+      const result = yield* action;
+      // What the page does at last is done for the action, too.
+      yield;
+      return this.#refused ? undefined : result;
     } finally {
       this.#isWatching = false;
     }
-    return this.#refused;
   }
 
   /** Leaves the page's windows as they were found, until the next action. */

@@ -6,6 +6,7 @@ import type { InputAction, Outcome } from '../../../protocol/input.js';
 import { createApplier, type ApplierOptions } from './applier.js';
 import { focused } from './focus.js';
 import { isDisabled, isVisible } from './kinds.js';
+import { oneByOne } from './steps.js';
 
 /** A framed page of another origin, as the hand reaches into it. */
 export interface GuestHand {
@@ -19,13 +20,16 @@ export interface HandOptions extends ApplierOptions {
 }
 
 export interface Hand {
-  /** Carries out one action. Never throws, whatever it says and whatever the page does. */
-  act(action: InputAction): Outcome | Promise<Outcome>;
+  /** Carries out one action, after those before it. Never fails, whatever it says and whatever the page does. */
+  act(action: InputAction): Promise<Outcome>;
   /** Lets go of every button and key that is down. */
   release(): void;
   /** What was last refused as the leader's own: does it, when the leader presses. Undefined where it is in a frame. */
   again(): (() => void) | undefined;
 }
+
+/** What becomes of an action. It is a promise where a frame takes its time, for which the next action does not wait. */
+type Begun = [Outcome | Promise<Outcome>];
 
 export function createHand(options: HandOptions): Hand {
   const { window, nodeOf, isPrivate, guest } = options;
@@ -35,6 +39,7 @@ export function createHand(options: HandOptions): Hand {
   /** Where a finger came down and has not moved since. */
   let tapped: GuestHand | undefined;
   const visited = new Set<GuestHand>();
+  let before: Promise<unknown> = Promise.resolve();
 
   /** The frame that the action goes into; undefined for the page itself. */
   function frameOf(action: InputAction): Element | undefined {
@@ -50,30 +55,44 @@ export function createHand(options: HandOptions): Hand {
     return node as Element;
   }
 
-  function enter(frame: Element, action: InputAction): Outcome | Promise<Outcome> {
+  async function begin(action: InputAction): Promise<Begun> {
+    try {
+      const frame = frameOf(action);
+      if (frame) return await enter(frame, action);
+    } catch {
+      return ['stale'];
+    }
+    if (pressed && action.type === 'pointer' && action.phase === 'up') {
+      release();
+      return ['applied'];
+    }
+    return [await oneByOne(applier.apply(action))];
+  }
+
+  async function enter(frame: Element, action: InputAction): Promise<Begun> {
     const inner = guest(frame);
-    if (!inner || !frame.isConnected || !isVisible(frame)) return 'stale';
-    if (isPrivate(frame)) return 'masked';
-    if (isDisabled(frame)) return 'disabled';
+    if (!inner || !frame.isConnected || !isVisible(frame)) return ['stale'];
+    if (isPrivate(frame)) return ['masked'];
+    if (isDisabled(frame)) return ['disabled'];
     if (action.type === 'pointer' && action.phase === 'down') {
       pressed = inner;
-      applier.enter(frame);
+      await oneByOne(applier.enter(frame));
     }
     // By a finger, the focus moves where it has been a tap.
     if (action.type === 'finger') {
-      if (action.phase === 'up' && tapped === inner) applier.enter(frame);
+      if (action.phase === 'up' && tapped === inner) await oneByOne(applier.enter(frame));
       tapped = action.phase === 'down' ? inner : undefined;
     }
     if (action.type === 'pointer' && action.phase === 'up') {
       // A press that began elsewhere is no click in here.
       if (pressed !== inner) {
         release();
-        return 'applied';
+        return ['applied'];
       }
       pressed = undefined;
     }
     visited.add(inner);
-    return inner.act(withoutFrame(action));
+    return [inner.act(withoutFrame(action))];
   }
 
   function release(): void {
@@ -85,17 +104,9 @@ export function createHand(options: HandOptions): Hand {
 
   return {
     act(action) {
-      try {
-        const frame = frameOf(action);
-        if (frame) return enter(frame, action);
-      } catch {
-        return 'stale';
-      }
-      if (pressed && action.type === 'pointer' && action.phase === 'up') {
-        release();
-        return 'applied';
-      }
-      return applier.apply(action);
+      const begun = before.then(() => begin(action));
+      before = begun;
+      return begun.then(([outcome]) => outcome);
     },
 
     release,

@@ -1,5 +1,6 @@
 import { framesAround, type FrameAround } from '../../frames-around.js';
 import { tellPointer, type Moment } from './pointer-events.js';
+import type { Steps } from './steps.js';
 import { pathOf, type Realm } from './tree.js';
 
 /** Of which events an element is told that is entered or left. */
@@ -22,28 +23,28 @@ export class Hover {
   }
 
   /** Tells who is left and who is entered on the way to the moment's spot, in every document around it. */
-  goTo(moment: Moment, kinds: Kinds): void {
+  *goTo(moment: Moment, kinds: Kinds): Steps<void> {
     const levels = this.#levels(moment);
     for (const [document, element] of this.#over) {
       if (levels.some((level) => level.spot.element.ownerDocument === document)) continue;
       this.#over.delete(document);
       if (!element.isConnected || !document.defaultView) continue;
-      cross(element, undefined, this.#seenFrom(document, levels[0] ?? moment), kinds);
+      yield* cross(element, undefined, this.#seenFrom(document, levels[0] ?? moment), kinds);
     }
     for (const level of levels) {
       const { element } = level.spot;
       const from = this.#over.get(element.ownerDocument);
       this.#over.set(element.ownerDocument, element);
-      cross(from, element, level, kinds);
+      yield* cross(from, element, level, kinds);
     }
   }
 
   /** It is lifted, and over nothing any more. */
-  leave(moment: Moment, kinds: Kinds): void {
+  *leave(moment: Moment, kinds: Kinds): Steps<void> {
     const levels = this.#levels(moment);
     for (const [document, element] of this.#over) {
       const level = levels.find(({ spot }) => spot.element.ownerDocument === document);
-      cross(element, undefined, level ?? this.#seenFrom(document, moment), kinds);
+      yield* cross(element, undefined, level ?? this.#seenFrom(document, moment), kinds);
     }
     this.#over.clear();
   }
@@ -77,12 +78,12 @@ export class Hover {
   }
 }
 
-function cross(
+function* cross(
   before: Element | undefined,
   target: Element | undefined,
   moment: Moment,
   kinds: Kinds,
-): void {
+): Steps<void> {
   const from = before?.isConnected && before.ownerDocument.defaultView ? before : undefined;
   if (from === target) return;
   const old = from ? pathOf(from) : [];
@@ -92,12 +93,12 @@ function cross(
   for (const kind of kinds) {
     if (from) {
       const leaving = { ...moment, relatedTarget: target ?? null };
-      tellPointer(from, `${kind}out`, leaving);
-      for (const element of left) tellPointer(element, `${kind}leave`, leaving);
+      yield* tellPointer(from, `${kind}out`, leaving);
+      for (const element of left) yield* tellPointer(element, `${kind}leave`, leaving);
     }
     if (!target) continue;
     const entering = { ...moment, relatedTarget: from ?? null };
-    tellPointer(target, `${kind}over`, entering);
-    for (const element of entered) tellPointer(element, `${kind}enter`, entering);
+    yield* tellPointer(target, `${kind}over`, entering);
+    for (const element of entered) yield* tellPointer(element, `${kind}enter`, entering);
   }
 }

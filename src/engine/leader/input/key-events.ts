@@ -1,5 +1,6 @@
 import type { ActionOf } from '../../../protocol/input.js';
 import { modifiers } from './pointer-events.js';
+import { tell, type Steps } from './steps.js';
 import { realmOf } from './tree.js';
 
 /** `keyCode` is obsolete and still what many pages ask for. */
@@ -56,12 +57,12 @@ function locationOf(code: string): number {
   return code.endsWith('Left') ? 1 : code.endsWith('Right') ? 2 : 0;
 }
 
-/** @returns whether the page has not called `preventDefault()` so far */
-export function tellKey(
+/** @returns false where the page called `preventDefault()`, be it once a promise was kept */
+export function* tellKey(
   target: Element,
   type: 'keydown' | 'keypress' | 'keyup',
   { key, code, mods, repeat }: Pick<ActionOf<'key'>, 'key' | 'code' | 'mods' | 'repeat'>,
-): () => boolean {
+): Steps<boolean> {
   const realm = realmOf(target);
   const charCode = key === 'Enter' ? 13 : (key.codePointAt(0) ?? 0);
   const press = type === 'keypress';
@@ -93,24 +94,24 @@ export function tellKey(
   realm.removeEventListener(type, last);
   // It does not come so far where a page stops it.
   prevented ??= event.defaultPrevented;
-  // Listeners that wait for a promise first are done, with a browser's own key, before it does anything.
   event.preventDefault = () => {
     prevented = true;
   };
-  return () => !prevented;
+  yield;
+  return !prevented;
 }
 
 /** @returns false where the page called `preventDefault()` */
-export function tellClipboard(
+export function* tellClipboard(
   target: Element,
   type: 'copy' | 'cut' | 'paste',
   text?: string,
-): boolean {
+): Steps<boolean> {
   const realm = realmOf(target);
   const clipboardData = new realm.DataTransfer();
   const init = { bubbles: true, cancelable: true, composed: true, clipboardData };
   const event = new realm.ClipboardEvent(type, init);
   // What was in it before, Firefox leaves behind.
   if (text !== undefined) event.clipboardData?.setData('text/plain', text);
-  return target.dispatchEvent(event);
+  return yield* tell(target, event);
 }

@@ -5,7 +5,6 @@ import { lengthOf, radioByKey, selectByKey, stepByKey } from './choices.js';
 import { closeTop } from './dismiss.js';
 import type { Editor } from './edit.js';
 import { focused, type Focus } from './focus.js';
-import type { Guard } from './guard.js';
 import {
   editingHost,
   isButton,
@@ -18,6 +17,7 @@ import {
 } from './kinds.js';
 import { tellClipboard, tellKey } from './key-events.js';
 import { scrollByKey } from './scroll.js';
+import { atOnce, type Steps } from './steps.js';
 import { submitFrom } from './submit.js';
 import { realmOf, type Realm } from './tree.js';
 
@@ -45,7 +45,6 @@ interface Parts {
   focus: Focus;
   changes: Changes;
   editor: Editor;
-  guard: Guard;
   isPrivate(node: Node): boolean;
 }
 
@@ -63,29 +62,29 @@ export class Keyboard {
     this.#parts = parts;
   }
 
-  down(key: Key): Outcome {
+  *down(key: Key): Steps<Outcome> {
     const target = this.#target();
     const refusal = this.#refusal(target, key.key);
     if (refusal) return refusal;
     this.#held.set(key.code, key);
-    const goesOn = tellKey(target, 'keydown', key);
-    if (isPasteKey(key)) this.#noPaste = !goesOn();
-    if (!goesOn()) return 'prevented';
+    const goesOn = yield* tellKey(target, 'keydown', key);
+    if (isPasteKey(key)) this.#noPaste = !goesOn;
+    if (!goesOn) return 'prevented';
     if (key.key === 'Enter' && !hasCommandKey(key) && isLink(this.#target())) {
-      return this.#enter(this.#target(), key);
+      return yield* this.#enter(this.#target(), key);
     }
     // The page may have moved the focus: what the key does, it does there.
     if (writes(key) || key.key === 'Enter') {
       const now = this.#target();
       const refusedNow = this.#refusal(now, key.key);
       if (refusedNow) return refusedNow;
-      if (!hasCommandKey(key) && !tellKey(now, 'keypress', key)()) return 'prevented';
+      if (!hasCommandKey(key) && !(yield* tellKey(now, 'keypress', key))) return 'prevented';
     }
     const now = this.#target();
-    return this.#refusal(now, key.key) ?? this.#act(now, key, goesOn);
+    return this.#refusal(now, key.key) ?? (yield* this.#act(now, key));
   }
 
-  up(key: Key): Outcome {
+  *up(key: Key): Steps<Outcome> {
     // What did not go down here does not come up here.
     if (!this.#held.delete(key.code)) return 'stale';
     if (key.key.toLowerCase() === 'v') this.#noPaste = false;
@@ -94,24 +93,24 @@ export class Keyboard {
     if (key.key === ' ') this.#pressed = undefined;
     const refusal = this.#refusal(target, key.key);
     if (refusal) return refusal;
-    if (!tellKey(target, 'keyup', { ...key, repeat: false })()) return 'prevented';
+    if (!(yield* tellKey(target, 'keyup', { ...key, repeat: false }))) return 'prevented';
     if (key.key === ' ' && pressed === target) (target as HTMLElement).click();
     return 'applied';
   }
 
-  write({ text, how }: ActionOf<'text'>): Outcome {
+  *write({ text, how }: ActionOf<'text'>): Steps<Outcome> {
     const target = this.#target();
     const refusal = this.#refusal(target, '');
     if (refusal) return refusal;
     if (how === 'paste' && this.#noPaste) return 'prevented';
-    if (how === 'paste' && !tellClipboard(target, 'paste', text)) return 'prevented';
+    if (how === 'paste' && !(yield* tellClipboard(target, 'paste', text))) return 'prevented';
     const now = this.#target();
     const refusedNow = this.#refusal(now, '');
     if (refusedNow) return refusedNow;
     const { editor } = this.#parts;
     if (!editor.accepts(now)) return 'unsupported';
-    if (how === 'compose') return editor.compose(now, text);
-    return editor.insert(now, text, how === 'paste' ? 'insertFromPaste' : 'insertText');
+    if (how === 'compose') return yield* editor.compose(now, text);
+    return yield* editor.insert(now, text, how === 'paste' ? 'insertFromPaste' : 'insertText');
   }
 
   /** Lets go of all keys. */
@@ -119,7 +118,8 @@ export class Keyboard {
     this.#pressed = undefined;
     for (const key of this.#held.values()) {
       const target = this.#target();
-      if (!this.#parts.isPrivate(target)) tellKey(target, 'keyup', { ...key, repeat: false });
+      if (this.#parts.isPrivate(target)) continue;
+      atOnce(tellKey(target, 'keyup', { ...key, repeat: false }));
     }
     this.#held.clear();
   }
@@ -137,55 +137,50 @@ export class Keyboard {
     return isDisabled(target) ? 'disabled' : undefined;
   }
 
-  /** @param goesOn - whether the page has left the key to the browser, up to now */
-  #act(target: Element, key: Key, goesOn: () => boolean): Outcome {
-    if (hasCommandKey(key)) return this.#command(target, key);
+  /** What a browser does at the key. */
+  *#act(target: Element, key: Key): Steps<Outcome> {
+    if (hasCommandKey(key)) return yield* this.#command(target, key);
     switch (key.key) {
       case 'Tab':
-        queueMicrotask(() => this.#tab(key, goesOn));
+        this.#parts.focus.tab((key.mods & Mod.shift) !== 0);
         return 'applied';
       case 'Escape':
         closeTop(realmOf(target));
         return 'applied';
       case 'Enter':
-        return this.#enter(target, key);
+        return yield* this.#enter(target, key);
       case 'Backspace':
       case 'Delete':
-        return this.#delete(target, key);
+        return yield* this.#delete(target, key);
       default:
-        return this.#choose(target, key) ?? this.#move(target, key, goesOn);
+        return (yield* this.#choose(target, key)) ?? (yield* this.#move(target, key));
     }
   }
 
-  /** Frameworks draw once the key's listeners are done, and a browser moves the focus through what they have drawn. */
-  #tab({ mods }: Key, goesOn: () => boolean): void {
-    const { focus, guard, window } = this.#parts;
-    if (goesOn()) guard.watch(window, () => focus.tab((mods & Mod.shift) !== 0));
-  }
-
-  #enter(target: Element, { mods }: Key): Outcome {
+  *#enter(target: Element, { mods }: Key): Steps<Outcome> {
     const { editor, changes } = this.#parts;
     if (isInput(target, 'file')) return 'needs_hand';
     if (isButton(target) || isLink(target)) (target as unknown as HTMLElement).click();
-    else if (isNamed(target, 'textarea')) return editor.breakLine(target, false);
+    else if (isNamed(target, 'textarea')) return yield* editor.breakLine(target, false);
     else if (isInput(target)) {
-      if (isTextField(target) && !editor.asksToSubmit(target)) return 'prevented';
+      if (isTextField(target) && !(yield* editor.asksToSubmit(target))) return 'prevented';
       changes.commit(target);
+      yield;
       if (target.form) submitFrom(target.form);
     } else if (editor.accepts(target)) {
-      return editor.breakLine(target, (mods & Mod.shift) === 0);
+      return yield* editor.breakLine(target, (mods & Mod.shift) === 0);
     }
     return 'applied';
   }
 
-  #delete(target: Element, { key, mods }: Key): Outcome {
+  *#delete(target: Element, { key, mods }: Key): Steps<Outcome> {
     const { editor } = this.#parts;
     if (isWholeField(target)) return 'unsupported';
     if (!editor.accepts(target)) return 'applied';
     const unit = mods & Mod.ctrl ? 'word' : mods & Mod.meta ? 'lineboundary' : 'character';
     const forward = key === 'Delete';
     if (this.#joinsPrivate(target, forward, unit)) return 'masked';
-    return editor.delete(target, forward, unit);
+    return yield* editor.delete(target, forward, unit);
   }
 
   /** At the border of a paragraph, to delete makes one of it and the next, which may be private. */
@@ -200,18 +195,19 @@ export class Keyboard {
   }
 
   /** Keys of controls that are chosen from. */
-  #choose(target: Element, { key }: Key): Outcome | undefined {
+  *#choose(target: Element, { key }: Key): Steps<Outcome | undefined> {
     if (key === ' ' && (isButton(target) || isInput(target, 'checkbox', 'radio'))) {
       this.#pressed = target;
       return 'applied';
     }
     if (key === ' ' && isInput(target, 'file')) return 'needs_hand';
-    if (isNamed(target, 'select') && selectByKey(target, key)) return 'applied';
-    if (isInput(target, 'range', 'number') && stepByKey(target, key)) return 'applied';
+    if (isNamed(target, 'select') && (yield* selectByKey(target, key))) return 'applied';
+    if (isInput(target, 'range', 'number') && (yield* stepByKey(target, key))) return 'applied';
     if (isInput(target, 'radio') && key.startsWith('Arrow')) {
       const next = radioByKey(target, key === 'ArrowDown' || key === 'ArrowRight');
       if (next && this.#parts.isPrivate(next)) return 'masked';
       next?.focus();
+      yield;
       next?.click();
       return 'applied';
     }
@@ -220,40 +216,28 @@ export class Keyboard {
   }
 
   /** Writes, moves the caret, or scrolls. */
-  #move(target: Element, key: Key, goesOn: () => boolean): Outcome {
+  *#move(target: Element, key: Key): Steps<Outcome> {
     const { editor } = this.#parts;
     const shift = (key.mods & Mod.shift) !== 0;
     if (editor.accepts(target)) {
-      if (writes(key)) return editor.insert(target, key.key);
+      if (writes(key)) return yield* editor.insert(target, key.key);
       const end = ENDS[key.key];
       if (end) moveTo(target, end, shift);
     } else if (!(key.mods & Mod.alt)) {
-      // Listeners that wait for a promise first may still keep it, and may have taken away the frame that it went to.
-      setTimeout(() => {
-        if (goesOn() && target.ownerDocument.defaultView) scrollByKey(target, key.key, shift);
-      });
-      if (writes(key)) queueMicrotask(() => this.#writeElsewhere(target, key));
+      scrollByKey(target, key.key, shift);
     }
     return 'applied';
   }
 
-  /** Where frameworks move the focus once the key's listeners are done: a browser writes only then. */
-  #writeElsewhere(from: Element, { key }: Key): void {
-    const { editor, guard } = this.#parts;
-    const now = this.#target();
-    if (now === from || !editor.accepts(now) || this.#refusal(now, key)) return;
-    guard.watch(realmOf(now), () => editor.insert(now, key));
+  *#copy(target: Element, cuts: boolean): Steps<Outcome> {
+    if (!(yield* tellClipboard(target, cuts ? 'cut' : 'copy'))) return 'prevented';
+    const { editor } = this.#parts;
+    return cuts && editor.accepts(target) ? yield* editor.cut(target) : 'applied';
   }
 
-  #copy(target: Element, cuts: boolean): Outcome {
-    if (!tellClipboard(target, cuts ? 'cut' : 'copy')) return 'prevented';
+  *#command(target: Element, key: Key): Steps<Outcome> {
     const { editor } = this.#parts;
-    return cuts && editor.accepts(target) ? editor.cut(target) : 'applied';
-  }
-
-  #command(target: Element, key: Key): Outcome {
-    const { editor } = this.#parts;
-    if (key.key === 'Backspace' || key.key === 'Delete') return this.#delete(target, key);
+    if (key.key === 'Backspace' || key.key === 'Delete') return yield* this.#delete(target, key);
     const letter = key.key.toLowerCase();
     const edits = editor.accepts(target);
     if (letter === 'a') {
@@ -265,14 +249,14 @@ export class Keyboard {
       return 'applied';
     }
     // What is copied goes to the clipboard of the viewer, who sees it; that of the leader's machine is the leader's.
-    if (letter === 'c' || letter === 'x') return this.#copy(target, letter === 'x');
+    if (letter === 'c' || letter === 'x') return yield* this.#copy(target, letter === 'x');
     const end = ENDS[key.key];
     const shift = (key.mods & Mod.shift) !== 0;
     if (edits && end) moveTo(target, farther(end, key), shift);
     const command = COMMANDS[letter];
     if (!edits || !command) return 'applied';
-    if (command !== 'undo' && command !== 'redo') return editor.format(target, command);
-    return editor.history(target, shift ? 'redo' : command);
+    if (command !== 'undo' && command !== 'redo') return yield* editor.format(target, command);
+    return yield* editor.history(target, shift ? 'redo' : command);
   }
 }
 

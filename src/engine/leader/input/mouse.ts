@@ -5,6 +5,7 @@ import type { Guard } from './guard.js';
 import { Hover } from './hover.js';
 import { tellPointer, type Moment } from './pointer-events.js';
 import type { Drag, Press } from './press.js';
+import { atOnce, type Steps } from './steps.js';
 import { linkAt, type Spot } from './target.js';
 import { tellOnlyFingers } from './touch.js';
 import { isWithin, pathOf, type Realm } from './tree.js';
@@ -55,28 +56,28 @@ export class Mouse {
     return this.#held.has(button);
   }
 
-  move(spot: Spot, mods: number): Outcome {
+  *move(spot: Spot, mods: number): Steps<Outcome> {
     const moment = this.#at(spot, mods);
-    if (this.#dragged) return this.#dragged.move(moment);
-    this.#tellCapture(moment);
-    const target = this.#goTo(moment);
-    const pointer = tellPointer(target, 'pointermove', moment);
+    if (this.#dragged) return yield* this.#dragged.move(moment);
+    yield* this.#tellCapture(moment);
+    const target = yield* this.#goTo(moment);
+    const pointer = yield* tellPointer(target, 'pointermove', moment);
     const { pressing } = this;
-    if (pressing?.isConnected) tellOnlyFingers(pressing, 'touchmove', moment);
-    const mouse = this.#quiet || tellPointer(target, 'mousemove', moment);
+    if (pressing?.isConnected) yield* tellOnlyFingers(pressing, 'touchmove', moment);
+    const mouse = this.#quiet || (yield* tellPointer(target, 'mousemove', moment));
     // A captured pointer selects nothing beside what has captured it.
     const { captured } = this.#guard;
     const inside = !captured || isWithin(spot.element, captured);
     for (const { drag } of this.#held.values()) if (inside) drag?.move(spot);
-    this.#takeAlong(moment);
+    yield* this.#takeAlong(moment);
     return pointer && mouse ? 'applied' : 'prevented';
   }
 
-  down(spot: Spot, button: number, clicks: number, mods: number): Outcome {
-    if (this.#held.has(button)) this.up(spot, button, mods, false);
+  *down(spot: Spot, button: number, clicks: number, mods: number): Steps<Outcome> {
+    if (this.#held.has(button)) yield* this.up(spot, button, mods, false);
     const { x, y } = this.#last?.spot ?? {};
     if (this.#hover.in(spot.element.ownerDocument) !== spot.element || x !== spot.x || y !== spot.y)
-      this.move(spot, mods);
+      yield* this.move(spot, mods);
     const held: Held = {
       ...{ element: spot.element, clicks },
       ...{ drag: undefined, along: undefined, taken: false },
@@ -85,15 +86,18 @@ export class Mouse {
     this.#held.set(button, held);
     const moment = { ...this.#at(spot, mods), button, clicks };
     const target = this.#guard.captured ?? spot.element;
+    const path = pathOf(target);
     if (first) {
-      this.#quiet = !tellPointer(target, 'pointerdown', moment);
-      held.taken = button === 0 && !tellOnlyFingers(held.element, 'touchstart', moment);
+      this.#quiet = !(yield* tellPointer(target, 'pointerdown', moment));
+      held.taken = button === 0 && !(yield* tellOnlyFingers(held.element, 'touchstart', moment));
       this.#quiet ||= held.taken;
     } else {
-      tellPointer(target, 'pointermove', moment);
+      yield* tellPointer(target, 'pointermove', moment);
     }
     if (this.#quiet) return 'prevented';
-    if (!tellPointer(this.#guard.captured ?? target, 'mousedown', moment)) return 'prevented';
+    if (!(yield* tellPointer(this.#guard.captured ?? shown(path), 'mousedown', moment))) {
+      return 'prevented';
+    }
     const source = button === 0 ? draggableAt(spot.element) : undefined;
     held.along = source && { source, from: spot };
     // A press on a link selects nothing, even where the link stays in its place.
@@ -103,38 +107,39 @@ export class Mouse {
   }
 
   /** @param click - whether this ends a click, where press and release belong together */
-  up(spot: Spot, button: number, mods: number, click: boolean): Outcome {
+  *up(spot: Spot, button: number, mods: number, click: boolean): Steps<Outcome> {
     const held = this.#held.get(button);
     this.#held.delete(button);
     const moment = { ...this.#at(spot, mods), button, clicks: held?.clicks ?? 1 };
     if (this.#dragged) {
-      this.#dragged.end(moment, click);
+      yield* this.#dragged.end(moment, click);
       this.#dragged = undefined;
       return 'applied';
     }
-    this.#tellCapture(moment);
+    yield* this.#tellCapture(moment);
     const target = this.#guard.captured ?? spot.element;
+    const path = pathOf(target);
     const last = !this.pressed;
-    tellPointer(target, last ? 'pointerup' : 'pointermove', moment);
+    yield* tellPointer(target, last ? 'pointerup' : 'pointermove', moment);
     if (held && button === 0 && held.element.isConnected) {
-      const ends = tellOnlyFingers(held.element, click ? 'touchend' : 'touchcancel', moment);
+      const ends = yield* tellOnlyFingers(held.element, click ? 'touchend' : 'touchcancel', moment);
       held.taken ||= !ends;
     }
-    if (!this.#quiet) tellPointer(target, 'mouseup', moment);
-    held?.drag?.end();
+    if (!this.#quiet) yield* tellPointer(shown(path), 'mouseup', moment);
+    if (held?.drag?.end) yield* held.drag.end();
     const { captured } = this.#guard;
     if (last) {
       this.#quiet = false;
       this.#guard.captured = this.#holder = undefined;
-      if (captured) tellPointer(captured, 'lostpointercapture', moment);
+      if (captured) yield* tellPointer(captured, 'lostpointercapture', moment);
     }
     if (!held || !click) return 'applied';
     if (held.taken) return 'prevented';
     if (button === 0) lightDismiss(held.element, spot);
     const clicked = target === spot.element ? shared(held.element, target) : target;
-    const outcome = clicked ? this.#click(clicked, moment) : 'applied';
+    const outcome = clicked ? yield* this.#click(clicked, moment) : 'applied';
     // Whatever held it, the mouse is where it is.
-    if (captured && spot.element.isConnected) this.#goTo({ ...moment, clicks: 0 });
+    if (captured && spot.element.isConnected) yield* this.#goTo({ ...moment, clicks: 0 });
     return outcome;
   }
 
@@ -142,33 +147,34 @@ export class Mouse {
    * What a tap is to pages that know only mice: one that comes, presses and lets go.
    * @param quiet - the page has refused the finger's pointer, and is told of the click only
    */
-  tap(spot: Spot, clicks: number, mods: number, quiet: boolean): Outcome {
+  *tap(spot: Spot, clicks: number, mods: number, quiet: boolean): Steps<Outcome> {
     const { element } = spot;
     const moment = { ...this.#at(spot, mods), byFinger: true };
     const press = { ...moment, button: 0, clicks };
-    this.#hover.goTo(moment, ['mouse']);
+    yield* this.#hover.goTo(moment, ['mouse']);
     if (!quiet) {
-      tellPointer(element, 'mousemove', moment);
-      const pressed = tellPointer(element, 'mousedown', { ...press, buttons: 1 });
-      if (pressed) this.#press.down(spot, 0, clicks, mods, true)?.end();
-      tellPointer(element, 'mouseup', press);
+      yield* tellPointer(element, 'mousemove', moment);
+      const pressed = yield* tellPointer(element, 'mousedown', { ...press, buttons: 1 });
+      const drag = pressed ? this.#press.down(spot, 0, clicks, mods, true) : undefined;
+      if (drag?.end) yield* drag.end();
+      yield* tellPointer(element, 'mouseup', press);
     }
     lightDismiss(element, spot);
-    return element.isConnected ? this.#click(element, press) : 'applied';
+    return element.isConnected ? yield* this.#click(element, press) : 'applied';
   }
 
-  menu(spot: Spot, mods: number): Outcome {
+  *menu(spot: Spot, mods: number): Steps<Outcome> {
     const moment = { ...this.#at(spot, mods), button: 2 };
-    this.#goTo({ ...moment, button: undefined });
+    yield* this.#goTo({ ...moment, button: undefined });
     // A menu of the browser itself cannot be opened from here.
-    return tellPointer(spot.element, 'contextmenu', moment) ? 'unsupported' : 'applied';
+    return (yield* tellPointer(spot.element, 'contextmenu', moment)) ? 'unsupported' : 'applied';
   }
 
   /** Lets go of all buttons where the mouse is, without a click. */
   release(): void {
     const spot = this.#last?.spot;
     for (const button of [...this.#held.keys()]) {
-      if (spot?.element.isConnected) this.up(spot, button, 0, false);
+      if (spot?.element.isConnected) atOnce(this.up(spot, button, 0, false));
       else this.#held.delete(button);
     }
     this.#guard.captured = this.#holder = undefined;
@@ -181,51 +187,56 @@ export class Mouse {
     return (this.#last = { spot, mods, buttons });
   }
 
-  #click(target: Element, moment: Moment): Outcome {
+  *#click(target: Element, moment: Moment): Steps<Outcome> {
     // With these keys a browser opens a link in a tab of its own, out of the session's sight.
     const mods = linkAt(target) ? moment.mods & Mod.alt : moment.mods;
     const primary = moment.button === 0;
-    const went = tellPointer(target, primary ? 'click' : 'auxclick', { ...moment, mods });
-    if (primary && moment.clicks === 2) tellPointer(target, 'dblclick', moment);
+    const went = yield* tellPointer(target, primary ? 'click' : 'auxclick', { ...moment, mods });
+    if (primary && moment.clicks === 2) yield* tellPointer(target, 'dblclick', moment);
     return went ? 'applied' : 'prevented';
   }
 
   /** Once the mouse has gone far enough, what it pressed goes with it, and the press is over. */
-  #takeAlong(moment: Moment): void {
+  *#takeAlong(moment: Moment): Steps<void> {
     const { along } = this.#held.get(0) ?? {};
     if (!along?.source.isConnected || !isFarEnough(along.from, moment.spot)) return;
     const held = this.#held.get(0) as Held;
     held.along = undefined;
     const pressed = held.element.isConnected ? held.element : along.source;
-    this.#dragged = DragDrop.start(along.source, { ...moment, spot: along.from });
+    this.#dragged = yield* DragDrop.start(along.source, { ...moment, spot: along.from });
     if (!this.#dragged) return;
-    held.drag?.end();
+    if (held.drag?.end) yield* held.drag.end();
     const { captured } = this.#guard;
     this.#guard.captured = this.#holder = undefined;
     const left = captured ?? this.#hover.in(pressed.ownerDocument) ?? pressed;
     const none = { ...moment, spot: { element: left, x: 0, y: 0 }, button: 0, buttons: 0 };
-    tellPointer(left, 'pointercancel', none);
-    tellPointer(left, 'pointerout', none);
-    for (const element of pathOf(left)) tellPointer(element, 'pointerleave', none);
-    if (captured) tellPointer(captured, 'lostpointercapture', none);
-    this.#dragged.move(moment);
+    yield* tellPointer(left, 'pointercancel', none);
+    yield* tellPointer(left, 'pointerout', none);
+    for (const element of pathOf(left)) yield* tellPointer(element, 'pointerleave', none);
+    if (captured) yield* tellPointer(captured, 'lostpointercapture', none);
+    yield* this.#dragged.move(moment);
   }
 
   /** The mouse goes to the moment's spot. @returns where its events go */
-  #goTo(moment: Moment): Element {
+  *#goTo(moment: Moment): Steps<Element> {
     const element = this.#guard.captured ?? moment.spot.element;
     const kinds = this.#quiet ? (['pointer'] as const) : (['pointer', 'mouse'] as const);
-    this.#hover.goTo({ ...moment, spot: { ...moment.spot, element } }, kinds);
+    yield* this.#hover.goTo({ ...moment, spot: { ...moment.spot, element } }, kinds);
     return element;
   }
 
   /** A capture is told when the pointer does something next. */
-  #tellCapture(moment: Moment): void {
+  *#tellCapture(moment: Moment): Steps<void> {
     const { captured } = this.#guard;
     if (captured === this.#holder) return;
     this.#holder = captured;
-    if (captured) tellPointer(captured, 'gotpointercapture', moment);
+    if (captured) yield* tellPointer(captured, 'gotpointercapture', moment);
   }
+}
+
+/** Of an element and what is around it, the first that is still there: browsers tell that of what comes next. */
+function shown(path: Element[]): Element {
+  return (path.find((element) => element.isConnected) ?? path[0]) as Element;
 }
 
 /** The nearest element that both are in. Pressed on one thing and released on another, a click goes there. */

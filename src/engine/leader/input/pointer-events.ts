@@ -1,6 +1,7 @@
 import { FINGER_ID, POINTER_ID } from './guard.js';
 import { realmOf } from './tree.js';
 import { Mod } from '../../../protocol/input.js';
+import { tell, type Steps } from './steps.js';
 import type { Spot } from './target.js';
 
 /** What the mouse's events tell of the moment, besides their type. */
@@ -34,7 +35,7 @@ const NO_BUTTON = /^(pointer(move|over|out|enter|leave)|gotpointercapture)$/;
  * Dispatches one event of the mouse, made in the target's realm.
  * @returns false where the page called `preventDefault()`
  */
-export function tellPointer(target: Element, type: string, moment: Moment): boolean {
+export function* tellPointer(target: Element, type: string, moment: Moment): Steps<boolean> {
   const realm = realmOf(target);
   const { spot, mods, buttons, button = 0, clicks = 0, relatedTarget = null, byFinger } = moment;
   // Of these, one is dispatched to each element that is entered or left.
@@ -72,5 +73,5 @@ export function tellPointer(target: Element, type: string, moment: Moment): bool
         pressure: pointer && buttons !== 0 ? 0.5 : 0,
       })
     : new realm.MouseEvent(type, init);
-  return target.dispatchEvent(event);
+  return yield* tell(target, event);
 }

@@ -3,13 +3,15 @@ import { caretAt, selectAround, selectIn, selectionOf } from './caret.js';
 import { pickOption, slide } from './choices.js';
 import type { Focus } from './focus.js';
 import { editingHost, isInput, isListBox, isNamed, isTextField, type TextField } from './kinds.js';
+import type { Steps } from './steps.js';
 import type { Spot } from './target.js';
 import { pathOf, realmOf } from './tree.js';
 
 /** What goes on while the button stays down. */
 export interface Drag {
   move(spot: Spot): void;
-  end(): void;
+  /** Where letting go does anything. */
+  end?(): Steps<void>;
 }
 
 /** What a browser does by itself when a button goes down: it moves the focus and the caret, and takes hold of sliders. */
@@ -60,7 +62,6 @@ function selectInField(
       const end = offsetIn(field, to);
       if (clicks === 1 && end !== undefined) selectIn(field, anchor, end);
     },
-    end: () => undefined,
   };
 }
 
@@ -109,6 +110,5 @@ function selectInContent(
       const end = caretAt(host, to.x, to.y);
       if (clicks === 1 && end && host.contains(end.node)) selection.extend(end.node, end.offset);
     },
-    end: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { ActionOf, Outcome } from '../../../protocol/input.js';
 import { Mod } from '../../../protocol/input.js';
 import { modifiers } from './pointer-events.js';
+import { tell, type Steps } from './steps.js';
 import { elementOf, parentOf, pathOf, realmOf } from './tree.js';
 
 /** Milliseconds for which a turn of the wheel goes on where it began, should its element be gone by then (endless lists). */
@@ -16,7 +17,7 @@ export class Wheel {
     this.#isPrivate = isPrivate;
   }
 
-  turn(node: Node | undefined, { fx, fy, dx, dy, mods }: ActionOf<'wheel'>): Outcome {
+  *turn(node: Node | undefined, { fx, fy, dx, dy, mods }: ActionOf<'wheel'>): Steps<Outcome> {
     let target = node ? elementOf(node) : null;
     // While a page scrolls, what lies under the viewer's pointer is no longer where it was: the place of the node decides.
     if (!target?.isConnected) {
@@ -39,7 +40,7 @@ export class Wheel {
       deltaX: dx,
       deltaY: dy,
     });
-    if (!target.dispatchEvent(event)) return 'prevented';
+    if (!(yield* tell(target, event))) return 'prevented';
     // Zooming is the business of each browser.
     if (mods & Mod.ctrl) return 'unsupported';
     const [x, y] = mods & Mod.shift && dx === 0 ? [dy, 0] : [dx, dy];

@@ -1,4 +1,5 @@
 import { modifiers, type Moment } from './pointer-events.js';
+import { tell, type Steps } from './steps.js';
 import { realmOf, type Realm } from './tree.js';
 
 /** On a machine without a mouse, pages may listen to fingers only. */
@@ -13,8 +14,8 @@ type TouchType = 'touchstart' | 'touchmove' | 'touchend' | 'touchcancel';
  * @param target - where the finger came down: it keeps the finger
  * @returns false where the page called `preventDefault()`: then there is no click
  */
-export function tellOnlyFingers(target: Element, type: TouchType, moment: Moment): boolean {
-  return !knowsOnlyFingers(realmOf(target)) || tellTouch(target, type, moment);
+export function* tellOnlyFingers(target: Element, type: TouchType, moment: Moment): Steps<boolean> {
+  return !knowsOnlyFingers(realmOf(target)) || (yield* tellTouch(target, type, moment));
 }
 
 /**
@@ -23,12 +24,12 @@ export function tellOnlyFingers(target: Element, type: TouchType, moment: Moment
  * @param cancelable - whether the page may still have the finger for itself
  * @returns false where the page called `preventDefault()`
  */
-export function tellTouch(
+export function* tellTouch(
   target: Element,
   type: TouchType,
   { spot, mods }: Moment,
   cancelable = type !== 'touchcancel',
-): boolean {
+): Steps<boolean> {
   const realm = realmOf(target);
   if (!('Touch' in realm && 'TouchEvent' in realm)) return true;
   const touch = new realm.Touch({
@@ -37,11 +38,10 @@ export function tellTouch(
     ...{ screenX: realm.screenX + spot.x, screenY: realm.screenY + spot.y },
   });
   const touches = type === 'touchstart' || type === 'touchmove' ? [touch] : [];
-  return target.dispatchEvent(
-    new realm.TouchEvent(type, {
-      ...modifiers(mods),
-      ...{ bubbles: true, cancelable, composed: true, view: realm },
-      ...{ touches, targetTouches: touches, changedTouches: [touch] },
-    }),
-  );
+  const event = new realm.TouchEvent(type, {
+    ...modifiers(mods),
+    ...{ bubbles: true, cancelable, composed: true, view: realm },
+    ...{ touches, targetTouches: touches, changedTouches: [touch] },
+  });
+  return yield* tell(target, event);
 }
