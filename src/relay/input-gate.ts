@@ -2,17 +2,19 @@ import type { Frame } from '../protocol/frames.js';
 import type { Client } from './client.js';
 import type { SessionFacts } from './facts.js';
 
-interface Held {
+interface Action {
   from: number;
   epoch: number;
   n: number;
   bytes: Buffer;
+}
+interface Held extends Action {
   timer: NodeJS.Timeout;
 }
 
 export type Answer = (to: number, epoch: number, n: number, outcome: string) => void;
 
-/** Most actions that wait for a leader who is away for a moment. */
+/** Most actions that wait for a leader who is away for a moment, or for his answer. */
 const MAX_HELD = 256;
 /** Words that a leader may answer with, at most. */
 const MAX_WORDS = 16;
@@ -31,6 +33,8 @@ export class InputGate {
   #epoch = 0;
   #last = 0;
   #held: Held[] = [];
+  /** Sent to the leader, and not answered: on a connection that breaks they may be lost. */
+  #sent: Action[] = [];
   #counts = new Map<string, number>();
 
   constructor(facts: SessionFacts, maxAgeMs: number, answer: Answer) {
@@ -75,7 +79,13 @@ export class InputGate {
     this.#last = n;
     if (!this.#leader) this.#hold(from, epoch, n, bytes);
     else if (this.#leader.backlog > MAX_LEADER_BACKLOG) this.#answer(from, epoch, n, 'expired');
-    else this.#leader.sendBytes(bytes);
+    else this.#send(this.#leader, { from, epoch, n, bytes: Buffer.from(bytes) });
+  }
+
+  /** The leader has answered. */
+  answered(epoch: number, n: number, outcome: string): void {
+    this.count(outcome);
+    this.#sent = this.#sent.filter((one) => one.epoch !== epoch || one.n !== n);
   }
 
   /** The leader is away: what comes is held for a moment. */
@@ -86,15 +96,20 @@ export class InputGate {
   /** @param newWindow - another window leads: actions meant for the page of the one before are void */
   leaderHere(client: Client, newWindow: boolean): void {
     this.#leader = client;
-    if (newWindow) this.void('expired');
-    for (const { timer, bytes } of this.#held.splice(0)) {
+    if (newWindow) {
+      for (const { from, epoch, n } of this.#sent) this.#answer(from, epoch, n, 'expired');
+      this.void('expired');
+    }
+    for (const { bytes } of this.#sent) client.sendBytes(bytes);
+    for (const { timer, ...action } of this.#held.splice(0)) {
       clearTimeout(timer);
-      client.sendBytes(bytes);
+      this.#send(client, action);
     }
   }
 
-  /** Answers everything that is held. */
+  /** Answers everything that is held. What was sent is no longer waited for. */
   void(outcome: string): void {
+    this.#sent = [];
     for (const { from, epoch, n, timer } of this.#held.splice(0)) {
       clearTimeout(timer);
       this.#answer(from, epoch, n, outcome);
@@ -103,6 +118,12 @@ export class InputGate {
 
   close(): void {
     for (const { timer } of this.#held.splice(0)) clearTimeout(timer);
+  }
+
+  #send(leader: Client, action: Action): void {
+    this.#sent.push(action);
+    if (this.#sent.length > MAX_HELD) this.#sent.shift();
+    leader.sendBytes(action.bytes);
   }
 
   #hold(from: number, epoch: number, n: number, bytes: Buffer): void {

@@ -49,7 +49,7 @@ export class LeaderSeat implements Seat {
         break;
       case 'result': {
         const { to, epoch, n, outcome } = message;
-        session.inputs.count(outcome);
+        session.inputs.answered(epoch, n, outcome);
         session.tell(to, { type: 'result', epoch, n, outcome });
         break;
       }

@@ -64,6 +64,44 @@ describe('a connection that is lost', () => {
   });
 });
 
+describe("a connection of the leader's that is lost while a viewer types", () => {
+  // In the middle of the way there, and in the middle of the way back.
+  for (const [lost, after] of Object.entries({ 'the keys': 150, 'the answers': 450 })) {
+    it(`with ${lost} on their way: each comes once, and both see the same`, async (test) => {
+      const wire = await wireTo(on.demo.port, 300);
+      test.after(() => wire.close());
+      const anna = await on.leader('/demo/shop/', `http://127.0.0.1:${wire.port}`);
+      const link = (await anna.get<string>('followerLink')).replace(/^http:\/\/[^/]+/, '');
+      const ben = await on.follow(on.demo.origin + link);
+      const inside = await anna.inside();
+      await inside.evaluate(() => {
+        const field = Object.assign(document.createElement('input'), { id: 'field' });
+        document.body.prepend(field);
+      });
+      const shown = async () =>
+        (await ben.replica()).$eval('#field', (field) => (field as HTMLInputElement).value);
+      const typed = () => inside.$eval('#field', (field) => (field as HTMLInputElement).value);
+      await until('the field', async () => (await shown()) === '');
+      await anna.act('giveControl', 1);
+      await ben.waitForEvents('control');
+      await ben.clickInReplica('#field');
+      await ben.page.keyboard.type('a');
+      await until('the first letter', async () => (await typed()) === 'a');
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await ben.page.keyboard.type('bc');
+      await new Promise((resolve) => setTimeout(resolve, after));
+      wire.cut();
+      wire.mend();
+      await until('all letters', async () => (await typed()) === 'abc');
+      await ben.page.keyboard.type('d');
+      await until('one more', async () => (await typed()) === 'abcd');
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      assert.deepEqual([await typed(), await shown()], ['abcd', 'abcd']);
+      await Promise.all([anna.leave(), ben.leave()]);
+    });
+  }
+});
+
 describe('a reload of the outer page', () => {
   it("the leader's: the session is restored with its people and its page", async () => {
     const anna = await on.leader();

@@ -335,6 +335,30 @@ describe('actions', () => {
     assert.deepEqual(one.take('result'), []);
   });
 
+  it('are sent again to a leader whose connection broke before he answered', async () => {
+    const { relay, leader, one, welcome, instance, after } = await trio();
+    await after(leader, give(1));
+    for (const n of [1, 2, 3]) one.send(input(2, n));
+    await leader.nextFrames(3);
+    leader.send({ type: 'result', to: 1, epoch: 2, n: 1, outcome: 'applied' });
+    await one.next('result');
+    await away(leader);
+    one.send(input(2, 4));
+    await one.sync();
+    const back = await TestClient.connect(relay);
+    back.send(resumeAs(welcome, instance));
+    assert.deepEqual(seqs(await back.nextFrames(3)), [2, 3, 4]);
+    const { secret } = await back.next('welcome');
+    await away(back);
+    const reloaded = await TestClient.connect(relay);
+    reloaded.send(resumeAs({ ...welcome, secret }, 'reloaded'));
+    await reloaded.next('welcome');
+    await one.sync();
+    const expired = one.take('result').map(({ n, outcome }) => `${n} ${outcome}`);
+    assert.deepEqual(expired, ['2 expired', '3 expired', '4 expired']);
+    assert.equal(reloaded.frames.length, 0);
+  });
+
   it('expire when the leader is away for longer, or comes back with another page', async () => {
     const { relay, leader, one, welcome, instance, after } = await trio(
       {},

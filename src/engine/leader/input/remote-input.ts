@@ -42,6 +42,8 @@ export class RemoteInput {
   /** When the leader's own hand was last at work in the page, on the clock of `performance.now()`. */
   #worked = -Infinity;
   #asked = false;
+  /** The last action, and its control epoch. */
+  #last = [0, 0];
 
   constructor(options: RemoteInputOptions) {
     this.#options = options;
@@ -97,6 +99,13 @@ export class RemoteInput {
       return;
     }
     const { stream, seq, payload } = frame;
+    const [epoch, last] = this.#last as [number, number];
+    // Sent once more: the answer to it was lost with the connection.
+    if (stream === epoch && seq <= last) {
+      this.#answer(stream, seq, 'applied');
+      return;
+    }
+    this.#last = [stream, seq];
     const hand = this.#hand;
     const answer = (outcome: Outcome) => {
       this.#answer(stream, seq, outcome);
