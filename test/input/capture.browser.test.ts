@@ -472,6 +472,21 @@ describe('capturing a viewer’s input', () => {
     });
   });
 
+  it('shows no longer what was written and got no answer, where what came after it did', async () => {
+    await open('<input id="t">');
+    const field = view.document.querySelector('input') as HTMLInputElement;
+    await click('#t');
+    view.actions.forEach((_, i) => view.capture.outcome(i + 1, 'applied'));
+    await frames();
+    view.edited = { field, start: 0, end: 0 };
+    await press('a', 'b');
+    await waitUntil(() => field.value === 'ab');
+    const n = view.actions.findLastIndex((one) => one.type === 'key' && one.phase === 'down') + 1;
+    view.capture.outcome(n, 'applied');
+    field.value = 'b';
+    await waitUntil(() => field.value === 'b');
+  });
+
   it('puts nothing on the page that a strict policy would block, and takes all of it away', async () => {
     await open('<button id="b">b</button>');
     const sheets = document.adoptedStyleSheets.length;

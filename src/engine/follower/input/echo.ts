@@ -56,11 +56,12 @@ export class Echo {
         if (this.#blind === n) this.#blind = 0;
       }, 50);
     }
-    const one = this.#pending.find((each) => each.n === n);
-    if (!one) return;
-    one.done = true;
+    // Answers come in the order of the actions: to those before there is none any more.
+    const earlier = this.#pending.filter((each) => each.n <= n);
+    if (earlier.length === 0) return;
+    for (const each of earlier) each.done = true;
     if (!applied) {
-      this.#pending = this.#pending.filter((each) => each !== one);
+      this.#pending = this.#pending.filter((each) => each.n !== n);
       this.#show();
     }
     clearTimeout(this.#timer);
