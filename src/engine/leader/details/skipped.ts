@@ -145,9 +145,13 @@ function lookOf(element: Element, isSkipped: boolean): string {
     const size = kept ? '' : ';contain-intrinsic-size:0 0!important';
     return `content-visibility:visible!important;contain:${contain}!important${size}`;
   }
-  // What the browser remembers, or the page says, is how large it is now.
+  // What the browser remembers, or the page says, is how large it is now. `clientHeight` and the like are whole pixels.
   const sum = (...sizes: string[]) => sizes.reduce((all, size) => all + (parseFloat(size) || 0), 0);
-  const width = element.clientWidth - sum(style.paddingLeft, style.paddingRight);
-  const height = element.clientHeight - sum(style.paddingTop, style.paddingBottom);
+  const { offsetWidth, offsetHeight, clientWidth, clientHeight } = element as HTMLElement;
+  const inside = (size: string, border: number, ...paddings: string[]) =>
+    sum(size) - (style.boxSizing === 'border-box' ? border + sum(...paddings) : 0);
+  const { paddingLeft, paddingRight, paddingTop, paddingBottom } = style;
+  const width = inside(style.width, offsetWidth - clientWidth, paddingLeft, paddingRight);
+  const height = inside(style.height, offsetHeight - clientHeight, paddingTop, paddingBottom);
   return `content-visibility:hidden!important;contain-intrinsic-size:${width}px ${height}px!important`;
 }
