@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'puppeteer-core';
+import { encodeFrame, FrameKind } from '../../src/protocol/frames.js';
+import { encodePointer } from '../../src/protocol/pointer.js';
+import { joinAs, TestClient } from '../relay/harness.js';
 import { Person, until } from './person.js';
 import { stage } from './stage.js';
 
@@ -253,13 +256,29 @@ describe('names beside pointers', () => {
     ['nothing to see', { name: '\u200B \u2060' }, /^Guest \d$/],
   ];
 
+  /** Joins by nothing but a connection: no page of ours has a say in what the name is. */
+  async function joins(link: string, userData: Record<string, unknown>) {
+    const { origin } = on.demo;
+    const client = await TestClient.connect({ url: `${origin}/` }, origin);
+    const [session, token] = new URL(link).hash.slice(1).split('.');
+    client.send(joinAs('follower', session!, token!, { userData }));
+    // He may be there before the picture is.
+    const { stream } = (await client.next('welcome')).stream ?? (await client.next('reset'));
+    const payload = encodePointer({ x: 300, y: 200 });
+    const pointer = { kind: FrameKind.pointer, first: true, last: true, stream, seq: 0, payload };
+    return { client, point: () => client.send(encodeFrame(pointer)) };
+  }
+
   it('are text, and nothing but text, however hostile', async () => {
     const anna = await on.leader();
     const link = await anna.get<string>('followerLink');
     for (const [at, [what, userData, shown]] of names.entries()) {
-      const person = await follow(link, userData);
-      await pointAt(person, 'h1');
-      const cursor = await until(`the pointer of ${what}`, () => cursorOf(at + 1, anna));
+      const { client, point } = await joins(link, userData);
+      const cursor = await until(`the pointer of ${what}`, () => {
+        // A leader alone has not loaded yet what draws pointers.
+        point();
+        return cursorOf(at + 1, anna);
+      });
       assert.match(cursor.name, shown, what);
       const size = await anna.page.evaluate(() => {
         const root = document.querySelector('.surfly-cursors')!.shadowRoot!;
@@ -270,9 +289,9 @@ describe('names beside pointers', () => {
       });
       assert.ok(size.width < 200 && size.height < 40, `${what}: ${size.width} × ${size.height}`);
       assert.equal(size.images, 0);
-      await person.act('remove');
+      client.send({ type: 'bye' });
       await until('no pointer', async () => (await cursors(anna)).length === 0);
-      await person.leave();
+      await client.closed;
     }
     await anna.leave();
   });
