@@ -17,11 +17,19 @@ let shop: HostSite;
 let bank: HostSite;
 /** Another site too, in browsers that keep sites apart. */
 let bankOrigin: string;
+/** They go from page to page, as each test shows them its own, until the browser is closed. */
+let anna: Person;
+let ben: Person;
+/** Who comes for one test only. */
 const people: Person[] = [];
 
 before(async () => {
   [shop, bank] = await Promise.all([startHostSite(), startHostSite()]);
   bankOrigin = bank.origin.replace('localhost', '127.0.0.1');
+  await on.set;
+  const entrance = shop.add({ body: () => tag(`settings='{"hide_selector": ".hidden"}'`) });
+  anna = await on.leader(new URL(entrance).pathname, shop.origin);
+  ben = await on.viewer(anna);
 });
 afterEach(async () => {
   await Promise.all(people.splice(0).map((person) => person.leave()));
@@ -54,17 +62,22 @@ const sharing = (body = FORM): HostPage => ({ head: () => script(), body: () => 
 const framed = (src: string, attributes = 'title="Payment"') =>
   `<iframe id="bank" src="${src}" ${attributes} width="500" height="360" style="border: 3px solid"></iframe>`;
 
-async function lead(body: string, attributes?: string, page?: Partial<HostPage>): Promise<Person> {
-  const url = shop.add({ body: () => body + tag(attributes), ...page });
-  const anna = await on.leader(new URL(url).pathname, shop.origin);
-  people.push(anna);
-  return anna;
+/** Leads to a page of the shop, of whose own only this is told apart, and waits until the viewer sees that. */
+async function show(body: string): Promise<void> {
+  for (const person of [anna, ben]) person.complaints.length = 0;
+  pages += 1;
+  const mark = `page-${pages}`;
+  await anna.act('relocate', shop.add({ body: () => `<i id="${mark}"></i>${body}` }));
+  await until('the page', async () => (await ben.replica()).$(`#${mark}`));
+  await until('all of the page', async () => (await anna.inside()).$(`#${mark}`));
 }
+let pages = 0;
 
-async function view(anna: Person): Promise<Person> {
-  const ben = await on.viewer(anna);
-  people.push(ben);
-  return ben;
+/** Somebody more who sees the page. */
+async function comes(): Promise<Person> {
+  const person = await on.viewer(anna);
+  people.push(person);
+  return person;
 }
 
 /** What a frame of a frame shows. */
@@ -90,8 +103,7 @@ const isLabelled = (ben: Person, title = 'Payment', selector?: string) =>
 
 describe('a frame of another origin that takes part', () => {
   it('is shown node by node and live, with what is private left out', async () => {
-    const anna = await lead(framed(banking(sharing())), `settings='{"hide_selector": ".secret"}'`);
-    const ben = await view(anna);
+    await show(framed(banking(sharing(FORM.replace('secret', 'secret hidden')))));
     await shows(ben, 'Pay');
     const hidden = await (await pictureOf(ben)).$eval('.secret', (secret) => secret.textContent);
     assert.match(hidden, /^•+$/, 'what the session hides');
@@ -131,8 +143,7 @@ describe('a frame of another origin that takes part', () => {
   });
 
   it('takes what the one in control does: clicks, types, chooses, scrolls', async () => {
-    const anna = await lead(`<input id="own">${framed(banking(sharing()))}`);
-    const ben = await view(anna);
+    await show(`<input id="own">${framed(banking(sharing()))}`);
     await shows(ben, 'Pay');
     await anna.act('giveControl', 1);
     await ben.waitForEvents('control');
@@ -184,12 +195,12 @@ describe('a frame of another origin that takes part', () => {
     );
     const password = await page.$eval('#password', (field) => (field as HTMLInputElement).value);
     assert.equal(password, 'kite-1742');
+    await anna.act('giveControl', 0);
     assert.deepEqual([anna.complaints, ben.complaints], [[], []]);
   });
 
   it('is there for somebody who comes late, with what has changed since', async () => {
-    const anna = await lead(`<p id="own" hidden></p>${framed(banking(sharing()))}`);
-    const ben = await view(anna);
+    await show(`<p id="own" hidden></p>${framed(banking(sharing()))}`);
     await shows(ben, 'Pay');
     const page = await bankOf(anna);
     await page.type('#name', ' Berg');
@@ -208,7 +219,7 @@ describe('a frame of another origin that takes part', () => {
     await until('calm', async () =>
       (await ben.replica()).$eval('#own', (own) => own.textContent === 'Calm again'),
     );
-    const carla = await view(anna);
+    const carla = await comes();
     await samePicture(page, () => pictureOf(carla));
     await samePicture(page, () => pictureOf(ben));
     // A picture made anew while the frame goes on.
@@ -222,8 +233,7 @@ describe('a frame of another origin that takes part', () => {
       body: () => `<p>The second page</p><a id="on" href="${silent}">On</a>${lateScript()}`,
     });
     const first = banking(sharing(`<p>The first page</p><a id="on" href="${second}">On</a>`));
-    const anna = await lead(framed(first));
-    const ben = await view(anna);
+    await show(framed(first));
     await shows(ben, 'The first page');
     await (await bankOf(anna)).click('#on');
     const seen: string[] = [];
@@ -245,8 +255,7 @@ describe('a frame of another origin that takes part', () => {
 
   it('comes, moves and goes at any time, beside others', async () => {
     const url = banking(sharing('<p id="who">A bank</p>'));
-    const anna = await lead(`<main></main><aside></aside>`);
-    const ben = await view(anna);
+    await show(`<main></main><aside></aside>`);
     const page = await anna.inside();
     await page.evaluate((src) => {
       for (const id of ['one', 'two', 'three']) {
@@ -283,21 +292,22 @@ describe('a frame of another origin that takes part', () => {
         'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; img-src 'self' data:; connect-src 'self'; frame-ancestors ${shop.origin}`,
       }),
     });
-    const anna = await lead(
-      framed(strict) + `<iframe id="late" src="${late}"></iframe>`,
-      undefined,
-      {
-        headers: () => ({
-          'content-security-policy': `default-src 'none'; script-src ${on.demo.origin}; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws://${host}; frame-src 'self' ${bankOrigin}`,
-        }),
-      },
-    );
-    const ben = await view(anna);
-    await shows(ben, 'A strict bank');
-    await shows(ben, 'A slow bank', '#late');
-    await anna.act('giveControl', 1);
-    await ben.waitForEvents('control');
-    assert.deepEqual([anna.complaints, ben.complaints], [[], []]);
+    // A session of its own: the policy is that of the page around it, too.
+    const page = shop.add({
+      body: () => `${framed(strict)}<iframe id="late" src="${late}"></iframe>${tag()}`,
+      headers: () => ({
+        'content-security-policy': `default-src 'none'; script-src ${on.demo.origin}; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws://${host}; frame-src 'self' ${bankOrigin}`,
+      }),
+    });
+    const leader = await on.leader(new URL(page).pathname, shop.origin);
+    people.push(leader);
+    const viewer = await on.viewer(leader);
+    people.push(viewer);
+    await shows(viewer, 'A strict bank');
+    await shows(viewer, 'A slow bank', '#late');
+    await leader.act('giveControl', 1);
+    await viewer.waitForEvents('control');
+    assert.deepEqual([leader.complaints, viewer.complaints], [[], []]);
   });
 
   it('is shown though its part is long on the way', async () => {
@@ -311,8 +321,7 @@ describe('a frame of another origin that takes part', () => {
     try {
       const { port } = server.address() as AddressInfo;
       const slow = `<script src="http://127.0.0.1:${port}/surfly.js" data-share-with="${shop.origin}"></script>`;
-      const anna = await lead(framed(banking({ head: () => slow, body: () => FORM })));
-      const ben = await view(anna);
+      await show(framed(banking({ head: () => slow, body: () => FORM })));
       await shows(ben, 'Pay');
       // It was asked more than once, and goes on telling what it shows.
       await (await bankOf(anna)).$eval('#pay', (pay) => (pay.textContent = 'Pay now'));
@@ -333,7 +342,7 @@ describe('a frame of another origin that takes part', () => {
         });
       const whole = naming(`${bankOrigin} ${shop.origin}`);
       const half = naming(bankOrigin);
-      const anna = await lead(
+      await show(
         framed(
           banking(
             sharing(
@@ -342,13 +351,12 @@ describe('a frame of another origin that takes part', () => {
           ),
         ),
       );
-      const ben = await view(anna);
       await shows(ben, 'The second');
       const inBank = async (selector: string) =>
         (await shownIn(await pictureOf(ben), selector)).evaluate(() => document.body.innerText);
       await until('the third', async () => (await inBank('#whole')).includes('The third'));
       assert.match(await inBank('#half'), /Not shared: Half/);
-      const carla = await view(anna);
+      const carla = await comes();
       await until('the third, late', async () => {
         const inner = await shownIn(await pictureOf(carla), '#whole');
         return (await inner.evaluate(() => document.body.innerText)).includes('The third');
@@ -376,8 +384,7 @@ describe('a frame of another origin that does not take part', () => {
       ([id, [src, attributes = '']]) =>
         `<iframe id="${id}" title="The ${id}" src="${src}" ${attributes} width="431" height="157"></iframe>`,
     );
-    const anna = await lead(frames.join('') + framed(banking(sharing())));
-    const ben = await view(anna);
+    await show(frames.join('') + framed(banking(sharing())));
     // By then the others would be there too.
     await shows(ben, 'Pay');
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -477,8 +484,7 @@ describe('a hostile frame', () => {
   };
 
   it('harms nobody, whatever it says', async () => {
-    const anna = await lead(`<p id="own">The shop</p>${framed(banking(sharing()))}<main></main>`);
-    const ben = await view(anna);
+    await show(`<p id="own">The shop</p>${framed(banking(sharing()))}<main></main>`);
     await shows(ben, 'Pay');
     const page = await anna.inside();
     for (const [what, talk] of Object.entries(talks)) {
@@ -507,15 +513,14 @@ describe('a hostile frame', () => {
     }
     // Nobody had to make the picture anew, and nobody complains of more than a frame that is not shown.
     assert.deepEqual([anna.complaints, ben.complaints], [[], []]);
-    const carla = await view(anna);
+    const carla = await comes();
     await shows(carla, 'Pay');
   });
 
   it('shows, where it says the right things, what it likes in its own frame only', async () => {
-    const anna = await lead(
+    await show(
       `<p id="own">The shop</p>${framed(hostile(`tell('snapshot', page([2, 4, 'x']));`))}`,
     );
-    const ben = await view(anna);
     // Number 4 of its own is not number 4 of the page.
     const text = await until('a word from the frame', async () => {
       const found = await textOf(ben);

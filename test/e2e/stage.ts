@@ -8,6 +8,8 @@ import { Person } from './person.js';
 export interface Stage {
   readonly browser: Browser;
   readonly demo: DemoServer;
+  /** Hooks of a file, outside of its suites, begin together: those that need the stage wait for this. */
+  readonly set: Promise<void>;
   /** A visitor who has started a session on a page of the shop. */
   leader(path?: string, origin?: string): Promise<Person>;
   /** Somebody who has opened the leader's link and sees the page. */
@@ -24,9 +26,11 @@ export interface Stage {
 export function stage(config: DemoConfig = {}): Stage {
   let browser: Browser;
   let demo: DemoServer;
-  before(async () => {
+  let set: Promise<void>;
+  const build = async () => {
     [browser, demo] = await Promise.all([launch(), startDemo(0, config)]);
-  });
+  };
+  before(() => (set = build()));
   after(async () => {
     await browser.close();
     await demo.close();
@@ -37,6 +41,9 @@ export function stage(config: DemoConfig = {}): Stage {
     },
     get demo() {
       return demo;
+    },
+    get set() {
+      return set;
     },
     async leader(path = '/demo/shop/', origin = demo.origin) {
       const person = await Person.enter(browser, origin + path);
