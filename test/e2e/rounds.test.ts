@@ -11,9 +11,9 @@ import { stage } from './stage.js';
 const on = stage({ limits: { newSessionsPerMinute: 1_000 } });
 
 /** Each commit is tried with some rounds; ROUNDS in the environment chooses another number. */
-const ROUNDS = Number(process.env['ROUNDS'] ?? 40);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 20);
 /** Caches fill and code is compiled in the first rounds; those after them may leave nothing. */
-const WARM_UP = 60;
+const WARM_UP = 30;
 
 /**
  * What a round may leave on average. It is not nothing: the browser clears up when it likes, so the last rounds may still
@@ -116,7 +116,7 @@ describe('again and again', { skip }, () => {
     const anna = await Person.enter(on.browser, `${on.demo.origin}/demo/shop/cart.html`);
     await anna.act('start');
     await anna.waitForEvents('session_loaded');
-    await grows(anna, FRAME, 20, 40, await anna.inside());
+    await grows(anna, FRAME, 10, 20, await anna.inside());
     assert.deepEqual(anna.complaints, []);
     await anna.leave();
   });
