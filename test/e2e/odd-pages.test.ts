@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { Person, until } from './person.js';
 import { samePicture } from './picture.js';
 import { stage } from './stage.js';
 
 const on = stage();
-const people: Person[] = [];
+/** They go from page to page, until the browser is closed. */
+let anna: Person;
+let ben: Person;
 let server: Server;
 let origin: string;
 
@@ -46,22 +48,14 @@ before(async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-});
-afterEach(async () => {
-  await Promise.all(people.splice(0).map((person) => person.leave()));
+  await on.set;
+  anna = await on.leader('/', origin);
+  ben = await on.viewer(anna);
 });
 after(() => {
   server.close();
   server.closeAllConnections();
 });
-
-async function two(): Promise<[Person, Person]> {
-  const anna = await on.leader('/', origin);
-  people.push(anna);
-  const ben = await on.viewer(anna);
-  people.push(ben);
-  return [anna, ben];
-}
 
 /** @param address - where the leader goes, or by how much in what was visited before */
 async function go(anna: Person, address: string | number, path = address) {
@@ -77,7 +71,6 @@ async function go(anna: Person, address: string | number, path = address) {
 
 describe('a page', () => {
   it('that is gone back to shows what the browser puts back into its fields', async () => {
-    const [anna, ben] = await two();
     for (const path of ['/form', '/empty']) {
       let page = await go(anna, path);
       await page.type('#name', 'Anna');
@@ -98,7 +91,6 @@ describe('a page', () => {
   });
 
   it('that is a drawing is shown', async () => {
-    const [anna, ben] = await two();
     await go(anna, '/drawing');
     await until('the drawing', async () => {
       const replica = ben.page.frames().at(-1);
@@ -110,7 +102,7 @@ describe('a page', () => {
   });
 
   it('whose policy lets no style attribute count is shown without', async () => {
-    const [anna, ben] = await two();
+    ben.complaints.length = 0;
     const page = await go(anna, '/strict');
     const colours = async () =>
       (await ben.replica()).$$eval('p', (all) => all.map((p) => getComputedStyle(p).color));
@@ -128,7 +120,6 @@ describe('a page', () => {
   });
 
   it('that is a PDF is said not to be shared, and there is a way back', async () => {
-    const [anna, ben] = await two();
     await (await anna.inside()).evaluate(() => setTimeout(() => location.assign('/invoice')));
     const notice = async () => {
       const window = ben.page.frames().find((frame) => frame.url().endsWith('/follower/'));
@@ -140,7 +131,7 @@ describe('a page', () => {
   });
 
   it('that another page has made is shown, and the session goes on', async () => {
-    const [anna, ben] = await two();
+    const before = await anna.eventsNamed('error');
     await (
       await anna.inside()
     ).evaluate(() => {
@@ -154,11 +145,10 @@ describe('a page', () => {
     await until('the next page', async () =>
       (await ben.replica()).evaluate(() => document.body.textContent.includes('Thanks')),
     );
-    assert.deepEqual(await anna.eventsNamed('error'), []);
+    assert.deepEqual(await anna.eventsNamed('error'), before);
   });
 
   it('that is XML is shown without a complaint', async () => {
-    const [anna, ben] = await two();
     await (await anna.inside()).evaluate(() => setTimeout(() => location.assign('/feed')));
     await until('the news', async () => {
       const replica = ben.page.frames().at(-1);
