@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, before, describe, it } from 'node:test';
 import { Person, until } from './person.js';
 import { stage } from './stage.js';
 
 const on = stage();
+const SIZE = { width: 1200, height: 800 };
+/** In a session without settings, until the browser is closed. */
+let anna: Person;
+let ben: Person;
+
+before(async () => {
+  await on.set;
+  anna = await on.leader();
+  ben = await on.viewer(anna);
+});
+afterEach(async () => {
+  for (const { page } of [anna, ben]) await page.setViewport(SIZE);
+});
 
 interface Fit {
   /** Of the picture, in the follower's window. */
@@ -78,8 +91,6 @@ async function withSettings(settings: Record<string, unknown>, size: [number, nu
 
 describe('the picture', () => {
   it('has the leader’s true proportions, whatever the windows and however they change', async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
     await fits(anna, ben, 'two windows alike');
     for (const [what, width, height] of [
       ['320 pixels', 320, 640],
@@ -105,12 +116,9 @@ describe('the picture', () => {
     }
     await anna.page.setViewport({ width: 600, height: 400, deviceScaleFactor: 2 });
     await fits(anna, ben, 'a leader who zoomed in');
-    await Promise.all([anna.leave(), ben.leave()]);
   });
 
   it('is where it was when the leader’s window has no size for a while', async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
     await fits(anna, ben, 'at first');
     const before = await fitOf(ben);
     const show = (display: string) =>
@@ -124,7 +132,6 @@ describe('the picture', () => {
     assert.deepEqual(await fitOf(ben), before);
     await show('block');
     await fits(anna, ben, 'shown again');
-    await Promise.all([anna.leave(), ben.leave()]);
   });
 });
 
@@ -184,12 +191,9 @@ describe('set_to_smallest', () => {
   });
 
   it('does nothing unless it is asked for', async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
     await ben.page.setViewport({ width: 500, height: 400 });
     await fits(anna, ben, 'scaled to fit');
     await new Promise((resolve) => setTimeout(resolve, 500));
-    assert.deepEqual(await sizeInside(anna), { width: 1200, height: 800 });
-    await Promise.all([anna.leave(), ben.leave()]);
+    assert.deepEqual(await sizeInside(anna), SIZE);
   });
 });
