@@ -84,6 +84,21 @@ describe('images that are made anew again and again', () => {
     expect(sent[18]!.hash).to.equal(first!.hash);
   });
 
+  it('leave nothing behind as data URLs, and are read again where one is shown once more', async function () {
+    this.timeout(60_000);
+    const url = (n: number) => `data:image/png,${n}${'x'.repeat(3.9 * MB)}`;
+    for (let n = 0; n < 18; n += 1) {
+      assets.reference(url(n));
+      await until('it is read', () => bound.size === n + 1, 9_000);
+    }
+    expect([...assets.hashes.values()]).to.deep.equal(sent.slice(2).map(({ hash }) => hash));
+    expect([...assets.numbers.keys()].slice(1).join('').length).to.be.lessThan(1000);
+    assets.reference(url(0));
+    await until('it is sent again', () => sent.length === 19);
+    expect(sent[18]!.hash).to.equal(sent[0]!.hash);
+    expect(bound.get(19)).to.equal(sent[0]!.hash);
+  });
+
   it('never fill the store of a viewer', function () {
     this.timeout(40_000);
     const wanted: string[] = [];

@@ -155,9 +155,12 @@ export class Attributes {
   #forget(element: Element, name: string, turn = Infinity): void {
     if (name === 'style') this.#dependent.delete(element);
     if (this.#waiting.size === 0) return;
-    for (const elements of this.#waiting.values()) {
+    for (const [number, elements] of this.#waiting) {
       const attributes = elements.get(element);
       if ((attributes?.get(name)?.turn ?? Infinity) <= turn) attributes?.delete(name);
+      // Nothing may ever arrive for them.
+      if (attributes?.size === 0) elements.delete(element);
+      if (elements.size === 0) this.#waiting.delete(number);
     }
   }
 }

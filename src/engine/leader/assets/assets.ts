@@ -8,8 +8,6 @@ import type { AssetHost, AssetReading, ReadingModule, Wanted } from './reading.j
 export interface AssetsOptions extends AssetHost {
   /** Loads what reads. @returns undefined once that is no longer wanted; without it, nothing is read */
   load(): Promise<ReadingModule | undefined> | undefined;
-  /** The number's bytes are known now. */
-  bound(number: number, hash: string): void;
 }
 
 /** Such a data URL stays where it is, up to this length. What says that it is something else is looked into. */
@@ -21,11 +19,14 @@ const FRAGMENT = /#[\w.:%=,()-]{1,200}$/;
 
 export class Assets {
   readonly #options: AssetsOptions;
-  readonly #numbers = new Map<string, number>();
+  readonly numbers = new Map<string, number>();
   /** Of every number whose bytes are known, and may be shown. */
   readonly hashes = new Map<number, string>();
   /** What is wanted since the reading was last told. */
   #wanted: Wanted[] = [];
+  #last = 0;
+  /** What a file is known by: what reads knows something shorter for what is long. */
+  keyOf = fileOf;
   /** Files that the page may never load. */
   readonly #doubtful = new Set<string>();
   #reading: Promise<AssetReading | undefined> | undefined;
@@ -43,28 +44,20 @@ export class Assets {
   reference(url: string, maybeUnused = false, element?: Element): string {
     if (!/^(?:https?|blob|data):/i.test(url)) return '';
     if (url.length <= MAX_DATA_URL && PLAIN_DATA.test(url)) return url;
-    const file = fileOf(url);
-    const isNew = !this.#numbers.has(file);
-    const number = this.numberOf(file);
-    if (isNew && maybeUnused) this.#doubtful.add(file);
-    if (isNew || (!maybeUnused && this.#doubtful.delete(file))) {
-      this.#want({ url: file, number, element, maybeUnused });
+    const key = this.keyOf(url);
+    const isNew = !this.numbers.has(key);
+    const number = this.numberOf(key);
+    if (isNew && maybeUnused) this.#doubtful.add(key);
+    if (isNew || (!maybeUnused && this.#doubtful.delete(key))) {
+      this.#want({ url: fileOf(url), number, element, maybeUnused });
     }
     return `asset:${number}${FRAGMENT.exec(url)?.[0] ?? ''}`;
   }
 
-  /** @param file - URL without a fragment, or a hash */
-  numberOf(file: string): number {
-    let number = this.#numbers.get(file);
-    if (number === undefined) this.#numbers.set(file, (number = this.#numbers.size + 1));
-    return number;
-  }
-
-  /** The number's bytes are known now. */
-  bind(number: number, hash: string): void {
-    if (this.hashes.get(number) === hash) return;
-    this.hashes.set(number, hash);
-    this.#options.bound(number, hash);
+  /** @param key - of a file, or a hash */
+  numberOf(key: string): number {
+    if (!this.numbers.has(key)) this.numbers.set(key, (this.#last += 1));
+    return this.numbers.get(key)!;
   }
 
   /** What reads, undefined once that is no longer wanted. */

@@ -24,6 +24,8 @@ export interface AssetHost {
   signal: AbortSignal;
   /** Called before anything is told of it, and not again as long as it is kept. */
   asset(asset: SentAsset): void;
+  /** The number's bytes are known now. */
+  bound(number: number, hash: string): void;
 }
 
 export interface Wanted {
@@ -64,6 +66,9 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** All pictures of canvases and videos that are shown together, and one file. */
 const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
 
+/** Files that can be read again. */
+const MAX_SOURCES = 1000;
+
 /** Of a picture that is drawn, in pixels. */
 const MAX_SIDE = 2048;
 
@@ -87,7 +92,9 @@ class PageReading implements AssetReading {
   readonly #host: AssetHost;
   readonly #assets: Assets;
   readonly #use: Use;
-  readonly #files = new Kept(MAX_FILE_BYTES);
+  readonly #files = new Kept(MAX_FILE_BYTES, (hash) => {
+    if (!this.#sources.has(hash)) this.#lose(hash);
+  });
   readonly #pictures = new Kept(MAX_PICTURE_BYTES);
   /** Which picture each shows. */
   readonly #shown = new Map<object, number>();
@@ -100,6 +107,7 @@ class PageReading implements AssetReading {
     this.#host = host;
     this.#assets = assets;
     this.#use = new Use(host, (wanted) => this.#add([wanted]));
+    assets.keyOf = shortKey;
     host.signal.addEventListener('abort', () => (this.#waiting.length = 0));
   }
 
@@ -116,7 +124,7 @@ class PageReading implements AssetReading {
     const hash = await this.#take(type, bytes, this.#pictures);
     if (!hash) return undefined;
     const number = this.#assets.numberOf(hash);
-    this.#assets.bind(number, hash);
+    this.#bind(number, hash);
     const former = this.#shown.get(owner);
     this.#shown.set(owner, number);
     this.#drop(former);
@@ -143,12 +151,32 @@ class PageReading implements AssetReading {
     if (!this.#host.signal.aborted) this.#send({ hash, type, bytes }, this.#files);
   }
 
+  #bind(number: number, hash: string): void {
+    const { hashes } = this.#assets;
+    if (hashes.get(number) === hash) return;
+    hashes.set(number, hash);
+    this.#host.bound(number, hash);
+  }
+
   /** Forgets a picture that nothing shows any more. */
   #drop(number = 0): void {
     if ([...this.#shown.values()].includes(number)) return;
-    const { hashes } = this.#assets;
-    this.#pictures.delete(hashes.get(number));
+    const { numbers, hashes } = this.#assets;
+    const hash = hashes.get(number) ?? '';
+    this.#pictures.delete(hash);
+    numbers.delete(hash);
     hashes.delete(number);
+  }
+
+  /** What shows it all the same has it read again with the next snapshot. */
+  #lose(lost: string): void {
+    const { numbers, hashes } = this.#assets;
+    this.#sources.delete(lost);
+    for (const [key, number] of numbers) {
+      if (hashes.get(number) !== lost) continue;
+      numbers.delete(key);
+      hashes.delete(number);
+    }
   }
 
   #add(wanted: readonly Wanted[]): void {
@@ -175,10 +203,11 @@ class PageReading implements AssetReading {
     const content = await this.#content(url, element).catch(() => undefined);
     const hash = content && (await this.#take(content.type, content.bytes, this.#files));
     if (!hash) return;
-    this.#assets.bind(number, hash);
-    if (!/^data:/i.test(url)) {
-      this.#sources.set(hash, { url, number, element: undefined, maybeUnused: false });
-    }
+    this.#bind(number, hash);
+    if (/^data:/i.test(url)) return;
+    this.#sources.set(hash, { url, number, element: undefined, maybeUnused: false });
+    const [oldest = ''] = this.#sources.keys();
+    if (this.#sources.size > MAX_SOURCES) this.#lose(oldest);
   }
 
   async #take(
@@ -216,6 +245,18 @@ class PageReading implements AssetReading {
     const blob = await response.blob();
     return blob.size > MAX_ASSET_BYTES ? drawn(blob) : contentOf(blob);
   }
+}
+
+/** Data URLs are as long as their files: two sums of one, 32 bits each (FNV-1a), stand for it. */
+function shortKey(url: string): string {
+  const file = fileOf(url);
+  if (!/^data:/i.test(file)) return file;
+  let [one, other] = [0, 0];
+  for (let i = 0; i < file.length; i += 1) {
+    one = Math.imul(one ^ file.charCodeAt(i), 0x01000193);
+    other = Math.imul(other ^ one, 0x01000193);
+  }
+  return `${file.length} ${one} ${other}`;
 }
 
 function isShowing(element: Element | undefined, url: string): element is HTMLImageElement {

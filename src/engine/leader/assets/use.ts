@@ -63,7 +63,8 @@ export class Use {
       this.#unused.delete(url);
       return !this.#read.has(url);
     }
-    if (this.#isKnown && /^http/i.test(url) && !usedFiles.has(url)) {
+    if (!/^http/i.test(url)) return true;
+    if (this.#isKnown && !usedFiles.has(url)) {
       this.#unused.set(url, wanted);
       return false;
     }
