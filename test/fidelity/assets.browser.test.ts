@@ -187,8 +187,16 @@ describe('images and fonts', () => {
     const other = late();
     await until('they come to others', () => added(other.document).length === 2);
     other.close();
+    ofBytes.weight = '300';
+    await until('it is another', () => /weight: 300/.test(added(open!.copy)[0]!));
     document.fonts.delete(ofBytes);
     await until('one is gone', () => added(open!.copy).length === 1);
+    await settled();
+    late().close();
+    expect(open.records.at(-1)!.json, 'its bytes').not.to.include(open.assets[0]!.hash);
+    document.fonts.add(ofBytes);
+    await until('it is back', () => added(open!.copy).length === 2);
+    document.fonts.delete(ofBytes);
     document.fonts.clear();
     await until('none is left', () => added(open!.copy).length === 0);
     expect(failures).to.deep.equal([]);

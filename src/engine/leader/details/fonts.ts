@@ -2,6 +2,7 @@ import { getterOf } from '../../getter-of.js';
 import { Op } from '../../../protocol/records.js';
 import { rewriteUrls } from '../recorder/css-rules.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
+import { releasePicture, takePicture } from './pictures.js';
 
 /** Of one document: custom properties, and all rules. */
 const MAX_PROPERTIES = 500;
@@ -25,14 +26,19 @@ const fontsGetter = getterOf<FontFaceSet | undefined>(Document.prototype, 'fonts
 
 const STRING = /^(["'])(?:\\[^]|(?!\1)[^\\])*\1$/;
 
+interface Made {
+  document: Document;
+  number?: number | undefined;
+}
+
 /** Fonts and custom properties that scripts have added to documents, told as the rules that would add them. */
 export class Fonts implements Part {
   readonly #context: PartContext;
   readonly #touched = new Set<Document>();
   /** What replicas have. */
   readonly #told = new Map<Node, string>();
-  /** Numbers of the bytes that fonts were made of; undefined until they are read. */
-  readonly #numbers = new WeakMap<FontFace, number | undefined>();
+  /** Fonts of a document that were made of bytes, and the number of these, undefined until they are read. */
+  readonly #made = new Map<FontFace, Made>();
 
   constructor(context: PartContext) {
     this.#context = context;
@@ -48,6 +54,7 @@ export class Fonts implements Part {
 
   forget(node: Node): void {
     this.#told.delete(node);
+    this.#release(node);
   }
 
   restart(): void {
@@ -55,12 +62,15 @@ export class Fonts implements Part {
   }
 
   enter(window: Window & typeof globalThis): void {
-    const { FontFaceSet } = window as { FontFaceSet?: { prototype: object } };
+    const { FontFace, FontFaceSet } = window as {
+      [name in 'FontFace' | 'FontFaceSet']?: { prototype: object };
+    };
     const touch = () => this.#touch(window.document);
     const { patches, assets, window: own } = this.#context;
     // Which of the files of its style sheets a frame uses, it knows itself.
     if (window !== own) void assets.reading().then((reading) => reading?.watch(window));
     patches.after(FontFaceSet?.prototype, 'add delete clear', touch);
+    patches.after(FontFace?.prototype, `family ${Object.keys(DESCRIPTORS).join(' ')}`, touch);
     patches.after(window.CSS, 'registerProperty', touch);
   }
 
@@ -70,7 +80,9 @@ export class Fonts implements Part {
       if (id === undefined) continue;
       const registered = this.#context.sheets.registered.get(document) ?? [];
       const rules = registered.slice(0, MAX_PROPERTIES).map((one) => this.#property(one, document));
-      for (const face of fontsGetter.call(document) ?? []) {
+      const fonts = fontsGetter.call(document);
+      this.#release(document, fonts);
+      for (const face of fonts ?? []) {
         const source = this.#sourceOf(face, document);
         if (source && rules.length < MAX_RULES) rules.push(ruleOf(face, source));
       }
@@ -104,24 +116,30 @@ export class Fonts implements Part {
     if (typeof source === 'string') {
       return this.#rewritten(source, document, true);
     }
-    if (source && !this.#numbers.has(face)) {
-      this.#numbers.set(face, undefined);
+    let made = this.#made.get(face);
+    if (source && !made) {
+      const one: Made = (made = { document });
+      this.#made.set(face, one);
       const blob = new Blob([source as BufferSource]);
-      void assets
-        .reading()
-        // Nothing gives it back: a face that has gone may come again.
-        .then((reading) => reading?.picture(blob, {}))
-        .then(
-          (number) => {
-            this.#numbers.set(face, number);
-            if (number !== undefined) this.#touch(document);
-          },
-          // It is no longer there to be read.
-          () => undefined,
-        );
+      void takePicture(assets, blob, face, () => this.#made.get(face) === one).then(
+        (number) => {
+          one.number = number;
+          if (number !== undefined) this.#touch(document);
+        },
+        // It is no longer there to be read.
+        () => undefined,
+      );
     }
-    const number = this.#numbers.get(face);
-    return number === undefined ? undefined : `url(asset:${number})`;
+    return made?.number === undefined ? undefined : `url(asset:${made.number})`;
+  }
+
+  /** @param fonts - that are still there */
+  #release(owner: Node, fonts?: FontFaceSet): void {
+    for (const [face, { document }] of this.#made) {
+      if (document !== owner || fonts?.has(face)) continue;
+      this.#made.delete(face);
+      releasePicture(this.#context.assets, face);
+    }
   }
 
   #touch(document: Document): void {
