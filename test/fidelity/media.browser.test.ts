@@ -137,6 +137,30 @@ describe('videos, sounds and drawings', () => {
     expect(page.failures).to.deep.equal([]);
   });
 
+  it('a video shows no picture of what was taken out of it meanwhile', async function () {
+    this.timeout(20_000);
+    const { toBlob } = HTMLCanvasElement.prototype;
+    const held: (() => void)[] = [];
+    HTMLCanvasElement.prototype.toBlob = function (...how) {
+      held.push(() => toBlob.apply(this, how));
+    };
+    const page = show('<video muted></video>');
+    const video = page.document.querySelector('video') as HTMLVideoElement;
+    video.muted = true;
+    video.src = source;
+    await video.play();
+    await until('a picture is taken', () => held.length > 0, 8000);
+    HTMLCanvasElement.prototype.toBlob = toBlob;
+    video.removeAttribute('src');
+    video.load();
+    await settled();
+    for (const one of held) one();
+    await until('it is sent', () => page.assets.length > 0);
+    await settled();
+    expect(page.twin(video).poster).not.to.match(/^blob:/);
+    expect(page.failures).to.deep.equal([]);
+  });
+
   it('a video that cannot be read shows how far it is', async () => {
     const page = show('<video id="v"></video><audio id="a"></audio>');
     const id = page.recorder.idOf(page.document.querySelector('video') as Node) as number;

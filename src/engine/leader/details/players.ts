@@ -18,6 +18,8 @@ interface Player {
   isUnseen: boolean;
   /** Nothing of what is loaded has been shown: its poster is, if it has one. */
   isUntouched: boolean;
+  /** How often it was emptied. */
+  turn: number;
   /** 0 where it shows none any more. */
   still: number | undefined;
 }
@@ -46,6 +48,7 @@ export class Players implements Part {
         isNews: true,
         isUnseen: false,
         isUntouched: node.paused && node.currentTime === 0,
+        turn: 0,
         still: undefined,
       });
     }
@@ -70,6 +73,7 @@ export class Players implements Part {
       if (type === 'emptied') {
         // What it showed is no longer in it.
         if (player.still) releasePicture(this.#context.assets, player);
+        player.turn += 1;
         Object.assign(player, { isUnseen: false, isUntouched: true, still: player.still && 0 });
       } else if (/^(?:play|seeking)$/.test(type)) player.isUntouched = false;
       player.isNews = true;
@@ -112,18 +116,24 @@ export class Players implements Part {
     canvas.width = Math.min(MAX_WIDTH, videoWidth);
     canvas.height = Math.max(1, Math.round((canvas.width / videoWidth) * videoHeight));
     canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const { turn } = player;
     try {
-      canvas.toBlob((blob) => void this.#taken(video, player, blob), 'image/webp', 0.7);
+      canvas.toBlob((blob) => void this.#taken(video, player, turn, blob), 'image/webp', 0.7);
     } catch {
       player.isUnseen = true;
       this.#tell(video);
     }
   }
 
-  async #taken(video: HTMLVideoElement, player: Player, blob: Blob | null): Promise<void> {
+  async #taken(
+    video: HTMLVideoElement,
+    player: Player,
+    turn: number,
+    blob: Blob | null,
+  ): Promise<void> {
     const { assets, masked } = this.#context;
-    if (!blob || masked.has(video) || showsPoster(video, player)) return;
-    const isThere = () => this.#players.get(video) === player;
+    if (!blob || masked.has(video)) return;
+    const isThere = () => this.#players.get(video) === player && player.turn === turn;
     const number = await takePicture(assets, blob, player, isThere);
     if (number === undefined || number === player.still) return;
     player.still = number;
