@@ -69,6 +69,16 @@ describe('what a page makes of what is private', () => {
     expect(digits(page.copy.body.textContent)).to.equal('');
   });
 
+  it('is not told in capitals, nor with what is not seen in it', async () => {
+    const page = show('<body><input type=password><p></p><p></p>');
+    type(get<HTMLInputElement>(page, 'input'), PASSWORD);
+    const [capitals, spaced] = page.document.querySelectorAll('p');
+    capitals!.textContent = `It is ${PASSWORD.toUpperCase()}.`;
+    spaced!.textContent = [...PASSWORD].join('\u200b');
+    await settled();
+    expect(page.copy.body.textContent).not.to.match(/[zqxjkv7]/i);
+  });
+
   it('is not told beside a field for a card, while it is typed', async () => {
     const page = show('<body><input autocomplete=cc-number><p></p>');
     const field = get<HTMLInputElement>(page, 'input');

@@ -276,6 +276,10 @@ describe('what is private', () => {
       ],
       ['with what is not seen', '<p>4111&#8203;1111&shy;1111&#8288;1111</p>'],
       [
+        'with what is not seen after each digit',
+        `<p>${[...'4111111111111111'].join('\u200b')}</p><p>${[...'4111111111111111'].map((d) => `<b>${d}</b>\ufeff&shy;`).join('')}</p>`,
+      ],
+      [
         'by the direction of the text',
         '<p>&#8234;4111&#8236; &#8294;1111&#8297; &#8206;1111 1111</p>',
       ],
@@ -537,7 +541,8 @@ describe('what is private', () => {
   describe('with mask_all', () => {
     // No field holds what the others are looked for by: a copy of that would be masked anyway.
     const PAGE = `<title>SECRET title</title><style>p { color: rgb(1, 2, 3); --w: 3px } p::before { content: "SECRET css" }
-      i { background: url(/SECRET.png) }</style><body data-x="SECRET">
+      i { background: url(/SECRET.png) } @counter-style c { system: fixed; symbols: "SECRET"; suffix: "SECRET" }
+      u { list-style-type: "SECRET" }</style><body data-x="SECRET">
       <main class=wide style="width: 500px"><p title="SECRET">SECRET p</p><input placeholder="SECRET" value="SECRET">
       <select><option>SECRET</option></select><img alt="SECRET" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><a href="/SECRET">SECRET a</a>
       <canvas width=20 height=20></canvas><x-s></x-s><iframe srcdoc="<p>SECRET frame</p><p surfly_public>shown frame</p>"></iframe></main>

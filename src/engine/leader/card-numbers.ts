@@ -10,10 +10,10 @@ const DIGIT = '[\\d\\uff10-\\uff19\\u0660-\\u0669\\u06f0-\\u06f9]';
 /** Characters between two digits: as many as a line break and its indentation take. */
 const LONGEST_GAP = 40;
 /** What may stand between two digits: spaces, dashes, dots, what is not seen. */
-const GAP = `[\\s.|\\-\\xb7\\xad\\u200b-\\u2015\\u202a-\\u202e\\u2060-\\u2069\\u2212]{0,${LONGEST_GAP}}`;
+const GAP = `[\\s.|·−\\p{Pd}\\p{Cf}]{0,${LONGEST_GAP}}`;
 /** A digit, and how many more. */
 const digits = (more: string, before = '') =>
-  new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, 'g');
+  new RegExp(`${before}${DIGIT}(?:${GAP}${DIGIT})${more}`, 'gu');
 /** Not behind a decimal comma. */
 const RUN = digits('{12,}', '(?<!\\d,|\\+\\d*)');
 const MANY_DIGITS = digits('{11,}');
@@ -25,9 +25,10 @@ const MANY_DIGITS = digits('{11,}');
 const IDENTIFIER = /(?<!\d)(?![a-f]*\d{12})[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12,}/gi;
 /** What is too short for a card that begins so: numbers of goods (GTIN-13) and of devices (IMEI) end with such a digit, too. */
 const NO_CARD = /^([^4]?.{0,12}|35.{13})$/;
-const GROUP = new RegExp(`${DIGIT}+`, 'g');
-const AT_START = new RegExp(`^${GAP}${DIGIT}`);
-const AT_END = new RegExp(`${DIGIT}${GAP}$`);
+/** What is not seen makes no groups. */
+const GROUP = new RegExp(`${DIGIT}(?:\\p{Cf}*${DIGIT})*`, 'gu');
+const AT_START = new RegExp(`^${GAP}${DIGIT}`, 'u');
+const AT_END = new RegExp(`${DIGIT}${GAP}$`, 'u');
 const DIGITS = digits('{3,}');
 const ALL_DIGITS = digits('*');
 
@@ -102,7 +103,7 @@ function endOfNumber(groups: readonly Group[], first: number, run: string): numb
   }
   let digits = '';
   for (let last = first; last < groups.length; last += 1) {
-    const [group] = groups[last] as Group;
+    const group = (groups[last] as Group)[0].replace(/\p{Cf}/gu, '');
     digits += group;
     if (digits.length > 19) return undefined;
     // None begins as years, dates, moments in milliseconds and many numbers of orders do: below 22 (ISO/IEC 7812-1, issuers).

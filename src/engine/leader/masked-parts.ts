@@ -18,7 +18,7 @@ const URL = `url\\((?:${STRING.source}|[^)"'])*\\)`;
 const OUTSIDE_URL = new RegExp(`${URL}|${STRING.source}`, 'gi');
 /** A URL, in which a string is an address; what prints text; or a custom property, which may become either. */
 const DECLARED = new RegExp(
-  `${URL}|(?:content|quotes|--[\\w-]+)\\s*:(?:${STRING.source}|[^;{}"'])*`,
+  `${URL}|(?:content|quotes|symbols|[ef]fix|(?:list|-)-[\\w-]+)\\s*:(?:${STRING.source}|[^;{}"'])*`,
   'gi',
 );
 

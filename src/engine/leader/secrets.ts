@@ -81,20 +81,16 @@ export class Secrets {
   }
 }
 
-/** Without what only groups it, or stands for what is still to come. */
+/** Without what only groups it, is not seen, or stands for what is still to come; small letters are like capitals. */
 function plain(text: string): string {
-  return text.replace(/[\s\p{Pd}·•●⬤*#_]+/gu, '');
+  return text.replace(/[\s\p{Pd}\p{Cf}·•●⬤*#_]+/gu, '').toLowerCase();
 }
 
 function isWorthHiding({ value, strict }: Secret): boolean {
   return strict ? value.trim() !== '' : value.length >= 8 && /\d/.test(value);
 }
 
+/** Without half a surrogate pair, which no address has. */
 function inAddress(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    // Half a surrogate pair, which no address has.
-    return value;
-  }
+  return encodeURIComponent(value.replace(/\p{Cs}/gu, ''));
 }

@@ -70,7 +70,7 @@ function neighbours(
     at = to;
     if (isText(at)) {
       const { data } = at;
-      if (data !== '' && !/^[\s\d\p{Pd}.\u0660-\u06f9\uff10-\uff19]*$/u.test(data)) {
+      if (data !== '' && !/^[\s\d\p{Pd}\p{Cf}.\u0660-\u06f9\uff10-\uff19]*$/u.test(data)) {
         if (reaches(data)) texts.push(at);
         return texts;
       }

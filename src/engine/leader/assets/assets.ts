@@ -49,15 +49,16 @@ export class Assets {
     const number = this.numberOf(key);
     if (isNew && maybeUnused) this.#doubtful.add(key);
     if (isNew || (!maybeUnused && this.#doubtful.delete(key))) {
-      this.#want({ url: fileOf(url), number, element, maybeUnused });
+      this.#want({ url, number, element, maybeUnused });
     }
     return `asset:${number}${FRAGMENT.exec(url)?.[0] ?? ''}`;
   }
 
   /** @param key - of a file, or a hash */
   numberOf(key: string): number {
-    if (!this.numbers.has(key)) this.numbers.set(key, (this.#last += 1));
-    return this.numbers.get(key)!;
+    let number = this.numbers.get(key);
+    if (number === undefined) this.numbers.set(key, (number = this.#last += 1));
+    return number;
   }
 
   /** What reads, undefined once that is no longer wanted. */
@@ -71,9 +72,7 @@ export class Assets {
   #want(wanted: Wanted): void {
     this.#wanted.push(wanted);
     if (this.#wanted.length > 1) return;
-    queueMicrotask(
-      () => void this.reading().then((reading) => reading?.want(this.#wanted.splice(0))),
-    );
+    void this.reading().then((reading) => reading?.want(this.#wanted.splice(0)));
   }
 }
 

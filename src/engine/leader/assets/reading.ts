@@ -112,7 +112,8 @@ class PageReading implements AssetReading {
   }
 
   want(wanted: readonly Wanted[]): void {
-    this.#add(wanted.filter((one) => this.#use.isDue(one)));
+    const files = wanted.map((one) => ({ ...one, url: fileOf(one.url) }));
+    this.#add(files.filter((one) => this.#use.isDue(one)));
   }
 
   watch(window: AssetHost['window']): void {
