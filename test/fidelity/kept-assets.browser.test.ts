@@ -99,6 +99,22 @@ describe('images that are made anew again and again', () => {
     expect(bound.get(19)).to.equal(sent[0]!.hash);
   });
 
+  it('are seen as they are where they come as a film that has no end', async () => {
+    const image = new Image(9, 9);
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+    image.src = `/test-server/respond?type=svg&body=${encodeURIComponent(svg)}`;
+    await image.decode();
+    let isLeft = false;
+    const film = new ReadableStream({ cancel: () => void (isLeft = true) });
+    const type = 'multipart/x-mixed-replace; boundary=x';
+    const { fetch } = window;
+    window.fetch = () => Promise.resolve(new Response(film, { headers: { 'content-type': type } }));
+    assets.reference(image.src, false, image);
+    await until('it is read', () => bound.size === 1).finally(() => (window.fetch = fetch));
+    expect(isLeft).to.equal(true);
+    expect(sent[0]!.type).to.match(/^image/);
+  });
+
   it('never fill the store of a viewer', function () {
     this.timeout(40_000);
     const wanted: string[] = [];

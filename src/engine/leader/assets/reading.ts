@@ -236,12 +236,13 @@ class PageReading implements AssetReading {
     const response = await window
       .fetch(url, { cache: 'force-cache', credentials: 'same-origin', signal })
       .catch(() => undefined);
-    // The address of a blob may be gone.
-    if (!response) return isShowing(element, url) ? drawn(element) : undefined;
-    const length = Number(response.headers.get('content-length') ?? 0);
-    if (!response.ok || length > MAX_PICTURE_BYTES) {
-      await response.body?.cancel();
-      return undefined;
+    const length = Number(response?.headers.get('content-length'));
+    // The film of a camera has no end.
+    const isFilm = /^multi/i.test(`${response?.headers.get('content-type')}`);
+    if (!response?.ok || length > MAX_PICTURE_BYTES || isFilm) {
+      await response?.body?.cancel();
+      // The address may be gone, or good for once.
+      return isShowing(element, url) ? drawn(element) : undefined;
     }
     const blob = await response.blob();
     return blob.size > MAX_ASSET_BYTES ? drawn(blob) : contentOf(blob);
