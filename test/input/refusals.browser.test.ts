@@ -140,6 +140,35 @@ describe('what a viewer is refused', () => {
       expect(page.input('#secret').value).to.equal('');
     });
 
+    it('nor what becomes private, or is closed to all, while the page is asked', async () => {
+      await open('<input id="t" value="ab"><div id="e" contenteditable>ab<b id="in">cd</b></div>');
+      const turns: Record<string, () => unknown> = {
+        private: () => page.privates.add(page.get('#t')),
+        readonly: () => (page.input('#t').readOnly = true),
+        disabled: () => (page.input('#t').disabled = true),
+        within: () => page.window.getSelection()?.selectAllChildren(page.get('#in')),
+      };
+      for (const [name, turn] of Object.entries(turns)) {
+        page.privates.clear();
+        page.input('#t').readOnly = page.input('#t').disabled = false;
+        await page.click(name === 'within' ? '#e' : '#t', { fx: 0.01 });
+        page.privates.add(page.get('#in'));
+        const ask = () => void Promise.resolve().then(turn);
+        page.document.addEventListener('beforeinput', ask, { once: true });
+        const outcome = /^(read|dis)/.test(name) ? 'disabled' : 'masked';
+        expect(await page.key('x'), name).to.equal(outcome);
+        expect([page.input('#t').value, page.get('#e').textContent]).to.deep.equal(['ab', 'abcd']);
+      }
+    });
+
+    it('nor a link that the page hands the focus to', async () => {
+      await open('<input id="t" onkeydown="secret.focus()"><a id="secret" href="#there">link</a>');
+      page.privates.add(page.get('#secret'));
+      await page.click('#t');
+      expect(await page.key('Enter')).to.equal('masked');
+      expect(page.window.location.hash).to.equal('');
+    });
+
     it('let the page around them scroll', async () => {
       await open('<div id="d">private</div><div style="height: 3000px"></div>');
       page.privates.add(page.get('#d'));

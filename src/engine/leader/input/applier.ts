@@ -2,7 +2,6 @@
 import type { ActionOf, InputAction, Outcome } from '../../../protocol/input.js';
 import { Changes } from './changes.js';
 import { choose, enterWhole } from './choices.js';
-import { Editor } from './edit.js';
 import { Finger } from './finger.js';
 import { Focus, focused } from './focus.js';
 import { Guard } from './guard.js';
@@ -60,7 +59,6 @@ export function createApplier(options: ApplierOptions): Applier {
     window,
     focus,
     changes,
-    editor: new Editor(changes),
     isPrivate,
   });
   const wheel = new Wheel(isPrivate);

@@ -1,14 +1,7 @@
 import type { Outcome } from '../../../protocol/input.js';
 import { lengthOfFirst, lengthOfLast, moveCaret, selectionOf, type Unit } from './caret.js';
 import { setValue, type Changes } from './changes.js';
-import {
-  editingHost,
-  isDisabled,
-  isInput,
-  isReadOnly,
-  isTextField,
-  type TextField,
-} from './kinds.js';
+import { editingHost, isInput, isReadOnly, isTextField, type TextField } from './kinds.js';
 import { tell, type Steps } from './steps.js';
 import { realmOf } from './tree.js';
 
@@ -24,9 +17,12 @@ interface Edit {
 /** Edits text as a keyboard does: the page is asked first (`beforeinput`), the browser edits, the page is told (`input`). */
 export class Editor {
   readonly #changes: Changes;
+  readonly #refusal: (element: Element) => Outcome | undefined;
 
-  constructor(changes: Changes) {
+  /** @param refusal - why nothing may be written into an element now */
+  constructor(changes: Changes, refusal: (element: Element) => Outcome | undefined) {
     this.#changes = changes;
+    this.#refusal = (element) => (isReadOnly(element) ? 'disabled' : refusal(element));
   }
 
   /** Whether text can be typed here: into the element, or undefined where not; a refusal where not now. */
@@ -74,7 +70,7 @@ export class Editor {
 
   /** Writes what an input method has made of several keys. */
   *compose(element: Element, data: string): Steps<Outcome> {
-    if (isDisabled(element) || isReadOnly(element)) return 'disabled';
+    if (isReadOnly(element)) return 'disabled';
     const { CompositionEvent } = realmOf(element);
     const event = (type: string, text: string) =>
       new CompositionEvent(type, {
@@ -117,13 +113,16 @@ export class Editor {
   }
 
   *#edit(element: Element, edit: Edit, prepare?: () => void): Steps<Outcome> {
-    if (isDisabled(element) || isReadOnly(element)) return 'disabled';
+    if (isReadOnly(element)) return 'disabled';
     const realm = realmOf(element);
     if (!isTextField(element)) putCaretIn(element);
     if (!(yield* ask(element, edit))) return 'prevented';
     // The browser edits where the focus is. If the page has moved it meanwhile, that is another place, a private one perhaps.
     if (!hasFocus(element)) return 'stale';
     prepare?.();
+    // It may have become private meanwhile, or the caret may have gone to what is.
+    const refused = this.#refusal(element);
+    if (refused) return refused;
     this.#changes.track(element);
     const put = tellAs(element, edit);
     realm.addEventListener('beforeinput', keepFromAll, true);

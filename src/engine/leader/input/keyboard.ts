@@ -3,7 +3,7 @@ import { moveCaret, type Unit } from './caret.js';
 import type { Changes } from './changes.js';
 import { lengthOf, radioByKey, selectByKey, stepByKey } from './choices.js';
 import { closeTop } from './dismiss.js';
-import type { Editor } from './edit.js';
+import { Editor } from './edit.js';
 import { focused, type Focus } from './focus.js';
 import {
   editingHost,
@@ -44,13 +44,13 @@ interface Parts {
   window: Realm;
   focus: Focus;
   changes: Changes;
-  editor: Editor;
   isPrivate(node: Node): boolean;
 }
 
 /** The viewer's keys in the leader's page: the events, and what a browser does by itself where the page lets it. */
 export class Keyboard {
   readonly #parts: Parts;
+  readonly #editor: Editor;
   /** Keys that are down, by `code`. */
   readonly #held = new Map<string, Key>();
   /** The button that Space presses while it is down. */
@@ -60,6 +60,7 @@ export class Keyboard {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#editor = new Editor(parts.changes, (field) => this.#refusal(field, ''));
   }
 
   *down(key: Key): Steps<Outcome> {
@@ -70,15 +71,13 @@ export class Keyboard {
     const goesOn = yield* tellKey(target, 'keydown', key);
     if (isPasteKey(key)) this.#noPaste = !goesOn;
     if (!goesOn) return 'prevented';
-    if (key.key === 'Enter' && !hasCommandKey(key) && isLink(this.#target())) {
-      return yield* this.#enter(this.#target(), key);
-    }
     // The page may have moved the focus: what the key does, it does there.
     if (writes(key) || key.key === 'Enter') {
       const now = this.#target();
       const refusedNow = this.#refusal(now, key.key);
       if (refusedNow) return refusedNow;
-      if (!hasCommandKey(key) && !(yield* tellKey(now, 'keypress', key))) return 'prevented';
+      const isPressed = !hasCommandKey(key) && !(key.key === 'Enter' && isLink(now));
+      if (isPressed && !(yield* tellKey(now, 'keypress', key))) return 'prevented';
     }
     const now = this.#target();
     return this.#refusal(now, key.key) ?? (yield* this.#act(now, key));
@@ -107,10 +106,13 @@ export class Keyboard {
     const now = this.#target();
     const refusedNow = this.#refusal(now, '');
     if (refusedNow) return refusedNow;
-    const { editor } = this.#parts;
-    if (!editor.accepts(now)) return 'unsupported';
-    if (how === 'compose') return yield* editor.compose(now, text);
-    return yield* editor.insert(now, text, how === 'paste' ? 'insertFromPaste' : 'insertText');
+    if (!this.#editor.accepts(now)) return 'unsupported';
+    if (how === 'compose') return yield* this.#editor.compose(now, text);
+    return yield* this.#editor.insert(
+      now,
+      text,
+      how === 'paste' ? 'insertFromPaste' : 'insertText',
+    );
   }
 
   /** Lets go of all keys. */
@@ -158,29 +160,28 @@ export class Keyboard {
   }
 
   *#enter(target: Element, { mods }: Key): Steps<Outcome> {
-    const { editor, changes } = this.#parts;
+    const { changes } = this.#parts;
     if (isInput(target, 'file')) return 'needs_hand';
     if (isButton(target) || isLink(target)) (target as unknown as HTMLElement).click();
-    else if (isNamed(target, 'textarea')) return yield* editor.breakLine(target, false);
+    else if (isNamed(target, 'textarea')) return yield* this.#editor.breakLine(target, false);
     else if (isInput(target)) {
-      if (isTextField(target) && !(yield* editor.asksToSubmit(target))) return 'prevented';
+      if (isTextField(target) && !(yield* this.#editor.asksToSubmit(target))) return 'prevented';
       changes.commit(target);
       yield;
       if (target.form) submitFrom(target.form);
-    } else if (editor.accepts(target)) {
-      return yield* editor.breakLine(target, (mods & Mod.shift) === 0);
+    } else if (this.#editor.accepts(target)) {
+      return yield* this.#editor.breakLine(target, (mods & Mod.shift) === 0);
     }
     return 'applied';
   }
 
   *#delete(target: Element, { key, mods }: Key): Steps<Outcome> {
-    const { editor } = this.#parts;
     if (isWholeField(target)) return 'unsupported';
-    if (!editor.accepts(target)) return 'applied';
+    if (!this.#editor.accepts(target)) return 'applied';
     const unit = mods & Mod.ctrl ? 'word' : mods & Mod.meta ? 'lineboundary' : 'character';
     const forward = key === 'Delete';
     if (this.#joinsPrivate(target, forward, unit)) return 'masked';
-    return yield* editor.delete(target, forward, unit);
+    return yield* this.#editor.delete(target, forward, unit);
   }
 
   /** At the border of a paragraph, to delete makes one of it and the next, which may be private. */
@@ -217,10 +218,9 @@ export class Keyboard {
 
   /** Writes, moves the caret, or scrolls. */
   *#move(target: Element, key: Key): Steps<Outcome> {
-    const { editor } = this.#parts;
     const shift = (key.mods & Mod.shift) !== 0;
-    if (editor.accepts(target)) {
-      if (writes(key)) return yield* editor.insert(target, key.key);
+    if (this.#editor.accepts(target)) {
+      if (writes(key)) return yield* this.#editor.insert(target, key.key);
       const end = ENDS[key.key];
       if (end) moveTo(target, end, shift);
     } else if (!(key.mods & Mod.alt)) {
@@ -231,15 +231,13 @@ export class Keyboard {
 
   *#copy(target: Element, cuts: boolean): Steps<Outcome> {
     if (!(yield* tellClipboard(target, cuts ? 'cut' : 'copy'))) return 'prevented';
-    const { editor } = this.#parts;
-    return cuts && editor.accepts(target) ? yield* editor.cut(target) : 'applied';
+    return cuts && this.#editor.accepts(target) ? yield* this.#editor.cut(target) : 'applied';
   }
 
   *#command(target: Element, key: Key): Steps<Outcome> {
-    const { editor } = this.#parts;
     if (key.key === 'Backspace' || key.key === 'Delete') return yield* this.#delete(target, key);
     const letter = key.key.toLowerCase();
-    const edits = editor.accepts(target);
+    const edits = this.#editor.accepts(target);
     if (letter === 'a') {
       if (isTextField(target)) target.select();
       else if (edits)
@@ -255,8 +253,9 @@ export class Keyboard {
     if (edits && end) moveTo(target, farther(end, key), shift);
     const command = COMMANDS[letter];
     if (!edits || !command) return 'applied';
-    if (command !== 'undo' && command !== 'redo') return yield* editor.format(target, command);
-    return yield* editor.history(target, shift ? 'redo' : command);
+    if (command !== 'undo' && command !== 'redo')
+      return yield* this.#editor.format(target, command);
+    return yield* this.#editor.history(target, shift ? 'redo' : command);
   }
 }
 
