@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { createHand } from '../../src/engine/leader/input/hand.js';
 import { Mod } from '../../src/protocol/input.js';
 import { LeaderPage } from './leader-page.js';
 
@@ -339,6 +340,23 @@ describe('a viewer clicks', () => {
     expect(seen()).to.deep.equal(['pointerup@b', 'mouseup@b', 'keyup@b']);
     expect(await page.pointer('up', '#b')).to.equal('stale');
     expect(seen()).to.deep.equal([]);
+  });
+
+  it('lets go of what is still to be pressed, too', async () => {
+    await open('<button id="b">b</button>');
+    const { window } = page;
+    const seen = page.listen('pointerdown', 'pointerup');
+    const hand = createHand({
+      window,
+      nodeOf: () => page.get('#b'),
+      isPrivate: () => false,
+      guest: () => undefined,
+    });
+    const where = { id: 0, fx: 0.5, fy: 0.5, button: 0, clicks: 1, mods: 0, seen: 0 };
+    const pressed = hand.act({ type: 'pointer', phase: 'down', ...where });
+    hand.release();
+    expect(await pressed).to.equal('applied');
+    await waitUntil(() => seen().includes('pointerup@b'));
   });
 
   it('lets go when the leader’s own hand takes the mouse', async () => {

@@ -22,7 +22,7 @@ export interface HandOptions extends ApplierOptions {
 export interface Hand {
   /** Carries out one action, after those before it. Never fails, whatever it says and whatever the page does. */
   act(action: InputAction): Promise<Outcome>;
-  /** Lets go of every button and key that is down. */
+  /** Lets go of every button and key that is down, after the actions before. */
   release(): void;
   /** What was last refused as the leader's own: does it, when the leader presses. Undefined where it is in a frame. */
   again(): (() => void) | undefined;
@@ -109,7 +109,7 @@ export function createHand(options: HandOptions): Hand {
       return begun.then(([outcome]) => outcome);
     },
 
-    release,
+    release: () => void (before = before.then(release)),
     again: () => applier.again(),
   };
 }
