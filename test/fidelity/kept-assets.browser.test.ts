@@ -99,6 +99,33 @@ describe('images that are made anew again and again', () => {
     expect(bound.get(19)).to.equal(sent[0]!.hash);
   });
 
+  it('are read again after a thousand others, though a style had named it first', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>';
+    const first = new URL(
+      `/test-server/respond?type=svg&body=${encodeURIComponent(svg)}`,
+      location.href,
+    );
+    const image = new Image();
+    image.src = first.href;
+    await image.decode();
+    const { fetch } = window;
+    const headers = { 'content-type': 'image/png' };
+    window.fetch = (url, init) =>
+      /shop\.test/.test(`${url as string}`)
+        ? Promise.resolve(new Response(`${url as string}`, { headers }))
+        : fetch(url, init);
+    try {
+      assets.reference(first.href, true);
+      await until('it is read', () => bound.size === 1);
+      for (let n = 0; n < 1000; n += 1) assets.reference(`https://shop.test/${n}.png`);
+      await until('the others are read', () => bound.size === 1001, 9_000);
+      assets.reference(first.href);
+      await until('it is read again', () => bound.has(1002));
+    } finally {
+      window.fetch = fetch;
+    }
+  }).timeout(20_000);
+
   it('are seen as they are where they come as a film that has no end', async () => {
     const image = new Image(9, 9);
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';

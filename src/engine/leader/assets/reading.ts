@@ -177,6 +177,7 @@ class PageReading implements AssetReading {
       if (hashes.get(number) !== lost) continue;
       numbers.delete(key);
       hashes.delete(number);
+      this.#use.forget(key);
     }
   }
 

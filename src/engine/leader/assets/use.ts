@@ -56,6 +56,11 @@ export class Use {
     }
   }
 
+  /** Its bytes are no longer there. */
+  forget(url: string): void {
+    this.#read.delete(url);
+  }
+
   /** Whether it is to be read now. */
   isDue(wanted: Wanted): boolean {
     const { url, maybeUnused } = wanted;
