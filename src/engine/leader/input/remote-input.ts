@@ -21,6 +21,9 @@ export interface Target {
   since(): number;
 }
 
+/** As many as the relay sends once more. */
+const MAX_OUTCOMES = 256;
+
 export interface RemoteInputOptions {
   host: WindowHost;
   node: HTMLIFrameElement;
@@ -42,8 +45,10 @@ export class RemoteInput {
   /** When the leader's own hand was last at work in the page, on the clock of `performance.now()`. */
   #worked = -Infinity;
   #asked = false;
-  /** The last action, and its control epoch. */
-  #last = [0, 0];
+  /** Control epoch of the last action, its number, and what became of those before. */
+  #epoch = 0;
+  #last = 0;
+  #outcomes = new Map<number, Outcome>();
 
   constructor(options: RemoteInputOptions) {
     this.#options = options;
@@ -99,15 +104,24 @@ export class RemoteInput {
       return;
     }
     const { stream, seq, payload } = frame;
-    const [epoch, last] = this.#last as [number, number];
-    // Sent once more: the answer to it was lost with the connection.
-    if (stream === epoch && seq <= last) {
-      this.#answer(stream, seq, 'applied');
+    if (stream !== this.#epoch) {
+      this.#epoch = stream;
+      this.#last = 0;
+      this.#outcomes = new Map();
+    }
+    const outcomes = this.#outcomes;
+    // Sent once more, for the answer was lost with the connection. What has none yet will be answered.
+    if (seq <= this.#last) {
+      const outcome = outcomes.get(seq);
+      if (outcome) this.#answer(stream, seq, outcome);
       return;
     }
-    this.#last = [stream, seq];
+    this.#last = seq;
     const hand = this.#hand;
     const answer = (outcome: Outcome) => {
+      outcomes.set(seq, outcome);
+      const [oldest = seq] = outcomes.keys();
+      if (outcomes.size > MAX_OUTCOMES) outcomes.delete(oldest);
       this.#answer(stream, seq, outcome);
       if (outcome === 'needs_hand') this.#options.wish(hand?.again());
     };
