@@ -268,6 +268,15 @@ describe('a viewer uses the controls of a page', () => {
       expect(await order(1)).to.deep.equal(['b']);
     });
 
+    it('stays where a page has handed the focus on, as from the end of a dialog to its start', async () => {
+      await open(`<input id="before"><input id="a" value="old"><input id="b">
+        <span tabindex="0" onfocus="document.querySelector('#a').focus()"></span><input id="after">`);
+      page.input('#a').setSelectionRange(1, 1);
+      await page.click('#b');
+      expect(await order(2)).to.deep.equal(['a', 'b']);
+      expect(page.input('#a').selectionEnd).to.equal(1);
+    });
+
     it('stays where the page prevents it', async () => {
       await open('<input id="a" onkeydown="return false"><input id="b">');
       await page.click('#a');

@@ -65,10 +65,10 @@ export class Focus {
     if (backwards) stops.reverse();
     const at = from ? stops.indexOf(from) : -1;
     for (const stop of [...stops.slice(at + 1), ...stops.slice(0, Math.max(0, at))]) {
-      this.#move(stop, { focusVisible: true });
       // Not everything that says so takes the focus: a link without an address does not.
-      if (focused(this.#window) !== stop) continue;
-      if (isTextField(stop) && isInput(stop)) stop.select();
+      if (!this.#move(stop, { focusVisible: true })) continue;
+      // A page may hand it on, as from behind the last element of a dialog to the first: that is where it stays, as it is.
+      if (focused(this.#window) === stop && isTextField(stop) && isInput(stop)) stop.select();
       return true;
     }
     return false;
@@ -122,9 +122,12 @@ export class Focus {
     to?.removeEventListener('focus', hear);
     // What the leader focuses later is not kept.
     this.#had = undefined;
-    const took = heard.has('focus') || had.has(to);
+    let took = heard.has('focus') || had.has(to);
     if (from && focused(this.#window) !== from && !heard.has('blur')) tell(from, 'blur', to);
-    if (to && focused(this.#window) === to && !heard.has('focus')) tell(to, 'focus', from);
+    if (to && focused(this.#window) === to && !heard.has('focus')) {
+      took = true;
+      tell(to, 'focus', from);
+    }
     return took;
   }
 }
