@@ -166,7 +166,7 @@ export function createApplier(options: ApplierOptions): Applier {
     // The end of a press that was refused, or that was made on the page before this one.
     if (phase === 'up' && !mouse.holds(button)) return refused ?? 'stale';
     const node = nodeOf(action.id);
-    const spot = node && (restsAt(action) ?? spotOf(node, action.fx, action.fy, window.document));
+    const spot = restsAt(action) ?? (node && spotOf(node, action.fx, action.fy, window.document));
     if (spot && !isPrivate(spot.element)) {
       // What is dragged moves under the mouse, so during a drag anything may lie there.
       return yield* phase === 'up' ? mouse.up(spot, button, mods, true) : mouse.move(spot, mods);
@@ -202,12 +202,12 @@ export function createApplier(options: ApplierOptions): Applier {
     return outcome;
   }
 
-  /** Where the button went down and comes up without having moved. What was pressed may have another size by now. */
+  /** Where the button went down and comes up without having moved. What was pressed may have another size by now, or be gone. */
   function restsAt({ phase, id, fx, fy }: ActionOf<'pointer'>): Spot | undefined {
     if (phase !== 'up' || !down || down.id !== id || down.fx !== fx || down.fy !== fy) return;
-    const { x, y } = down.spot;
-    const element = elementAt(down.spot.element.ownerDocument, x, y);
-    return element === down.spot.element ? { element, x, y } : undefined;
+    const { element: pressed, x, y } = down.spot;
+    const element = elementAt(pressed.ownerDocument, x, y);
+    return element && (element === pressed || !pressed.isConnected) ? { element, x, y } : undefined;
   }
 
   /** Does something where the viewer pointed, if that still is there and takes it. */
