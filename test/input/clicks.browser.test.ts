@@ -242,6 +242,21 @@ describe('a viewer clicks', () => {
     await left;
   });
 
+  it('clicks nothing that was taken out and put back meanwhile, as lists do that are sorted by hand', async () => {
+    await open('<ul id="u"><li id="one">one<li id="two">two</ul>');
+    const [list, one] = [page.get('#u'), page.get('#one')];
+    const seen = page.listen('mouseup', 'click');
+    for (const type of ['mousedown', 'mouseup']) {
+      page.document.addEventListener(type, () => list.append(one), { once: true });
+      await page.pointer('down', '#one');
+      await page.pointer('move', '#one', { fx: 0.6 });
+      await page.pointer('up', '#one', { fx: 0.6 });
+    }
+    expect(seen()).to.deep.equal(['mouseup@one', 'mouseup@one']);
+    await page.click('#one');
+    expect(seen()).to.deep.equal(['mouseup@one', 'click@one']);
+  });
+
   it('tells what is around a button that is gone once it is let go, and clicks nothing', async () => {
     await open('<div id="d"><button id="b">b</button></div>');
     const button = page.get('#b');

@@ -5,6 +5,7 @@ import type { Guard } from './guard.js';
 import { Hover } from './hover.js';
 import { tellPointer, type Moment } from './pointer-events.js';
 import type { Drag, Press } from './press.js';
+import { watchStay } from './stays.js';
 import { atOnce, type Steps } from './steps.js';
 import { linkAt, type Spot } from './target.js';
 import { tellOnlyFingers } from './touch.js';
@@ -20,6 +21,8 @@ interface Held {
   along: { source: HTMLElement; from: Spot } | undefined;
   /** The page takes the finger for itself: there is no click. */
   taken: boolean;
+  /** Ends to watch it. @returns whether it has been there all the time */
+  stayed(): boolean;
 }
 
 /** The viewer's mouse in the leader's page: the whole sequence of events that a hand causes, and what they cause by themselves. */
@@ -81,6 +84,7 @@ export class Mouse {
     const held: Held = {
       ...{ element: spot.element, clicks },
       ...{ drag: undefined, along: undefined, taken: false },
+      stayed: watchStay(spot.element),
     };
     const first = !this.pressed;
     this.#held.set(button, held);
@@ -112,6 +116,7 @@ export class Mouse {
     this.#held.delete(button);
     const moment = { ...this.#at(spot, mods), button, clicks: held?.clicks ?? 1 };
     if (this.#dragged) {
+      held?.stayed();
       yield* this.#dragged.end(moment, click);
       this.#dragged = undefined;
       return 'applied';
@@ -127,6 +132,7 @@ export class Mouse {
     }
     if (!this.#quiet) yield* tellPointer(shown(path), 'mouseup', moment);
     if (held?.drag?.end) yield* held.drag.end();
+    const stayed = held?.stayed();
     const { captured } = this.#guard;
     if (last) {
       this.#quiet = false;
@@ -137,7 +143,7 @@ export class Mouse {
     if (held.taken) return 'prevented';
     if (button === 0) lightDismiss(held.element, spot);
     const clicked = target === spot.element ? shared(held.element, target) : target;
-    const outcome = clicked ? yield* this.#click(clicked, moment) : 'applied';
+    const outcome = clicked && stayed ? yield* this.#click(clicked, moment) : 'applied';
     // Whatever held it, the mouse is where it is.
     if (captured && spot.element.isConnected) yield* this.#goTo({ ...moment, clicks: 0 });
     return outcome;
@@ -175,7 +181,10 @@ export class Mouse {
     const spot = this.#last?.spot;
     for (const button of [...this.#held.keys()]) {
       if (spot?.element.isConnected) atOnce(this.up(spot, button, 0, false));
-      else this.#held.delete(button);
+      else {
+        this.#held.get(button)?.stayed();
+        this.#held.delete(button);
+      }
     }
     this.#guard.captured = this.#holder = undefined;
     this.#quiet = false;
