@@ -368,6 +368,24 @@ describe('a viewer clicks', () => {
     await waitUntil(() => seen().includes('pointerup@b'));
   });
 
+  it('goes on after an action that broke', async () => {
+    await open('<button id="b">b</button>');
+    let n = 0;
+    const hand = createHand({
+      window: page.window,
+      nodeOf: () => page.get('#b'),
+      isPrivate: () => false,
+      guest: () => undefined,
+      pointed() {
+        n += 1;
+        if (n === 1) throw new Error('broken');
+      },
+    });
+    const where = { id: 0, fx: 0.5, fy: 0.5, button: 0, clicks: 1, mods: 0, seen: 0 };
+    expect(await hand.act({ type: 'pointer', phase: 'move', ...where })).to.equal('stale');
+    expect(await hand.act({ type: 'pointer', phase: 'move', ...where })).to.equal('applied');
+  });
+
   it('lets go when the leader’s own hand takes the mouse', async () => {
     await open('<button id="b" style="width: 100px; height: 100px">b</button>');
     const { sendMouse } = await import('@web/test-runner-commands');

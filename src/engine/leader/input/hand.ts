@@ -56,12 +56,8 @@ export function createHand(options: HandOptions): Hand {
   }
 
   async function begin(action: InputAction): Promise<Begun> {
-    try {
-      const frame = frameOf(action);
-      if (frame) return await enter(frame, action);
-    } catch {
-      return ['stale'];
-    }
+    const frame = frameOf(action);
+    if (frame) return enter(frame, action);
     if (pressed && action.type === 'pointer' && action.phase === 'up') {
       release();
       return ['applied'];
@@ -104,7 +100,8 @@ export function createHand(options: HandOptions): Hand {
 
   return {
     act(action) {
-      const begun = before.then(() => begin(action));
+      // What one action breaks, it breaks for itself.
+      const begun = before.then(() => begin(action)).catch((): Begun => ['stale']);
       before = begun;
       return begun.then(([outcome]) => outcome);
     },
