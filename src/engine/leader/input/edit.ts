@@ -96,13 +96,15 @@ export class Editor {
       event.stopImmediatePropagation();
     };
     realm.addEventListener('input', hear, true);
-    const outcome = yield* this.#edit(element, { inputType, command });
-    if (elsewhere) {
+    try {
+      const outcome = yield* this.#edit(element, { inputType, command });
+      if (!elsewhere) return outcome;
       realm.document.execCommand(command === 'undo' ? 'redo' : 'undo');
       (element as HTMLElement).focus({ preventScroll: true });
+      return 'unsupported';
+    } finally {
+      realm.removeEventListener('input', hear, true);
     }
-    realm.removeEventListener('input', hear, true);
-    return elsewhere ? 'unsupported' : outcome;
   }
 
   /** Bold and the like, where the content has such. */
