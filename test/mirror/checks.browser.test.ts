@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { share } from '../helpers/share.js';
 import { differences } from './compare.js';
 import { FUZZ_PAGE, Site } from '../fuzz/mirror/site.js';
 import { act, sequence } from '../fuzz/mirror/steps.js';
@@ -36,7 +37,7 @@ describe('checks of replicas', () => {
 
   it('find nothing where nothing is wrong', async function () {
     this.timeout(90_000);
-    const pages = [1, 2, 3, 4, 5, 6].map((seed) => ({ seed, page: show(FUZZ_PAGE) }));
+    const pages = share([1, 2, 3, 4, 5, 6]).map((seed) => ({ seed, page: show(FUZZ_PAGE) }));
     for (const { seed, page } of pages) {
       const site = new Site(page.document);
       for (const step of sequence(seed)) {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { share } from '../helpers/share.js';
 import { Slice } from '../../src/engine/leader/recorder/slice.js';
 import { differences } from './compare.js';
 import { sequence } from '../fuzz/mirror/steps.js';
@@ -160,7 +161,7 @@ describe('a page that is too large for one record', () => {
   for (const nodes of [1, 3, 9]) {
     it(`is right after random changes, ${nodes} nodes at a time`, async function () {
       this.timeout(60_000);
-      for (let seed = 1; seed <= 2; seed += 1) {
+      for (const seed of share([1, 2])) {
         slicesOf(nodes);
         expect(await trial(sequence(seed)), `seed ${seed}`).to.deep.equal([]);
       }
