@@ -179,10 +179,11 @@ export class Mouse {
   /** Lets go of all buttons where the mouse is, without a click. */
   release(): void {
     const spot = this.#last?.spot;
-    for (const button of [...this.#held.keys()]) {
-      if (spot?.element.isConnected) atOnce(this.up(spot, button, 0, false));
-      else {
-        this.#held.get(button)?.stayed();
+    for (const [button, held] of [...this.#held]) {
+      if (spot?.element.isConnected) {
+        atOnce(this.up(spot, button, 0, false));
+      } else {
+        held.stayed();
         this.#held.delete(button);
       }
     }
