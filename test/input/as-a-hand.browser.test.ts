@@ -11,11 +11,16 @@ const TYPES = [
   ...['focus', 'blur', 'focusin', 'focusout', 'invalid', 'kept'],
 ];
 
+interface Doings {
+  hand(page: LeaderPage): Promise<void>;
+  viewer(page: LeaderPage): Promise<void>;
+}
+
 interface Case {
   title: string;
   html: string;
-  hand(page: LeaderPage): Promise<void>;
-  viewer(page: LeaderPage): Promise<unknown>;
+  /** Elements that are clicked, by `#id`, and keys, one after the other; or what each of them does, where that is not the same. */
+  does: readonly string[] | Doings;
   /** What the page has come to. */
   state?(page: LeaderPage): unknown;
 }
@@ -34,6 +39,17 @@ const press = async (page: LeaderPage, selector: string) => {
 const keys = async (...names: string[]) => {
   for (const name of names) await sendKeys({ press: name });
 };
+
+function doingsOf(does: readonly string[]): Doings {
+  return {
+    async hand(page) {
+      for (const one of does) await (one.startsWith('#') ? press(page, one) : keys(one));
+    },
+    async viewer(page) {
+      for (const one of does) await (one.startsWith('#') ? page.click(one) : page.key(one));
+    },
+  };
+}
 
 /** The page makes a promise at each of these, and says so when it is kept: frameworks draw then. */
 const promising = (...types: string[]) => `<script>
@@ -56,263 +72,156 @@ const CASES: Case[] = [
   {
     title: 'a click on the text of a button',
     html: '<button id="b"><b id="in">Buy now</b></button>',
-    hand: (page) => press(page, '#in'),
-    viewer: (page) => page.click('#in'),
+    does: ['#in'],
   },
   {
     title: 'two clicks, of which the second moves the focus',
     html: '<input id="a"> <button id="b">b</button>',
-    async hand(page) {
-      await press(page, '#a');
-      await press(page, '#b');
-    },
-    async viewer(page) {
-      await page.click('#a');
-      await page.click('#b');
-    },
+    does: ['#a', '#b'],
   },
   {
     title: 'a click beside everything takes the focus away',
     html: '<input id="a"><p id="p">text</p>',
-    async hand(page) {
-      await press(page, '#a');
-      await press(page, '#p');
-    },
-    async viewer(page) {
-      await page.click('#a');
-      await page.click('#p');
-    },
+    does: ['#a', '#p'],
   },
   {
     title: 'a checkbox through its label',
     html: '<label id="l" for="c">a long label for a box</label> <input type="checkbox" id="c">',
-    hand: (page) => press(page, '#l'),
-    viewer: (page) => page.click('#l'),
+    does: ['#l'],
     state: (page) => page.input('#c').checked,
   },
   {
     title: 'a radio button',
     html: '<input type="radio" name="r" id="r"> <input type="radio" name="r" checked>',
-    hand: (page) => press(page, '#r'),
-    viewer: (page) => page.click('#r'),
+    does: ['#r'],
     state: (page) => page.input('#r').checked,
   },
   {
     title: 'a press that the page prevents',
     html: `<button id="b" onmousedown="return false">b</button>`,
-    hand: (page) => press(page, '#b'),
-    viewer: (page) => page.click('#b'),
+    does: ['#b'],
   },
   {
     title: 'a prevented pointerdown',
     html: `<button id="b" onpointerdown="return false">b</button>`,
-    hand: (page) => press(page, '#b'),
-    viewer: (page) => page.click('#b'),
+    does: ['#b'],
   },
   {
     title: 'writing and leaving a field',
     html: '<input id="t"><p id="p">text</p>',
-    async hand(page) {
-      await press(page, '#t');
-      await keys('a', 'b', 'Backspace', 'c');
-      await press(page, '#p');
-    },
-    async viewer(page) {
-      await page.click('#t');
-      for (const key of ['a', 'b', 'Backspace', 'c']) await page.key(key);
-      await page.click('#p');
-    },
+    does: ['#t', 'a', 'b', 'Backspace', 'c', '#p'],
     state: (page) => page.input('#t').value,
   },
   {
     title: 'writing with the caret moved',
     html: '<input id="t" value="one two">',
-    async hand(page) {
-      await press(page, '#t');
-      await keys('End', 'ArrowLeft', 'x', 'Home', 'y', 'Delete');
-    },
-    async viewer(page) {
-      await page.click('#t');
-      for (const key of ['End', 'ArrowLeft', 'x', 'Home', 'y', 'Delete']) await page.key(key);
-    },
+    does: ['#t', 'End', 'ArrowLeft', 'x', 'Home', 'y', 'Delete'],
     state: (page) => page.input('#t').value,
   },
   {
     title: 'lines in a textarea',
     html: '<textarea id="t"></textarea>',
-    async hand(page) {
-      await press(page, '#t');
-      await keys('a', 'Enter', 'b');
-    },
-    async viewer(page) {
-      await page.click('#t');
-      for (const key of ['a', 'Enter', 'b']) await page.key(key);
-    },
+    does: ['#t', 'a', 'Enter', 'b'],
     state: (page) => page.get<HTMLTextAreaElement>('#t').value,
   },
   {
     title: 'editable content',
     html: '<div id="c" contenteditable style="height: 100px"></div>',
-    async hand(page) {
-      await press(page, '#c');
-      await keys('a', 'Enter', 'b', 'Backspace');
-    },
-    async viewer(page) {
-      await page.click('#c');
-      for (const key of ['a', 'Enter', 'b', 'Backspace']) await page.key(key);
-    },
+    does: ['#c', 'a', 'Enter', 'b', 'Backspace'],
     state: (page) => page.get('#c').innerText.trim(),
   },
   {
     title: 'Enter in a form, and leaving the field after it',
     html: `${FORM}<p id="p">text</p>`,
-    async hand(page) {
-      await press(page, '#t');
-      await keys('a', 'Enter');
-      await press(page, '#p');
-    },
-    async viewer(page) {
-      await page.click('#t');
-      for (const key of ['a', 'Enter']) await page.key(key);
-      await page.click('#p');
-    },
+    does: ['#t', 'a', 'Enter', '#p'],
   },
   {
     title: 'Enter and Space on a button',
     html: '<button id="b">b</button>',
-    async hand(page) {
-      await press(page, '#b');
-      await keys('Enter', ' ');
-    },
-    async viewer(page) {
-      await page.click('#b');
-      await page.key('Enter');
-      await page.key(' ');
-    },
+    does: ['#b', 'Enter', ' '],
   },
   {
     title: 'Tab through fields',
     html: '<input id="a"><input type="checkbox" id="c"><button id="b">b</button><a id="l" href="#x">l</a>',
-    async hand(page) {
-      await press(page, '#a');
-      await keys('Tab', ' ', 'Tab', 'Tab');
-    },
-    async viewer(page) {
-      await page.click('#a');
-      await page.press(['Tab', ' ', 'Tab', 'Tab']);
-    },
+    does: ['#a', 'Tab', ' ', 'Tab', 'Tab'],
     state: (page) => page.activeId(),
   },
   {
     title: 'arrows in a group of radio buttons',
     html: '<input type="radio" name="r" id="r1"><input type="radio" name="r" id="r2">',
-    async hand(page) {
-      await press(page, '#r1');
-      await keys('ArrowDown', 'ArrowDown');
-    },
-    async viewer(page) {
-      await page.click('#r1');
-      await page.key('ArrowDown');
-      await page.key('ArrowDown');
-    },
+    does: ['#r1', 'ArrowDown', 'ArrowDown'],
     state: (page) => page.input('#r1').checked,
   },
   {
     title: 'arrows on a slider',
     html: '<input id="before"><input type="range" id="r" max="10" value="5">',
-    async hand(page) {
-      await press(page, '#before');
-      await keys('Tab', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'Home');
-    },
-    async viewer(page) {
-      await page.click('#before');
-      await page.press(['Tab', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'Home']);
-    },
+    does: ['#before', 'Tab', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'Home'],
     state: (page) => page.input('#r').value,
   },
   {
     title: 'selecting and deleting by keys',
     html: '<input id="t" value="one two">',
-    async hand(page) {
-      await press(page, '#t');
-      await keys('End');
-      for (let i = 0; i < 2; i += 1) {
-        await sendKeys({ down: 'Shift' });
-        await keys('ArrowLeft');
-        await sendKeys({ up: 'Shift' });
-      }
-      await keys('Delete');
-    },
-    async viewer(page) {
-      await page.click('#t');
-      await page.key('End');
-      const shift = {
-        type: 'key',
-        key: 'Shift',
-        code: 'ShiftLeft',
-        repeat: false,
-        seen: 0,
-      } as const;
-      for (let i = 0; i < 2; i += 1) {
-        await page.apply({ ...shift, phase: 'down', mods: Mod.shift });
-        await page.key('ArrowLeft', Mod.shift);
-        await page.apply({ ...shift, phase: 'up', mods: 0 });
-      }
-      await page.key('Delete');
+    does: {
+      async hand(page) {
+        await press(page, '#t');
+        await keys('End');
+        for (let i = 0; i < 2; i += 1) {
+          await sendKeys({ down: 'Shift' });
+          await keys('ArrowLeft');
+          await sendKeys({ up: 'Shift' });
+        }
+        await keys('Delete');
+      },
+      async viewer(page) {
+        await page.click('#t');
+        await page.key('End');
+        const shift = {
+          type: 'key',
+          key: 'Shift',
+          code: 'ShiftLeft',
+          repeat: false,
+          seen: 0,
+        } as const;
+        for (let i = 0; i < 2; i += 1) {
+          await page.apply({ ...shift, phase: 'down', mods: Mod.shift });
+          await page.key('ArrowLeft', Mod.shift);
+          await page.apply({ ...shift, phase: 'up', mods: 0 });
+        }
+        await page.key('Delete');
+      },
     },
     state: (page) => page.input('#t').value,
   },
   {
     title: 'promises are kept between the events of a click',
     html: `<button id="b">b</button>${promising('pointerdown', 'mousedown', 'focusin', 'pointerup', 'mouseup', 'click')}`,
-    hand: (page) => press(page, '#b'),
-    viewer: (page) => page.click('#b'),
+    does: ['#b'],
   },
   {
     title: 'promises are kept between the events of a key that writes',
     html: `<input id="t">${promising('keydown', 'keypress', 'input', 'keyup')}`,
-    async hand(page) {
-      await press(page, '#t');
-      await keys('a');
-    },
-    async viewer(page) {
-      await page.click('#t');
-      await page.key('a');
-    },
+    does: ['#t', 'a'],
   },
   {
     title: 'promises are kept between the events of a key that submits',
     html: FORM + promising('keydown', 'keypress', 'change', 'submit', 'keyup'),
-    async hand(page) {
-      await press(page, '#t');
-      await keys('a', 'Enter');
-    },
-    async viewer(page) {
-      await page.click('#t');
-      await page.key('a');
-      await page.key('Enter');
-    },
+    does: ['#t', 'a', 'Enter'],
   },
   {
     title: 'a button that is gone once it is pressed',
     html: `<div id="d"><button id="b">b</button></div>${once('pointerdown', "document.getElementById('b').remove()")}`,
-    hand: (page) => press(page, '#b'),
-    async viewer(page) {
-      await page.pointer('down', '#b');
-      await page.pointer('up', '#d');
+    does: {
+      hand: (page) => press(page, '#b'),
+      async viewer(page) {
+        await page.pointer('down', '#b');
+        await page.pointer('up', '#d');
+      },
     },
   },
   {
     title: 'a key writes where the focus is once the promise of the one before is kept',
     html: `<input id="a"> <input id="t">${once('keydown', "document.getElementById('t').focus()")}`,
-    async hand(page) {
-      await press(page, '#a');
-      await keys('x');
-    },
-    async viewer(page) {
-      await page.click('#a');
-      await page.key('x');
-    },
+    does: ['#a', 'x'],
     state: (page) => [page.input('#a').value, page.input('#t').value],
   },
   {
@@ -321,14 +230,7 @@ const CASES: Case[] = [
       <script>
         t.onmousedown = (event) => void Promise.resolve().then(() => event.preventDefault());
       </script>`,
-    async hand(page) {
-      await press(page, '#a');
-      await press(page, '#t');
-    },
-    async viewer(page) {
-      await page.click('#a');
-      await page.click('#t');
-    },
+    does: ['#a', '#t'],
     state: (page) => page.activeId(),
   },
   {
@@ -337,14 +239,7 @@ const CASES: Case[] = [
       <script>
         t.onkeypress = (event) => void Promise.resolve().then(() => event.preventDefault());
       </script>`,
-    async hand(page) {
-      await press(page, '#t');
-      await keys('x');
-    },
-    async viewer(page) {
-      await page.click('#t');
-      await page.key('x');
-    },
+    does: ['#t', 'x'],
     state: (page) => page.input('#t').value,
   },
 ];
@@ -408,7 +303,8 @@ describe('a viewer’s action is, to the page, the same as one by hand', () => {
     for (const page of pages.splice(0)) page.close();
   });
 
-  for (const { title, html, hand, viewer, state } of CASES) {
+  for (const { title, html, does, state } of CASES) {
+    const { hand, viewer } = 'hand' in does ? does : doingsOf(does);
     it(title, async () => {
       await sendMouse({ type: 'move', position: [1, 1] });
       const byHand = await open(html);

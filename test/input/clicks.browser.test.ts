@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { createHand } from '../../src/engine/leader/input/hand.js';
-import { Mod } from '../../src/protocol/input.js';
+import { Mod, type InputAction } from '../../src/protocol/input.js';
 import { LeaderPage } from './leader-page.js';
 
 describe('a viewer clicks', () => {
@@ -351,18 +351,23 @@ describe('a viewer clicks', () => {
     expect(seen()).to.deep.equal([]);
   });
 
+  /** Of a hand on a page of which the viewer knows one button. */
+  const onlyButton = () => ({
+    window: page.window,
+    nodeOf: () => page.get('#b'),
+    isPrivate: () => false,
+    guest: () => undefined,
+  });
+  const pointer = (phase: 'down' | 'move'): InputAction => {
+    const at = { id: 0, fx: 0.5, fy: 0.5, seen: 0 };
+    return { type: 'pointer', phase, ...at, button: 0, clicks: 1, mods: 0 };
+  };
+
   it('lets go of what is still to be pressed, too', async () => {
     await open('<button id="b">b</button>');
-    const { window } = page;
     const seen = page.listen('pointerdown', 'pointerup');
-    const hand = createHand({
-      window,
-      nodeOf: () => page.get('#b'),
-      isPrivate: () => false,
-      guest: () => undefined,
-    });
-    const where = { id: 0, fx: 0.5, fy: 0.5, button: 0, clicks: 1, mods: 0, seen: 0 };
-    const pressed = hand.act({ type: 'pointer', phase: 'down', ...where });
+    const hand = createHand(onlyButton());
+    const pressed = hand.act(pointer('down'));
     hand.release();
     expect(await pressed).to.equal('applied');
     await waitUntil(() => seen().includes('pointerup@b'));
@@ -372,18 +377,14 @@ describe('a viewer clicks', () => {
     await open('<button id="b">b</button>');
     let n = 0;
     const hand = createHand({
-      window: page.window,
-      nodeOf: () => page.get('#b'),
-      isPrivate: () => false,
-      guest: () => undefined,
+      ...onlyButton(),
       pointed() {
         n += 1;
         if (n === 1) throw new Error('broken');
       },
     });
-    const where = { id: 0, fx: 0.5, fy: 0.5, button: 0, clicks: 1, mods: 0, seen: 0 };
-    expect(await hand.act({ type: 'pointer', phase: 'move', ...where })).to.equal('stale');
-    expect(await hand.act({ type: 'pointer', phase: 'move', ...where })).to.equal('applied');
+    expect(await hand.act(pointer('move'))).to.equal('stale');
+    expect(await hand.act(pointer('move'))).to.equal('applied');
   });
 
   it('lets go when the leader’s own hand takes the mouse', async () => {
