@@ -105,6 +105,7 @@ export class OwnWindow {
       ...{ participants, base, inside },
       pin: shownPin(facts),
       followerLink: facts.followerLink,
+      images: facts.images,
       load: (name, isWanted) => loadForSure(base, `surfly-${name}.js`, isWanted),
       decodeInput,
       send: (message) => seat.send(message),

@@ -220,6 +220,7 @@ class Participation implements Participating {
     this.#facts.connected = true;
     this.#facts.settings = welcome.settings;
     this.#facts.pin = welcome.pin;
+    this.#facts.images = welcome.images;
     this.#language.choose(welcome.settings);
     if (role === 'leader') this.#facts.leaderLink ??= this.#facts.sessionUrl;
     else this.#facts.url = welcome.url;

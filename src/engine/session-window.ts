@@ -56,6 +56,8 @@ export interface WindowHost extends WindowReports {
   /** As it is shown. */
   readonly pin: string | undefined;
   readonly followerLink: string | undefined;
+  /** Origins of images that viewers' browsers ask for themselves. Leader only. */
+  readonly images: readonly string[];
   /** What the page inside may use. */
   readonly inside: Host;
   /** The language that people are spoken to in; undefined for English. */

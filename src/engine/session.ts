@@ -34,6 +34,8 @@ export interface Facts {
   visited: boolean;
   participants: Participants | undefined;
   connected: boolean;
+  /** Origins of images that viewers' browsers ask for themselves. */
+  images: readonly string[];
 }
 
 /** What a session does once it is under way. */
@@ -110,6 +112,7 @@ export class Session implements SurflySession {
       visited: false,
       participants: undefined,
       connected: false,
+      images: [],
     };
   }
 

@@ -270,6 +270,8 @@ const welcome = z.strictObject({
   stream: z.nullable(cursor),
   followerToken: z.nullable(secret),
   available: z.boolean(),
+  /** For a leader: origins of images that viewers' browsers ask for themselves. */
+  images: z.array(z.string()),
 });
 export type Welcome = z.infer<typeof welcome>;
 

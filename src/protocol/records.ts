@@ -90,7 +90,10 @@ export const Op = {
   sheetState: 13,
   /** `id, key, …`: the adopted sheets of a document or shadow root, in their order. */
   adopt: 14,
-  /** `number, hash, …`: the SHA-256, in hexadecimal, of what `asset:<number>` stands for. */
+  /**
+   * `number, hash, …`: the SHA-256, in hexadecimal, of what `asset:<number>` stands for; or the address of an image that
+   * replicas ask for themselves, where the relay allows its origin.
+   */
   assets: 15,
   /** `id, width, height`: the natural size of an image or a video, in CSS pixels. */
   size: 16,

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
@@ -71,7 +71,7 @@ export async function makeApp(
     return reply.header('cache-control', 'no-store').send({ status: 'ok' });
   });
   serveScripts(app, options.publicDir);
-  servePages(app);
+  await servePages(app, options);
   return app;
 }
 
@@ -101,18 +101,26 @@ function serveScripts(app: FastifyInstance, publicDir: string): void {
   );
 }
 
-function servePages(app: FastifyInstance): void {
+async function servePages(
+  app: FastifyInstance,
+  { pagesDir, imageOrigins }: RelayOptions,
+): Promise<void> {
+  const images = imageOrigins.join(' ');
   for (const { path, file, policy } of PAGES) {
+    const html = await readFile(join(pagesDir, file), 'utf8');
+    const page = html.replace('data-images=""', `data-images="${images}"`);
     app.get(path, async (request, reply) => {
       return reply
         .headers({
-          'content-security-policy': policy(socketSources(request)),
+          'content-security-policy': policy(socketSources(request), images),
           'cache-control': 'no-store',
           // The replica's window is framed by pages of any origin, those with `require-corp` too: they want this of every frame.
           'cross-origin-resource-policy': 'cross-origin',
-          'cross-origin-embedder-policy': 'require-corp',
+          // Both are isolated; with the latter, images of others need not agree, and are asked for without cookies.
+          'cross-origin-embedder-policy': images === '' ? 'require-corp' : 'credentialless',
         })
-        .sendFile(file);
+        .type('text/html; charset=utf-8')
+        .send(page);
     });
     // Without the slash the page would look for its files in the wrong place. A browser keeps the link's fragment.
     app.get(path.slice(0, -1), async (_request, reply) => reply.redirect(`.${path}`, 308));

@@ -126,7 +126,7 @@ export class Hub {
       );
       return;
     }
-    const { limits, timing } = this.#options;
+    const { limits, timing, imageOrigins } = this.#options;
     const from = limitKey(client.address);
     if (!this.#newSessions.allows(from) || widget.sessions.size >= limits.sessionsPerWidget) {
       client.refuse('too_many', 'Too many sessions at once. Try again in a minute.');
@@ -140,6 +140,7 @@ export class Hub {
     const session = new Session(facts, {
       limits,
       timing,
+      imageOrigins,
       log: this.#log,
       agentAvailable: () => widget.agents.available,
       changed: () => widget.agents.queueChanged(),

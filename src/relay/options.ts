@@ -98,6 +98,11 @@ export interface RelayOptions {
   pagesDir: string;
   /** Addresses and ranges of the operator's own proxies, whose `X-Forwarded-For` is believed. Default none. */
   trustProxy: readonly string[];
+  /**
+   * Origins, such as `https://cdn.shop.example`, whose images viewers' browsers ask for themselves, without cookies: for
+   * images that let no script read them. Viewers learn the addresses. Default none: viewers ask nobody but this server.
+   */
+  imageOrigins: readonly string[];
   logLevel: (typeof LOG_LEVELS)[number];
   /** Lets WebSocket clients in that send no `Origin`: programs, not browsers. Default false. */
   allowMissingOrigin: boolean;
@@ -146,6 +151,7 @@ export const DEFAULT_OPTIONS: RelayOptions = {
   publicDir: file(fromSource ? '../../dist' : '../..'),
   pagesDir: file(fromSource ? './pages' : '../../pages'),
   trustProxy: [],
+  imageOrigins: [],
   logLevel: 'info',
   allowMissingOrigin: false,
 };

@@ -2,8 +2,11 @@
 export interface Page {
   path: `/${string}/`;
   file: string;
-  /** @param sockets - sources for this server's own WebSocket */
-  policy(sockets: string): string;
+  /**
+   * @param sockets - sources for this server's own WebSocket
+   * @param images - origins of images that viewers' browsers ask for themselves, with spaces between them
+   */
+  policy(sockets: string, images: string): string;
 }
 
 const NOTHING = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"];
@@ -30,13 +33,13 @@ const lead = (sockets: string) => [
 
 /**
  * The window in which a stranger's page is shown. It holds no socket: the page around it does. Its policy is inherited by
- * the replica's frame and stops every request that the replica might make.
+ * the replica's frame and stops every request that the replica might make, but for images where the operator says so.
  */
-const follower = [
+const follower = (images: string) => [
   ...NOTHING,
   "script-src 'self'",
   "style-src 'unsafe-inline'",
-  'img-src blob: data:',
+  `img-src blob: data: ${images}`.trim(),
   'font-src blob: data:',
   "connect-src 'none'",
   "frame-src 'none'",
@@ -47,7 +50,7 @@ const follower = [
 export const PAGES: readonly Page[] = [
   { path: '/join/', file: 'join.html', policy: (sockets) => join(sockets).join('; ') },
   { path: '/lead/', file: 'lead.html', policy: (sockets) => lead(sockets).join('; ') },
-  { path: '/follower/', file: 'follower.html', policy: () => follower.join('; ') },
+  { path: '/follower/', file: 'follower.html', policy: (_, images) => follower(images).join('; ') },
 ];
 
 /** What those pages load beside the public scripts. */

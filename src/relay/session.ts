@@ -24,6 +24,8 @@ import type { Cursor } from './viewer-feed.js';
 export interface SessionContext {
   limits: Limits;
   timing: Timing;
+  /** Of images that viewers' browsers ask for themselves. */
+  imageOrigins: readonly string[];
   log: FastifyBaseLogger;
   agentAvailable(): boolean;
   /** What agents see of this session in their queue has changed. */
@@ -165,6 +167,7 @@ export class Session {
       stream: leads ? this.picture.cursor : null,
       followerToken: leads && newWindow ? newFollowerToken(facts) : null,
       available: this.#context.agentAvailable(),
+      images: leads ? [...this.#context.imageOrigins] : [],
     };
   }
 

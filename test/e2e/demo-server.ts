@@ -18,6 +18,7 @@ export interface DemoServer {
 /** What a configuration file may say. */
 export interface DemoConfig {
   limits?: Partial<Limits>;
+  imageOrigins?: readonly string[];
 }
 
 export async function startDemo(port = 0, config: DemoConfig = {}): Promise<DemoServer> {

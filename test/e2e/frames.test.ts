@@ -11,7 +11,20 @@ import { Person, until } from './person.js';
 import { samePicture } from './picture.js';
 import { stage } from './stage.js';
 
-const on = stage();
+/** Keeps pictures that no script may read: it allows none. Who asks, from where. */
+const asked: { path: string; from: string }[] = [];
+const pictures = createServer(({ url = '', headers }, response) => {
+  asked.push({ path: url, from: headers.referer ?? '' });
+  response.writeHead(200, { 'content-type': 'image/svg+xml', 'cache-control': 'no-store' });
+  response.end('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>');
+});
+await once(pictures.listen(0), 'listening');
+const { port: picturesPort } = pictures.address() as AddressInfo;
+const pictureOrigin = `http://127.0.0.1:${picturesPort}`;
+/** The same, by a name that the server was not told. */
+const otherOrigin = `http://localhost:${picturesPort}`;
+
+const on = stage({ imageOrigins: [pictureOrigin] });
 /** Of the shop, whose pages are shared; and of the bank, which the shop frames. */
 let shop: HostSite;
 let bank: HostSite;
@@ -34,7 +47,10 @@ before(async () => {
 afterEach(async () => {
   await Promise.all(people.splice(0).map((person) => person.leave()));
 });
-after(() => Promise.all([shop.close(), bank.close()]));
+after(async () => {
+  pictures.close();
+  await Promise.all([shop.close(), bank.close()]);
+});
 
 const script = (attributes = `data-share-with="${shop.origin}"`) =>
   `<script src="${on.demo.origin}/surfly.js" ${attributes}></script>`;
@@ -531,5 +547,55 @@ describe('a hostile frame', () => {
       await (await ben.replica()).$eval('#own', ({ textContent }) => textContent),
       'The shop',
     );
+  });
+});
+
+describe('an image that no script may read', () => {
+  const seen = (page: Frame, selector: string) =>
+    until(`the image ${selector}`, () =>
+      page.evaluate(
+        (one) => document.querySelector<HTMLImageElement>(one)?.naturalWidth === 8,
+        selector,
+      ),
+    );
+
+  const isPage = (from: string) =>
+    [shop.origin, bankOrigin].some((origin) => from === `${origin}/`);
+
+  it('is asked for by the viewer where the server names its origin', async () => {
+    const inner = banking(sharing(`<img id="inner" src="${pictureOrigin}/inner">`));
+    await show(`<img id="one" src="${pictureOrigin}/one?a=%22b%22&c=(d)'e\\f">
+      <p id="two" style="background-image: url('${pictureOrigin}/two(2)')">Two</p>${framed(inner)}`);
+    const replica = await ben.replica();
+    await seen(replica, '#one');
+    await until('the image in the frame', async () =>
+      (await pictureOf(ben)).evaluate(
+        () => document.querySelector<HTMLImageElement>('#inner')?.naturalWidth === 8,
+      ),
+    );
+    const background = await replica.$eval('#two', (two) => getComputedStyle(two).backgroundImage);
+    assert.equal(background, `url("${pictureOrigin}/two(2)")`);
+    for (const path of ['/one', '/two', '/inner']) {
+      const from = asked.filter((one) => one.path.startsWith(path)).map((one) => one.from);
+      assert.equal(from.filter(isPage).length, 1, path);
+      // Of more than the server nobody hears.
+      const viewers = from.filter((one) => !isPage(one));
+      assert.ok(viewers.length > 0, path);
+      assert.ok(
+        viewers.every((one) => ['', `${on.demo.origin}/`].includes(one)),
+        `${viewers}`,
+      );
+    }
+    assert.deepEqual([anna.complaints, ben.complaints], [[], []]);
+  });
+
+  it('is not asked for elsewhere, and its address is not told', async () => {
+    await show(
+      `<img id="other" src="${otherOrigin}/other"><img id="one" src="${pictureOrigin}/last">`,
+    );
+    await seen(await ben.replica(), '#one');
+    const markup = await (await ben.replica()).$eval('#other', (other) => other.outerHTML);
+    assert.ok(!markup.includes(String(picturesPort)), markup);
+    assert.ok(asked.every(({ path, from }) => path !== '/other' || isPage(from)));
   });
 });

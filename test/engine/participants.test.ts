@@ -25,6 +25,7 @@ function welcome(part: Partial<Welcome>): Welcome {
     stream: null,
     followerToken: null,
     available: false,
+    images: [],
     ...part,
   };
 }

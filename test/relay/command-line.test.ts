@@ -69,6 +69,7 @@ describe('the options', () => {
       [{ widgets: { a: { origins: [SITE], x: 1 } } }, /unknown entry "x" at "widgets\.a"/],
       [{ widgets: { a: { origins: [] } } }, /wrong at "widgets\.a\.origins": name at least one/],
       [{ widgets: { a: { origins: ['*'] } } }, /"widgets\.a\.origins\.0": "\*" is no origin/],
+      [{ widgets: { a: { origins: ['https://*.example'] } } }, /is no origin; write scheme, host/],
       [{ widgets: { a: { origins: [`${SITE}/`] } } }, /"https:\/\/shop\.example\/" is no origin/],
       [
         { widgets: { a: { origins: [SITE], agentKeys: ['short'] } } },
@@ -79,6 +80,14 @@ describe('the options', () => {
       [{ limits: { logByte: 1 } }, /unknown entry "logByte" at "limits"/],
       [{ trustProxy: ['10.0.0.0/33'] }, /"trustProxy\.0": "10\.0\.0\.0\/33" is no address/],
       [{ trustProxy: ['proxy'] }, /"proxy" is no address and no range; write "10\.0\.0\.1"/],
+      [
+        { imageOrigins: ['https://*.example'] },
+        /"imageOrigins\.0": "https:\/\/\*\.example" is no origin/,
+      ],
+      [
+        { imageOrigins: ['https://cdn.example/images'] },
+        /is no origin; write scheme, host and port/,
+      ],
       [{ logLevel: 'loud' }, /wrong at "logLevel"/],
     ];
     for (const [content, message] of cases) {

@@ -159,6 +159,18 @@ describe('pages', () => {
     assert.equal(response.headers.get('x-frame-options'), null);
   });
 
+  it('for the replica may ask for the images that the operator names', async () => {
+    const origins = ['https://cdn.example', 'http://pictures.example:8080'];
+    const relay = await relayFor({ imageOrigins: origins });
+    const response = await fetch(`${relay.url}follower/`);
+    const policy = (response.headers.get('content-security-policy') ?? '').split('; ');
+    const images = policy.filter((directive) => directive.includes('example'));
+    assert.deepEqual(images, [`img-src blob: data: ${origins.join(' ')}`]);
+    // Isolated all the same, and no cookie goes with what is asked for.
+    assert.equal(response.headers.get('cross-origin-embedder-policy'), 'credentialless');
+    assert.ok((await response.text()).includes(`data-images="${origins.join(' ')}"`));
+  });
+
   it('for links may reach this server’s socket and nothing else', async () => {
     const relay = await relayFor();
     const host = new URL(relay.url).host;

@@ -28,7 +28,7 @@ async function hello(relay: Relay, message: Parameters<TestClient['send']>[0], o
 
 describe('making a session', () => {
   it('gives links and a PIN, and a place to the leader', async () => {
-    const relay = await relayFor();
+    const relay = await relayFor({ imageOrigins: ['https://cdn.example'] });
     const { welcome, session, pin, leaderToken, followerToken } = await lead(
       relay,
       { agent_can_take_control: true },
@@ -53,6 +53,7 @@ describe('making a session', () => {
         stream: { stream: welcome.stream?.stream, seq: 0 },
         followerToken: '',
         available: false,
+        images: ['https://cdn.example'],
       },
     );
     assert.equal((welcome.stream?.stream ?? 0) >>> 16, 1);

@@ -69,7 +69,7 @@ export class Arena {
   }
 
   async #open(): Promise<void> {
-    const policy = PAGES.find(({ path }) => path === '/follower/')!.policy('');
+    const policy = PAGES.find(({ path }) => path === '/follower/')!.policy('', '');
     const [leaderScript, viewerScript] = await Promise.all(
       ['leader-page.ts', 'viewer-page.ts'].map((name) => bundled(new URL(name, import.meta.url))),
     );

@@ -97,7 +97,7 @@ class Frame {
     }
   }
 
-  #start({ masking, through }: Extract<ToFrame, { type: 'start' }>): void {
+  #start({ masking, through, images }: Extract<ToFrame, { type: 'start' }>): void {
     const { named } = this.#options;
     const isAllowed =
       through.length < MAX_FRAMES_DEEP && through.every((origin) => named.includes(origin));
@@ -106,14 +106,16 @@ class Frame {
       return;
     }
     const { signal } = this.#ending;
-    if (document.body) this.#record(masking, through);
-    else {
-      const parsed = () => this.#record(masking, through);
-      document.addEventListener('DOMContentLoaded', parsed, { once: true, signal });
-    }
+    const begin = () => this.#record(masking, through, images);
+    if (document.body) begin();
+    else document.addEventListener('DOMContentLoaded', begin, { once: true, signal });
   }
 
-  #record(options: Parameters<typeof createMasking>[0], through: string[]): void {
+  #record(
+    options: Parameters<typeof createMasking>[0],
+    through: string[],
+    images: readonly string[],
+  ): void {
     const { base } = this.#options;
     const masking = createMasking(options);
     const load = <Part>(name: string) =>
@@ -126,6 +128,7 @@ class Frame {
       asset: ({ type, bytes }) => this.#post({ type: 'asset', mediaType: type, bytes }),
       load: (file) => load(`surfly-${file}.js`),
       worked: () => (this.#ownHand = performance.now()),
+      images,
       guests: { masking: options ?? {}, through: [this.#origin, ...through] },
     }));
     void load<DetailsModule>('surfly-details.js').then(

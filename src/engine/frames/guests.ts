@@ -29,10 +29,10 @@ export class FrameGuests {
   }
 
   met(frame: Element): void {
-    const { guests, soon } = this.#host;
+    const { guests, images = [], soon } = this.#host;
     if (!guests || this.#guests.has(frame) || this.#guests.size >= MAX_GUESTS) return;
     const guest = new Guest(frame as HTMLIFrameElement, {
-      start: { type: 'start', ...guests },
+      start: { type: 'start', ...guests, images },
       told: () => {
         this.#bound();
         soon();

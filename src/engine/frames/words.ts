@@ -17,6 +17,8 @@ export type ToFrame =
       masking: MaskingOptions;
       /** Origins of the pages that what is recorded goes through after the one that asked. */
       through: string[];
+      /** Origins of images that replicas ask for themselves. */
+      images: readonly string[];
     }
   /** All of the page is wanted anew. */
   | { type: 'snapshot' }

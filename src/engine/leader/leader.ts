@@ -182,13 +182,11 @@ class LeaderWindow implements SessionWindow {
   }
 
   #record(page: Page): void {
-    const { window, Observer } = page;
     const masking = this.#masking;
     /** Number of the frame with which this page's first picture was complete. */
     let since = Infinity;
     const recorder = record({
-      window,
-      Observer,
+      ...page,
       masking,
       emit: (kind, content, more) => {
         since = Math.min(since, this.#outbox.put(kind, this.#encoder.encode(kind, content), more));
@@ -200,8 +198,9 @@ class LeaderWindow implements SessionWindow {
       load: (file, signal) => this.#load(file, signal),
       worked: (event) => this.#input?.shown?.worked(event),
       framed: (frame, signal) => {
-        this.#navigation.stayInside({ window: frame, document: frame.document, signal }, window);
+        this.#navigation.stayInside({ window: frame, document: frame.document, signal }, page.window);
       },
+      images: this.#host.images,
       guests: { masking: this.#private, through: [] },
     });
     this.#recorder = recorder;

@@ -14,7 +14,7 @@ export class AssetStore {
   /** Those from which something is taken into a page, made safe for that, by their hash; '' while they are made. */
   readonly #sprites = new Map<string, string>();
   readonly #asked = new Set<string>();
-  readonly #wanted = new Set<string>();
+  readonly #wanted: string[] = [];
   readonly #want: (hashes: string[]) => void;
   #bytes = 0;
 
@@ -22,23 +22,28 @@ export class AssetStore {
     this.#want = want;
   }
 
-  url(hash: string): string | undefined {
-    return this.#urls.get(hash);
+  /** @param source - a hash, or the address of an image that the browser asks for itself, where the page's policy lets it */
+  url(source: string): string | undefined {
+    return source.startsWith('h') ? source : this.#urls.get(source);
   }
 
-  /** Takes the bytes, where they may be shown. What came first has to go where there is no room. */
-  add(hash: string, type: string, bytes: Uint8Array): 'new' | 'known' | 'refused' {
-    if (this.#urls.has(hash)) return 'known';
-    if (!TYPE.test(type)) return 'refused';
+  /**
+   * Takes the bytes, where they may be shown. What came first has to go where there is no room.
+   * @returns whether they may; undefined where they are here already
+   */
+  add(hash: string, type: string, bytes: Uint8Array): boolean | undefined {
+    if (this.#urls.has(hash)) return undefined;
+    if (!TYPE.test(type)) return false;
     this.#bytes += bytes.byteLength;
     for (const old of this.#blobs.keys()) {
       if (this.#bytes <= MAX_BYTES) break;
       this.#forget(old);
     }
-    const blob = new Blob([new Uint8Array(bytes)], { type });
+    // No memory is shared here.
+    const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type });
     this.#urls.set(hash, URL.createObjectURL(blob));
     this.#blobs.set(hash, blob);
-    return 'new';
+    return true;
   }
 
   /** @param made - called later, unless it is there or cannot be made */
@@ -58,16 +63,13 @@ export class AssetStore {
 
   /** Asks for the bytes, with the next `ask`. */
   want(hash: string): void {
-    if (!this.#urls.has(hash) && !this.#asked.has(hash)) this.#wanted.add(hash);
+    if (this.url(hash) !== undefined || this.#asked.has(hash)) return;
+    this.#asked.add(hash);
+    this.#wanted.push(hash);
   }
 
   ask(): void {
-    const hashes = [...this.#wanted];
-    this.#wanted.clear();
-    for (const hash of hashes) this.#asked.add(hash);
-    for (let at = 0; at < hashes.length; at += MAX_WISHES) {
-      this.#want(hashes.slice(at, at + MAX_WISHES));
-    }
+    while (this.#wanted.length > 0) this.#want(this.#wanted.splice(0, MAX_WISHES));
   }
 
   /** A new connection knows nothing of what was asked. */

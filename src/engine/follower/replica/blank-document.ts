@@ -2,8 +2,10 @@ import { DocumentMode } from '../../../protocol/records.js';
 
 /** What loads, runs or leads away is forbidden here once more, wherever the replica is put. */
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src blob: data:; font-src blob: data:; base-uri 'none'; form-action 'none'";
-const HEAD = `<html><head><meta http-equiv="Content-Security-Policy" content="${POLICY}"></head></html>`;
+  "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; font-src data: blob:; img-src data: blob: ";
+/** Origins whose images may be loaded, as the relay says in its page. */
+const IMAGES = document.body.dataset['images'] ?? '';
+const HEAD = `<html><head><meta http-equiv="Content-Security-Policy" content="${POLICY}${IMAGES}"></head></html>`;
 
 const DOCTYPES: Readonly<Record<number, string>> = {
   [DocumentMode.standards]: '<!DOCTYPE html>',

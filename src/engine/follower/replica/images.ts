@@ -25,7 +25,7 @@ export class Images {
   adjust(element: Element): void {
     const size = this.#sizes.get(element);
     const url = element.getAttribute('src');
-    if (!size || element.localName !== 'img' || !url?.startsWith('blob:')) return;
+    if (!size || element.localName !== 'img' || !url || /^data/.test(url)) return;
     const probe = new Image();
     probe.src = url;
     void probe.decode().then(

@@ -1,6 +1,9 @@
 import type { AssetStore } from './asset-store.js';
 import { MisfitError } from './reader.js';
 
+/** A hash or an address. */
+const SOURCE = /^([\da-f]{64}|https?:[^\s"\\]+)$/;
+
 /** Which bytes the numbers of one page stand for. */
 export class PictureAssets {
   readonly #store: AssetStore;
@@ -33,7 +36,7 @@ export class PictureAssets {
   }
 
   bind(number: number, hash: string): void {
-    if (!/^[0-9a-f]{64}$/.test(hash)) throw new MisfitError('An asset has no SHA-256.');
+    if (!SOURCE.test(hash)) throw new MisfitError('An asset is of no known kind.');
     if (this.#hashes.get(number) === hash) return;
     this.#hashes.set(number, hash);
     const numbers = this.#numbers.get(hash);

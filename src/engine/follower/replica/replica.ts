@@ -111,9 +111,9 @@ class FramedReplica implements Replica {
   }
 
   asset(hash: string, type: string, bytes: Uint8Array): void {
-    const added = this.#assets.add(hash, type, bytes);
-    if (added === 'new') this.#picture?.arrived(hash);
-    else if (added === 'refused') this.#options.refused?.();
+    const isShown = this.#assets.add(hash, type, bytes);
+    if (isShown) this.#picture?.arrived(hash);
+    else if (isShown === false) this.#options.refused?.();
   }
 
   nodeOf(id: number, frames?: readonly number[]): Node | undefined {

@@ -22,10 +22,12 @@ export interface AssetHost {
   window: Window & typeof globalThis;
   /** Ends the reading. */
   signal: AbortSignal;
+  /** Origins of images that replicas ask for themselves: only their addresses are told. */
+  images?: readonly string[] | undefined;
   /** Called before anything is told of it, and not again as long as it is kept. */
   asset(asset: SentAsset): void;
-  /** The number's bytes are known now. */
-  bound(number: number, hash: string): void;
+  /** It is known now what the number stands for. @param source - a hash, or an address */
+  bound(number: number, source: string): void;
 }
 
 export interface Wanted {
@@ -202,14 +204,22 @@ class PageReading implements AssetReading {
 
   /** What cannot be read is not shown: another site that does not allow it, an error, or too large. */
   async #read({ url, number, element }: Wanted): Promise<void> {
-    const content = await this.#content(url, element).catch(() => undefined);
-    const hash = content && (await this.#take(content.type, content.bytes, this.#files));
+    const address = this.#addressOf(url);
+    const content = address ? undefined : await this.#content(url, element).catch(() => undefined);
+    const hash = content ? await this.#take(content.type, content.bytes, this.#files) : address;
     if (!hash) return;
     this.#bind(number, hash);
     if (/^data:/i.test(url)) return;
     this.#sources.set(hash, { url, number, element: undefined, maybeUnused: false });
     const [oldest = ''] = this.#sources.keys();
     if (this.#sources.size > MAX_SOURCES) this.#lose(oldest);
+  }
+
+  /** @returns where replicas ask for an image themselves, undefined where they get its bytes */
+  #addressOf(url: string): string | undefined {
+    const { origin, href } = new URL(url);
+    if (FONT_URL.test(url) || !this.#host.images?.includes(origin)) return undefined;
+    return href.replaceAll('\\', '%5C');
   }
 
   async #take(

@@ -70,6 +70,8 @@ export interface PartContext {
   load?: LoadLate;
   /** Without it, frames of other origins are boxes with a label. */
   guests?: GuestsOptions;
+  /** Origins of images that replicas ask for themselves. */
+  images?: readonly string[];
   sheets: Sheets;
   fields: FieldHooks;
   attributes: Attributes;

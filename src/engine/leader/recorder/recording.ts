@@ -29,6 +29,8 @@ export interface RecorderOptions {
   worked?(event: Event): void;
   /** A frame of the same origin shows another document. */
   framed?(window: Realm, signal: AbortSignal): void;
+  /** Origins of images that replicas ask for themselves, by their addresses. */
+  images?: readonly string[];
   /** Without it, frames of other origins are boxes with a label. */
   guests?: GuestsOptions;
 }
