@@ -402,6 +402,20 @@ describe('what is private', () => {
       }
       expect(page.copy.querySelector('table')!.textContent).to.contain('4111');
     });
+
+    it('are not seen in names by chance and in what is drawn', () => {
+      const drawn = `<svg><clipPath id="c4111111111111111"></clipPath><marker id="m4111111111111111"></marker>
+        <g id="g4111111111111111"></g><use xlink:href="#g4111111111111111"></use><use href="#g4111111111111111"></use>
+        <path clip-path="url(#c4111111111111111)" marker-end="url(#m4111111111111111)" stroke-dasharray="439.41111111111114 9"></path></svg>`;
+      const page = show(`<body>${drawn}`);
+      for (const element of page.document.querySelectorAll('svg *')) {
+        for (const { name, value } of element.attributes) {
+          const copy = page.copy.getElementsByTagName(element.localName)[0]!;
+          const shown = copy.getAttribute(name) ?? copy.getAttribute(name.replace('xlink:', ''));
+          expect(shown, name).to.equal(value);
+        }
+      }
+    });
   });
 
   describe('what scripts animate and draw', () => {

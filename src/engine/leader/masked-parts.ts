@@ -8,9 +8,12 @@ export const OPEN_ATTRIBUTES: ReadonlySet<string> = words(
     'style draggable align valign border cellpadding cellspacing nowrap start reversed aria-expanded aria-hidden aria-disabled aria-modal aria-orientation',
 );
 
-/** Attributes whose value is text that somebody reads. Numbers in others, such as `d` of a path, are no card numbers. */
+/**
+ * Attributes whose value is text that somebody reads. Numbers in others are no card numbers: those of `d` and `stroke-dasharray`
+ * are drawn, and those of `clip-path` and `marker-end` are of an `id`, which is shown as it is.
+ */
 export const TEXT_ATTRIBUTE =
-  /^(?:title|alt|placeholder|label|content|summary|abbr)$|value$|href$|[-:]/;
+  /^(?:title|alt|placeholder|label|content|summary|abbr)$|value$|href$|^(?!clip-|marker|stroke).*[-:]/;
 
 const STRING = /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/g;
 /** What is in quotes there may have parentheses of its own. */

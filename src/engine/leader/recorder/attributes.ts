@@ -51,7 +51,7 @@ export class Attributes {
     if (isPrivate && name === 'href' && element.localName === 'a') return '';
     const shown = this.#masking.attribute(name, value, isPrivate);
     if (shown === undefined) return undefined;
-    if (element.namespaceURI !== HTML) return this.#foreign(element, name, shown);
+    if (element.namespaceURI !== HTML) return this.#foreign(element, name, shown, value);
     switch (name) {
       case 'style':
         return this.#style(element, shown);
@@ -64,7 +64,7 @@ export class Attributes {
         return this.#image(element, shown);
       case 'value':
         // What is in fields to write in is told by who knows what each is for; elements of others make such fields, too.
-        return /^(hidden|password)$/i.test(`${attributeOf(element, 'type')}`) ||
+        return /^(hidden|password)$/i.test(attributeOf(element, 'type') ?? '') ||
           (element.localName === 'input' && !UNTYPED.has((element as HTMLInputElement).type))
           ? undefined
           : shown;
@@ -89,18 +89,20 @@ export class Attributes {
     }
     const { currentSrc, src } = image;
     // Of a file that is shown twice, Chromium tells the same fragment both times.
-    const isOwn = !currentSrc || fileOf(currentSrc) === fileOf(src);
-    return this.#assets.reference(isOwn ? src : currentSrc, false, image) || undefined;
+    const isChosen = currentSrc && fileOf(currentSrc) !== fileOf(src);
+    return this.#assets.reference(isChosen ? currentSrc : src, false, image) || undefined;
   }
 
-  #foreign(element: Element, name: string, value: string): string | undefined {
+  /** @param value - as the page has it: nobody reads which picture or `id` it names */
+  #foreign(element: Element, name: string, shown: string, value: string): string | undefined {
     if (name === 'href' || name === 'xlink:href') {
-      if (element.localName === 'a') return linkText(value, element);
-      const local = fragmentOf(value, element);
-      if (local !== undefined) return local;
-      return IMAGES.has(element.localName) ? this.#image(element, value) : undefined;
+      if (element.localName === 'a') return linkText(shown, element);
+      return (
+        fragmentOf(value, element) ??
+        (IMAGES.has(element.localName) ? this.#image(element, value) : undefined)
+      );
     }
-    return name === 'style' || value.includes('url(') ? this.#style(element, value) : value;
+    return name === 'style' || shown.includes('url(') ? this.#style(element, shown) : shown;
   }
 
   #style(element: Element, css: string): string {
@@ -112,14 +114,14 @@ export class Attributes {
 
   #image(element: Element, url: string): string | undefined {
     const absolute = url && resolve(url.trim(), element.baseURI);
-    if (!absolute || (element.localName === 'use' && !isOwn(absolute, element))) return undefined;
+    if (!absolute) return undefined;
+    // Browsers take what `use` shows from no other site.
+    const isKept =
+      element.localName !== 'use' ||
+      new URL(absolute).origin === windowOf(element.ownerDocument)?.origin;
+    if (!isKept) return undefined;
     return this.#assets.reference(absolute, false, element) || undefined;
   }
-}
-
-/** Browsers take what `use` shows from no other site. */
-function isOwn(url: string, { ownerDocument }: Element): boolean {
-  return new URL(url).origin === windowOf(ownerDocument)?.origin;
 }
 
 /** A URL without a scheme and without a host: what else there may be in it does not make it one. */
@@ -138,7 +140,7 @@ function linkText(href: string, element: Element): string {
   // Nearly all: a path, of a page that came by HTTP. Reading a URL takes a hundred times as long.
   const isPath = PATH.test(text) && element.baseURI.startsWith('http');
   const address = isPath ? element.baseURI : (resolve(text, element.baseURI) ?? '');
-  if (/^https?:/.test(address)) return text.replace(/[?#][^]*$/, '');
+  if (/^https?:/.test(address)) return text.replace(/[?#][^]*/, '');
   return /^(?:mailto|tel):/.exec(address)?.[0] ?? '';
 }
 
@@ -146,9 +148,8 @@ function linkText(href: string, element: Element): string {
 function fragmentOf(url: string, element: Element): string | undefined {
   if (url.startsWith('#')) return url;
   const [address, fragment] = (resolve(url, element.baseURI) ?? '').split('#');
-  if (fragment === undefined) return undefined;
-  const { URL: own } = element.ownerDocument;
-  return address === own.split('#')[0] || address === element.baseURI.split('#')[0]
+  return fragment !== undefined &&
+    [element.ownerDocument.URL, element.baseURI].map(fileOf).includes(address as string)
     ? `#${fragment}`
     : undefined;
 }
