@@ -89,8 +89,13 @@ export class Attributes {
     }
     const { currentSrc, src } = image;
     // Of a file that is shown twice, Chromium tells the same fragment both times.
-    const isChosen = currentSrc && fileOf(currentSrc) !== fileOf(src);
-    return this.#assets.reference(isChosen ? currentSrc : src, false, image) || undefined;
+    return (
+      this.#assets.reference(
+        currentSrc && fileOf(currentSrc) !== fileOf(src) ? currentSrc : src,
+        false,
+        image,
+      ) || undefined
+    );
   }
 
   /** @param value - as the page has it: nobody reads which picture or `id` it names */
