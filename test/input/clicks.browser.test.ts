@@ -438,6 +438,29 @@ describe('a viewer clicks', () => {
     expect(page.activeId()).to.equal('c');
   });
 
+  it('hits the slot that the text of a host is drawn in', async () => {
+    await open('<span id="host">Send me the catalogue, please</span>');
+    page.get('#host').attachShadow({ mode: 'open' }).innerHTML =
+      '<label id="l"><input type="checkbox" id="t"><slot id="s"></slot></label>';
+    const targets: string[] = [];
+    page.get('#host>>>#l').addEventListener('click', ({ target }) => {
+      targets.push((target as Element).id);
+    });
+    // What viewers point at: browsers tell one or the other.
+    expect(await page.click('#host')).to.equal('applied');
+    expect(page.input('#host>>>#t').checked).to.equal(true);
+    expect(await page.click('#host>>>#l')).to.equal('applied');
+    expect(targets).to.deep.equal(['s', 't', 's', 't']);
+    expect(page.input('#host>>>#t').checked).to.equal(false);
+  });
+
+  it('selects text that is drawn in a slot', async () => {
+    await open('<div id="host">Something to read</div>');
+    page.get('#host').attachShadow({ mode: 'open' }).innerHTML = '<p><slot></slot></p>';
+    await page.click('#host', { fx: 0.02, clicks: 2 });
+    expect(page.window.getSelection()?.toString().trim()).to.equal('Something');
+  });
+
   it('finds its way into closed shadow roots that are shown', async () => {
     await open('<div id="host"></div>');
     const root = page.get('#host').attachShadow({ mode: 'closed' });

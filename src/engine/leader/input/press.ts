@@ -4,7 +4,7 @@ import { pickOption, slide } from './choices.js';
 import type { Focus } from './focus.js';
 import { editingHost, isInput, isListBox, isNamed, isTextField, type TextField } from './kinds.js';
 import type { Steps } from './steps.js';
-import type { Spot } from './target.js';
+import { lightOf, type Spot } from './target.js';
 import { pathOf, realmOf } from './tree.js';
 
 /** What goes on while the button stays down. */
@@ -77,7 +77,7 @@ function isSelectable(path: Element[]): boolean {
   const [element] = path;
   if (!element || path.some((at) => at.matches(NO_TEXT))) return false;
   // Of what lies in a shadow root browsers have different ideas.
-  if ('host' in element.getRootNode()) return false;
+  if ('host' in lightOf(element).getRootNode()) return false;
   const { userSelect } = realmOf(element).getComputedStyle(element);
   return userSelect !== 'none';
 }

@@ -74,10 +74,16 @@ function inside(value: number, from: number, to: number): number {
 export function isMeant(node: Node, { element }: Spot): boolean {
   const target = elementOf(node);
   if (!target) return false;
-  if (target === element) return true;
+  if (target === element || target === lightOf(element)) return true;
   const control = controlOf(element);
   if (control !== controlOf(target)) return false;
   return control !== null || isWithin(element, target) || element === parentOf(target);
+}
+
+/** Where the text is that a slot shows. */
+export function lightOf(element: Element): Element {
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return (isNamed(element, 'slot') && host) || element;
 }
 
 /** The control that a press here goes to. Scripted ones without a role show themselves by the pointer's shape. */

@@ -73,15 +73,31 @@ export function childrenOf(element: Element): Iterable<Element> {
 
 /** The innermost element at a point of the document's viewport. */
 export function elementAt(document: Document, x: number, y: number): Element | null {
-  let root: DocumentOrShadowRoot | null = document;
+  let root: Document | ShadowRoot | null = document;
   let found: Element | null = null;
+  let slot: Element | undefined;
   while (root) {
     const next: Element | null = root.elementFromPoint(x, y);
     if (!next || next === found) break;
     found = next;
     root = shadowOf(next);
+    slot = textSlotAt(root, x, y) ?? slot;
   }
-  return found;
+  return slot && found && isWithin(slot, found) ? slot : found;
+}
+
+/** Text of a host is hit in the slot that it is drawn in, and so is what lies around that; asked for, browsers tell the host. */
+function textSlotAt(root: ParentNode | null, x: number, y: number): Element | undefined {
+  for (const slot of root?.querySelectorAll('slot') ?? []) {
+    for (const node of slot.assignedNodes()) {
+      const range = new Range();
+      range.selectNode(node);
+      for (const { left, right, top, bottom } of range.getClientRects()) {
+        if (x >= left && x < right && y >= top && y < bottom) return slot;
+      }
+    }
+  }
+  return undefined;
 }
 
 /**
