@@ -35,6 +35,23 @@ describe('where links lead, as replicas are told', () => {
   }
 });
 
+describe('links to places in the page', () => {
+  it('say by style which place is seen', async function () {
+    if (!CSS.supports('scroll-target-group', 'auto')) this.skip();
+    const page =
+      show(`<style>nav { scroll-target-group: auto } a:target-current { color: rgb(1 2 3) }
+      p { height: 900px }</style><nav><a href="#a">a</a><a href="#b">b</a></nav><p id="a"><p id="b">`);
+    const current = () =>
+      [...page.copy.links].map(
+        (link) => page.copy.defaultView!.getComputedStyle(link).color === 'rgb(1, 2, 3)',
+      );
+    await waitUntil(() => current()[0]);
+    page.window.scrollTo(0, 1200);
+    await waitUntil(() => current()[1]);
+    assert.deepEqual(current(), [false, true]);
+  });
+});
+
 describe('what else leads somewhere', () => {
   const names =
     'action archive attributionsrc cite classid codebase data formaction imagesrcset longdesc manifest ping profile srcdoc ' +

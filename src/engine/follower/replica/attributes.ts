@@ -202,7 +202,8 @@ function setLink(element: Element, value: string | null): void {
     removeAttribute(element, 'href');
     removeAttribute(element, 'surfly-href');
   } else if (isLink) {
-    setAttribute(element, 'href', '#');
+    // To a place in the same page: which one is seen now can be told by style.
+    setAttribute(element, 'href', value.startsWith('#') ? value : '#');
     setAttribute(element, 'surfly-href', value);
   }
 }
