@@ -4,6 +4,7 @@
  */
 import { assetFrames, type Asset } from '../../../protocol/assets.js';
 import { MAX_ASSET_BYTES } from '../../../protocol/limits.js';
+import type { Masking } from '../masking.js';
 import type { LateModule } from '../recorder/late.js';
 import { isSeen } from '../recorder/sight.js';
 import { fileOf, type Assets } from './assets.js';
@@ -24,6 +25,8 @@ export interface AssetHost {
   signal: AbortSignal;
   /** Origins of images that replicas ask for themselves: only their addresses are told. */
   images?: readonly string[] | undefined;
+  /** Without it no address is told. */
+  masking?: Masking | undefined;
   /** Called before anything is told of it, and not again as long as it is kept. */
   asset(asset: SentAsset): void;
   /** It is known now what the number stands for. @param source - a hash, or an address */
@@ -217,9 +220,12 @@ class PageReading implements AssetReading {
 
   /** @returns where replicas ask for an image themselves, undefined where they get its bytes */
   #addressOf(url: string): string | undefined {
+    const { images, masking } = this.#host;
     const { origin, href } = new URL(url);
-    if (FONT_URL.test(url) || !this.#host.images?.includes(origin)) return undefined;
-    return href.replaceAll('\\', '%5C');
+    if (!images?.includes(origin) || FONT_URL.test(url)) return undefined;
+    const address = href.replaceAll('\\', '%5C');
+    // What a password field holds may be in there.
+    return masking?.secrets.hide(address, '') === address ? address : undefined;
   }
 
   async #take(
