@@ -171,57 +171,15 @@ describe('the documented events, at a leader and a follower', () => {
 });
 
 describe('the error event', () => {
-  it('other_connection for a leader whose link is opened in a second browser', async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
-    const second = await Person.enter(on.browser, await anna.get<string>('leaderLink'));
-    assert.deepEqual(await anna.waitForEvents('error'), [{ reason: 'other_connection' }]);
-    assert.deepEqual(await anna.eventsNamed('session_ended'), []);
-    await second.waitForEvents('session_started');
-    // The follower stays where he is, and sees the new leader's page.
-    await (await second.inside()).evaluate(() => (document.title = 'The second leader'));
-    await until('the new leader in the replica', async () => {
-      return (await (await ben.replica()).title()) === 'The second leader';
-    });
-    assert.deepEqual(await ben.eventsNamed('error'), []);
-    await Promise.all([anna.leave(), ben.leave(), second.leave()]);
+  let anna: Person;
+  let ben: Person;
+  before(async () => {
+    anna = await on.leader();
+    ben = await on.viewer(anna);
   });
-
-  it('other_connection for a follower link that is opened twice in one browser', async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
-    const tab = await ben.openTab(await anna.get<string>('followerLink'));
-    assert.deepEqual(await ben.waitForEvents('error'), [{ reason: 'other_connection' }]);
-    await tab.close();
-    await Promise.all([anna.leave(), ben.leave()]);
-  });
-
-  it('connect_failed for a server that is not there, and another try once it is', async (test) => {
-    const server = await startDemo();
-    test.after(() => server.close());
-    const anna = await Person.enter(on.browser, `${server.origin}/demo/shop/`);
-    await until('the script', async () => (await anna.get('state')) === 'ready');
-    await server.kill();
-    await anna.act('start');
-    assert.deepEqual(await anna.waitForEvents('error'), [{ reason: 'connect_failed' }]);
-    assert.equal(await anna.get('state'), 'failed');
-    const again = await startDemo(server.port);
-    test.after(() => again.close());
-    await anna.act('start');
-    await anna.waitForEvents('session_started');
-    await anna.leave();
-  });
-
-  it('invalid_link for a link that leads nowhere', async () => {
-    const link = `${on.demo.origin}/join/#${'a'.repeat(22)}.${'b'.repeat(43)}`;
-    const ben = await Person.enter(on.browser, link);
-    assert.deepEqual(await ben.waitForEvents('error'), [{ reason: 'invalid_link' }]);
-    await ben.leave();
-  });
+  after(() => anna.leave());
 
   it('not_shareable for a page of another site, and the way back', async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
     const other = on.demo.origin.replace('127.0.0.1', 'localhost');
     const inside = await anna.inside();
     await inside.evaluate((url) => void location.assign(url), `${other}/demo/shop/`);
@@ -235,6 +193,50 @@ describe('the error event', () => {
     await until('the cart in the replica', async () => {
       return (await (await ben.replica()).title()) === (await (await anna.inside()).title());
     });
-    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
+  it('other_connection for a follower link that is opened twice in one browser', async () => {
+    const tab = await ben.openTab(await anna.get<string>('followerLink'));
+    assert.deepEqual(await ben.waitForEvents('error'), [{ reason: 'other_connection' }]);
+    await tab.close();
+    await ben.leave();
+  });
+
+  it('other_connection for a leader whose link is opened in a second browser', async () => {
+    const cleo = await on.viewer(anna);
+    const second = await Person.enter(on.browser, await anna.get<string>('leaderLink'));
+    assert.deepEqual((await anna.waitForEvents('error', 2))[1], { reason: 'other_connection' });
+    assert.deepEqual(await anna.eventsNamed('session_ended'), []);
+    await second.waitForEvents('session_started');
+    // The follower stays where he is, and sees the new leader's page.
+    await (await second.inside()).evaluate(() => (document.title = 'The second leader'));
+    await until('the new leader in the replica', async () => {
+      return (await (await cleo.replica()).title()) === 'The second leader';
+    });
+    assert.deepEqual(await cleo.eventsNamed('error'), []);
+    await Promise.all([cleo.leave(), second.leave()]);
+  });
+
+  it('connect_failed for a server that is not there, and another try once it is', async (test) => {
+    const server = await startDemo();
+    test.after(() => server.close());
+    const cleo = await Person.enter(on.browser, `${server.origin}/demo/shop/`);
+    await until('the script', async () => (await cleo.get('state')) === 'ready');
+    await server.kill();
+    await cleo.act('start');
+    assert.deepEqual(await cleo.waitForEvents('error'), [{ reason: 'connect_failed' }]);
+    assert.equal(await cleo.get('state'), 'failed');
+    const again = await startDemo(server.port);
+    test.after(() => again.close());
+    await cleo.act('start');
+    await cleo.waitForEvents('session_started');
+    await cleo.leave();
+  });
+
+  it('invalid_link for a link that leads nowhere', async () => {
+    const link = `${on.demo.origin}/join/#${'a'.repeat(22)}.${'b'.repeat(43)}`;
+    const cleo = await Person.enter(on.browser, link);
+    assert.deepEqual(await cleo.waitForEvents('error'), [{ reason: 'invalid_link' }]);
+    await cleo.leave();
   });
 });

@@ -18,6 +18,8 @@ const noted = ({ page }: Person, wanted: RegExp) =>
 describe('a page that the browser sets aside and brings back', { skip }, () => {
   let browser: Browser;
   let demo: DemoServer;
+  let anna: Person;
+  let ben: Person;
   before(async () => {
     [browser, demo] = await Promise.all([launch(), startDemo()]);
   });
@@ -26,23 +28,9 @@ describe('a page that the browser sets aside and brings back', { skip }, () => {
     await demo.close();
   });
 
-  async function enter(path = '/demo/shop/'): Promise<Person> {
-    const person = await Person.enter(browser, demo.origin + path);
-    await until('the service', async () => (await person.get('state')) === 'ready');
-    await person.page.evaluate(() => ((window as { mark?: string }).mark = 'kept'));
-    return person;
-  }
-
-  /** Somebody who leads, and somebody who sees the page. */
-  async function two(): Promise<[leader: Person, viewer: Person]> {
-    const anna = await enter();
-    await anna.act('start');
-    await anna.waitForEvents('session_started');
-    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
-    await ben.waitForEvents('viewer_joined');
-    await ben.replica();
-    return [anna, ben];
-  }
+  /** Makes out whether the page is still the same later. */
+  const mark = ({ page }: Person) =>
+    page.evaluate(() => void ((window as { mark?: string }).mark = 'kept'));
 
   /**
    * Changes the page inside the leader's session, until the follower sees it: the page may be loading still. Puppeteer loses sight of
@@ -75,7 +63,9 @@ describe('a page that the browser sets aside and brings back', { skip }, () => {
   }
 
   it('is as it was before a session, and still hears of agents', async (test) => {
-    const anna = await enter();
+    anna = await Person.enter(browser, `${demo.origin}/demo/shop/`);
+    await until('the service', async () => (await anna.get('state')) === 'ready');
+    await mark(anna);
     const kept = await awayAndBack(anna);
     test.diagnostic(`${chosenBrowser()} ${kept ? 'kept' : 'did not keep'} the page`);
     await until('the service', async () => (await anna.get('state')) === 'ready');
@@ -84,32 +74,46 @@ describe('a page that the browser sets aside and brings back', { skip }, () => {
     await agent.leave();
     await anna.act('start');
     await anna.waitForEvents('session_started');
-    await anna.leave();
   });
 
-  it('goes on with its session, leading', async (test) => {
-    const anna = await enter();
-    await anna.act('start');
-    await anna.waitForEvents('session_started');
+  it('that was frozen behind another tab is not said to be there still', async () => {
     await anna.inside();
-    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
+    ben = await Person.enter(browser, await anna.get<string>('followerLink'));
     await ben.waitForEvents('viewer_joined');
-    const kept = await awayAndBack(anna);
+    await ben.replica();
+    const tab = await anna.openTab('about:blank');
+    await tab.bringToFront();
+    await noted(ben, /another tab/);
+    const devtools = await anna.page.createCDPSession();
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+    await anna.page.bringToFront();
+    await noted(ben, /^$/);
+    await tab.close();
+  });
+
+  it('goes on with its session, leading, and is known to be away while it is set aside', async (test) => {
+    const kept = await awayAndBack(anna, () => noted(ben, /lost its connection/));
     test.diagnostic(`${chosenBrowser()} ${kept ? 'kept' : 'did not keep'} the page`);
+    await noted(ben, /^$/);
     await until('the session', async () => (await anna.get('state')) === 'started');
     await until('both', async () => (await anna.get('viewerCount')) === 2);
     await isShared(anna, ben);
     assert.deepEqual(await ben.eventsNamed('session_ended'), []);
     assert.deepEqual(await ben.eventsNamed('viewer_left'), []);
-    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
+  it('goes on with its session, following', async (test) => {
+    await mark(ben);
+    const kept = await awayAndBack(ben);
+    test.diagnostic(`${chosenBrowser()} ${kept ? 'kept' : 'did not keep'} the page`);
+    await isShared(anna, ben);
+    assert.equal(await ben.get('state'), 'started');
+    assert.equal(await anna.get('viewerCount'), 2);
   });
 
   it('learns that its session has ended meanwhile', async (test) => {
-    const anna = await enter();
-    await anna.act('start');
-    await anna.waitForEvents('session_started');
-    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
-    await ben.waitForEvents('viewer_joined');
     const kept = await awayAndBack(anna, async () => {
       await ben.act('end');
       await ben.waitForEvents('session_ended');
@@ -120,44 +124,5 @@ describe('a page that the browser sets aside and brings back', { skip }, () => {
     await until('a way to start again', async () => /ready|ended/.test(await anna.get('state')));
     await anna.act('start');
     await anna.waitForEvents('session_started', 2);
-    await Promise.all([anna.leave(), ben.leave()]);
-  });
-
-  it('goes on with its session, following', async (test) => {
-    const anna = await enter();
-    await anna.act('start');
-    await anna.waitForEvents('session_started');
-    await anna.inside();
-    const ben = await Person.enter(browser, await anna.get<string>('followerLink'));
-    await ben.waitForEvents('viewer_joined');
-    await ben.replica();
-    await ben.page.evaluate(() => ((window as { mark?: string }).mark = 'kept'));
-    const kept = await awayAndBack(ben);
-    test.diagnostic(`${chosenBrowser()} ${kept ? 'kept' : 'did not keep'} the page`);
-    await isShared(anna, ben);
-    assert.equal(await ben.get('state'), 'started');
-    assert.equal(await anna.get('viewerCount'), 2);
-    await Promise.all([anna.leave(), ben.leave()]);
-  });
-
-  it('is known to be away while it is set aside, leading', async () => {
-    const [anna, ben] = await two();
-    await awayAndBack(anna, () => noted(ben, /lost its connection/));
-    await noted(ben, /^$/);
-    await Promise.all([anna.leave(), ben.leave()]);
-  });
-
-  it('that was frozen behind another tab is not said to be there still', async () => {
-    const [anna, ben] = await two();
-    const tab = await anna.openTab('about:blank');
-    await tab.bringToFront();
-    await noted(ben, /another tab/);
-    const devtools = await anna.page.createCDPSession();
-    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
-    await anna.page.bringToFront();
-    await noted(ben, /^$/);
-    await Promise.all([anna.leave(), ben.leave()]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import type { Surfly } from '../../src/surfly/api.js';
 import {
   aWhile,
@@ -21,10 +21,59 @@ const at = (path: string) => on.demo.origin + path;
 const followerWindow = ({ page }: Person) =>
   page.frames().find((frame) => frame.url().endsWith('/follower/'))!;
 
-describe('what happens in a session', () => {
+/** What there is of the dock. */
+const dock = (person: Person) =>
+  until('the dock', () =>
+    person.page.evaluate(() => {
+      const root = document.querySelector('.surfly-dock')?.shadowRoot;
+      const bar = root?.querySelector('.bar');
+      if (!bar) return undefined;
+      const { left, top, right } = bar.getBoundingClientRect();
+      const shown = [...root!.querySelectorAll('button')].filter((one) => one.checkVisibility());
+      return { left, top, right, buttons: shown.map(({ textContent }) => textContent) };
+    }),
+  );
+
+describe('a window of its own size', () => {
+  let anna: Person;
+  let ben: Person;
+  after(() => away(anna, ben));
+
+  it('dock_top_position and start_docked', async () => {
+    anna = await with_.leader({
+      ...{ min_width: 1600, max_height: 700, dock_top_position: true, start_docked: true },
+    });
+    const small = await dock(anna);
+    assert.ok(small.top < 50);
+    assert.deepEqual(small.buttons, ['End session', 'More']);
+    await press(anna, 'dock', 'More');
+    const { buttons } = await dock(anna);
+    assert.deepEqual(buttons, ['Copy link', 'What the others see', 'End session', 'More']);
+  });
+
+  it('file_download, for the participant in control alone', async () => {
+    ben = await on.viewer(anna);
+    const download = async () =>
+      (await anna.inside()).evaluate(() => {
+        const link = document.createElement('a');
+        link.href = '/demo/shop/img/mark.svg?secret=1';
+        link.download = 'mark.svg';
+        link.click();
+      });
+    await download();
+    const url = at('/demo/shop/img/mark.svg');
+    const own = { url: `${url}?secret=1`, filename: 'mark.svg' };
+    assert.deepEqual(await anna.waitForEvents('file_download'), [own]);
+    await anna.act('giveControl', 1);
+    await ben.waitForEvents('control');
+    await download();
+    assert.deepEqual(await ben.waitForEvents('file_download'), [{ url, filename: 'mark.svg' }]);
+    assert.deepEqual(await anna.eventsNamed('file_download'), [own]);
+    await anna.act('giveControl', 0);
+    await ben.waitForEvents('control', 2);
+  });
+
   it('user_activity of the participant in control, for everybody, at most once a second', async () => {
-    const anna = await with_.leader({});
-    const ben = await on.viewer(anna);
     const move = async (person: Person, times: number) => {
       for (let n = 0; n < times; n += 1) {
         await person.page.mouse.move(300 + n * 5, 300);
@@ -43,44 +92,18 @@ describe('what happens in a session', () => {
     assert.deepEqual((await ben.eventsNamed('user_activity'))[0], {});
 
     await anna.act('giveControl', 1);
-    await ben.waitForEvents('control');
+    await ben.waitForEvents('control', 3);
     await aWhile(1100);
     const before = (await anna.eventsNamed('user_activity')).length;
     await move(anna, 2);
     await move(ben, 4);
     await anna.waitForEvents('user_activity', before + 1);
-    await away(anna, ben);
   });
 
-  it('file_download, for the participant in control alone', async () => {
-    const anna = await with_.leader({});
-    const ben = await on.viewer(anna);
-    const download = async () =>
-      (await anna.inside()).evaluate(() => {
-        const link = document.createElement('a');
-        link.href = '/demo/shop/img/mark.svg?secret=1';
-        link.download = 'mark.svg';
-        link.click();
-      });
-    await download();
-    const url = at('/demo/shop/img/mark.svg');
-    const own = { url: `${url}?secret=1`, filename: 'mark.svg' };
-    assert.deepEqual(await anna.waitForEvents('file_download'), [own]);
-    await anna.act('giveControl', 1);
-    await ben.waitForEvents('control');
-    await download();
-    assert.deepEqual(await ben.waitForEvents('file_download'), [{ url, filename: 'mark.svg' }]);
-    assert.deepEqual(await anna.eventsNamed('file_download'), [own]);
-    await away(anna, ben);
-  });
-});
-
-describe('the window', () => {
   const inside = async (person: Person) =>
     (await person.inside()).evaluate(() => [innerWidth, innerHeight]);
 
   it('min_width, min_height, max_width and max_height, for the followers’ picture too', async () => {
-    const anna = await with_.leader({ min_width: 1600, max_height: 700 });
     // The window is 1200 × 800: three quarters of the page, which is in its middle.
     assert.deepEqual(await inside(anna), [1600, 700]);
     const { left, top, width, height } = await anna.page.$eval('.surfly-window', (node) => {
@@ -88,7 +111,6 @@ describe('the window', () => {
       return { left: box.left, top: box.top, width: box.width, height: box.height };
     });
     assert.deepEqual([left, top, width, height], [0, 137.5, 1200, 525]);
-    const ben = await on.viewer(anna);
     await until('the picture', async () => {
       const [across] = await (await ben.replica()).evaluate(() => [innerWidth]);
       return across === 1600;
@@ -124,39 +146,17 @@ describe('the window', () => {
       const [across, down] = await inside(anna);
       return across === 2000 && down === 600;
     });
-    await away(anna, ben);
   });
+});
 
-  it('dock_top_position, dock_position, start_docked and sharing_button', async () => {
-    const dock = (person: Person) =>
-      until('the dock', () =>
-        person.page.evaluate(() => {
-          const root = document.querySelector('.surfly-dock')?.shadowRoot;
-          const bar = root?.querySelector('.bar');
-          if (!bar) return undefined;
-          const { left, top, right } = bar.getBoundingClientRect();
-          const shown = [...root!.querySelectorAll('button')].filter((one) =>
-            one.checkVisibility(),
-          );
-          return { left, top, right, buttons: shown.map(({ textContent }) => textContent) };
-        }),
-      );
-    const anna = await with_.leader({ dock_top_position: true, start_docked: true });
-    const small = await dock(anna);
-    assert.ok(small.top < 50);
-    assert.deepEqual(small.buttons, ['End session', 'More']);
-    await press(anna, 'dock', 'More');
-    const { buttons } = await dock(anna);
-    assert.deepEqual(buttons, ['Copy link', 'What the others see', 'End session', 'More']);
-    const ben = await with_.leader({ dock_position: 'right', invitations_allowed: false });
-    const right = await dock(ben);
-    assert.ok(right.top > 600 && right.right > 1150, JSON.stringify(right));
-    assert.deepEqual(right.buttons, ['What the others see', 'End session']);
-    await away(anna, ben);
-  });
+describe('a session that waits, and goes on after a reload', () => {
+  let anna: Person;
+  after(() => away(anna));
 
   it('language: the session’s for everybody, but a follower’s own', async () => {
-    const anna = await with_.leader({ language: 'de', block_until_agent_joins: true });
+    anna = await with_.leader({
+      ...{ language: 'de', block_until_agent_joins: true, session_autorestore_enabled: true },
+    });
     await until('the dock in German', async () =>
       (await layerText(anna, 'dock'))?.includes('Sitzung beenden'),
     );
@@ -184,7 +184,33 @@ describe('the window', () => {
     await until('the name of a guest', async () =>
       (await layerText(anna, 'dock'))?.includes('Gast 1 hat die Steuerung'),
     );
-    await away(anna, ben, cleo);
+    for (const person of [ben, cleo]) await person.act('remove');
+    await anna.waitForEvents('viewer_left', 2);
+    await away(ben, cleo);
+  });
+
+  it('auto_restore: a reload goes on with the session', async () => {
+    await anna.page.reload();
+    await anna.waitForEvents('session_started', 2);
+    await (await anna.inside()).waitForSelector('h1');
+    await until('the dock', async () => (await layerText(anna, 'dock'))?.includes('beenden'));
+    await aWhile();
+    assert.doesNotMatch((await layerText(anna, 'screen')) ?? '', /Noch ist/, 'somebody had joined');
+  });
+});
+
+describe('the window', () => {
+  it('dock_position, sharing_button and, with auto_restore: false, a reload', async () => {
+    const anna = await with_.leader({
+      ...{ dock_position: 'right', invitations_allowed: false, auto_restore: false },
+    });
+    const right = await dock(anna);
+    assert.ok(right.top > 600 && right.right > 1150, JSON.stringify(right));
+    assert.deepEqual(right.buttons, ['What the others see', 'End session']);
+    await anna.page.reload();
+    await aWhile(800);
+    assert.equal(await anna.page.$('.surfly-window'), null);
+    await away(anna);
   });
 
   it('open_in_new_window: the session is in a tab, and this page is told of it', async () => {
@@ -210,24 +236,6 @@ describe('the window', () => {
     await until('the tab', () => Promise.resolve(tab?.url() === at('/demo/shop/cart.html')));
     assert.equal(anna.page.url(), at('/demo/shop/'));
     await away(anna, ben);
-  });
-
-  it('auto_restore: a reload goes on with the session, unless it is false', async () => {
-    const settings = { session_autorestore_enabled: true, block_until_agent_joins: true };
-    const anna = await with_.leader(settings);
-    const ben = await on.viewer(anna);
-    await ben.act('remove');
-    await anna.waitForEvents('viewer_left');
-    await anna.page.reload();
-    await anna.waitForEvents('session_started', 2);
-    await (await anna.inside()).waitForSelector('h1');
-    await aWhile();
-    assert.doesNotMatch((await layerText(anna, 'screen')) ?? '', /Waiting/, 'somebody had joined');
-    const cleo = await with_.leader({ auto_restore: false });
-    await cleo.page.reload();
-    await aWhile(800);
-    assert.equal(await cleo.page.$('.surfly-window'), null);
-    await away(anna, ben, cleo);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { Surfly } from '../../src/surfly/api.js';
 import {
   aWhile,
@@ -32,9 +32,28 @@ const windowOf = ({ page }: Person) =>
 const goInside = async (person: Person, url: string) =>
   (await person.inside()).evaluate((to) => void location.assign(to), url);
 
-describe('who may do what', () => {
+describe('a session that is confirmed first', () => {
+  let anna: Person;
+  after(() => away(anna));
+
+  it('confirm_session_start asks, in the words of confirmation_modal_body', async () => {
+    anna = await with_.visitor({
+      ...{ confirm_session_start: true, confirmation_modal_body: 'Shall <b>we</b>?' },
+      agent_can_take_control: true,
+    });
+    await anna.act('start');
+    await until('the question', async () =>
+      (await layerText(anna, 'screen'))?.includes('Shall <b>we</b>?'),
+    );
+    await press(anna, 'screen', 'Not now');
+    assert.deepEqual(await anna.waitForEvents('session_ended'), [{}]);
+    assert.deepEqual(await anna.eventsNamed('session_created'), []);
+    await anna.act('start');
+    await press(anna, 'screen', 'Start session');
+    await anna.waitForEvents('session_started');
+  });
+
   it('control is given, asked for, taken and given back, told once each and with the right data', async () => {
-    const anna = await with_.leader({ agent_can_take_control: true });
     const ben = await with_.follower(anna, { name: 'Ben' });
     const cleo = await with_.follower(anna, { name: 'Cleo' });
     await ben.act('requestControl');
@@ -54,16 +73,41 @@ describe('who may do what', () => {
     ];
     assert.deepEqual(await ben.waitForEvents('control', 3), told(1));
     assert.deepEqual(await anna.eventsNamed('control'), told(0), 'who leaves gives it back');
-    await away(anna, ben, cleo);
+    await away(ben, cleo);
+  });
+});
+
+describe('a session in which little is allowed', () => {
+  let anna: Person;
+  let ben: Person;
+  before(async () => {
+    anna = await with_.leader(
+      {
+        allowlist: [{ pattern: '/shop/$|cart\\.html', redirect: '/demo/shop/cart.html' }],
+        blocklist: '[{"pattern": "("}]',
+        host_switching_allowed: false,
+        agent_can_request_control: true,
+        agent_can_end_session: false,
+      },
+      '/demo/shop/checkout.html',
+    );
+  });
+  after(() => away(anna, ben));
+
+  it('whitelist, also for the first page, and rules that cannot be used', async () => {
+    const cart = (from: string) =>
+      `${at('/demo/shop/cart.html')}?blocked_url=${encodeURIComponent(from)}`;
+    const first = at('/demo/shop/checkout.html');
+    await until('an allowed page', async () => (await anna.inside()).url() === cart(first));
+    await goInside(anna, at('/demo/shop/'));
+    await until('the shop', async () => (await anna.inside()).url() === at('/demo/shop/'));
+    await goInside(anna, first);
+    await until('the cart', async () => (await anna.inside()).url() === cart(first));
+    assert.ok(anna.complaints.some((line) => /setting "blacklist": .*regular expr/.test(line)));
   });
 
   it('nothing happens where it is not allowed', async () => {
-    const anna = await with_.leader({
-      host_switching_allowed: false,
-      agent_can_request_control: true,
-      agent_can_end_session: false,
-    });
-    const ben = await with_.follower(anna);
+    ben = await with_.follower(anna);
     await ben.act('requestControl');
     await anna.act('giveControl', 1);
     await ben.act('end', at('/demo/shop/checkout.html'));
@@ -79,185 +123,35 @@ describe('who may do what', () => {
     await ben.waitForEvents('session_ended');
     await aWhile();
     assert.equal(ben.page.url(), at('/demo/shop/cart.html'), 'what was asked in vain is forgotten');
-    await away(anna, ben);
   });
+});
+
+describe('a private session', () => {
+  let agent: Person;
+  let anna: Person;
+  after(() => away(anna, agent));
 
   it('only agents join a private session', async () => {
-    const agent = await Person.enter(on.browser, at('/agent/'));
-    const anna = await with_.leader({ private_session: true });
-    const ben = await Person.enter(on.browser, await anna.get<string>('followerLink'));
-    assert.deepEqual(await ben.waitForEvents('error'), [{ reason: 'invalid_link' }]);
-    await agent.page.waitForSelector('.item button');
-    await agent.page.click('.item button');
-    await anna.waitForEvents('viewer_joined');
-    await agent.replica();
-    assert.equal((await anna.eventsNamed('viewer_joined')).length, 1);
-    await away(anna, ben, agent);
-  });
-});
-
-describe('before somebody joins', () => {
-  it('block_until_agent_joins keeps the visitor from the page, and shows the PIN', async () => {
-    const anna = await with_.leader({ block_until_agent_joins: true });
-    const pin = await anna.get<string>('pin');
-    await until('the screen', async () =>
-      (await layerText(anna, 'screen'))?.includes(`PIN ${pin}`),
-    );
-    assert.equal((await windowOf(anna)).inert, true);
-    const ben = await on.viewer(anna);
-    await until('the page', async () => (await layerText(anna, 'screen')) === undefined);
-    assert.equal((await windowOf(anna)).inert, false);
-    await ben.act('remove');
-    await anna.waitForEvents('viewer_left');
-    await aWhile();
-    assert.equal(await layerText(anna, 'screen'), undefined, 'it is for the first one only');
-    await away(anna, ben);
-  });
-
-  it('hide_until_agent_joins shows nothing, and leaves the page in use', async () => {
-    const settings = { hide_until_agent_joins: true, block_until_agent_joins: true };
-    const anna = await with_.leader(settings);
-    assert.match(await anna.get<string>('pin'), /^\d{4}/);
-    const { visibility, below } = await windowOf(anna);
-    assert.deepEqual({ visibility, below }, { visibility: 'hidden', below: false });
-    await until('the dock', () => layerText(anna, 'dock'));
-    const dock = await anna.page.$eval('.surfly-dock', (node) => getComputedStyle(node).visibility);
-    assert.equal(dock, 'hidden');
-    assert.deepEqual(await screensOf(anna), []);
-    const ben = await on.viewer(anna);
-    await until('the window', async () => (await windowOf(anna)).visibility === 'visible');
-    assert.equal((await windowOf(anna)).below, true);
-    assert.equal(await layerText(anna, 'screen'), undefined);
-    await anna.act('end');
-    await anna.waitForEvents('session_ended');
-    await away(anna, ben);
-  });
-
-  it('splash and loading screen, unless they are turned off', async () => {
-    const anna = await with_.leader({});
-    await until('the page', async () => (await layerText(anna, 'screen')) === undefined);
-    const shown = await screensOf(anna);
-    assert.deepEqual(shown, ['Starting the session…', 'Loading the page…']);
-    const plain = await with_.leader({ splash: false, start_with_loading_screen: false });
-    const bare = await with_.leader({ ui_off: true, block_until_agent_joins: true });
-    await Promise.all([plain, bare].map((person) => person.waitForEvents('session_loaded')));
-    await aWhile();
-    assert.deepEqual(await screensOf(plain), []);
-    assert.deepEqual(await screensOf(bare), [], 'no UI is no UI');
-    assert.equal(await layerText(bare, 'dock'), undefined);
-    await away(anna, plain, bare);
-  });
-
-  it('confirm_session_start asks, in the words of confirmation_modal_body', async () => {
-    const settings = { confirm_session_start: true, confirmation_modal_body: 'Shall <b>we</b>?' };
-    const anna = await with_.visitor(settings);
-    await anna.act('start');
-    await until('the question', async () =>
-      (await layerText(anna, 'screen'))?.includes('Shall <b>we</b>?'),
-    );
-    await press(anna, 'screen', 'Not now');
-    assert.deepEqual(await anna.waitForEvents('session_ended'), [{}]);
-    assert.deepEqual(await anna.eventsNamed('session_created'), []);
-    await anna.act('start');
-    await press(anna, 'screen', 'Start session');
-    await anna.waitForEvents('session_started');
-    await on.viewer(anna).then(away);
-    await away(anna);
-  });
-
-  it('session_created, session_queued, session_started and session_loaded, in this order', async () => {
-    const anna = await with_.leader({ url: '/demo/shop/cart.html' });
-    await anna.waitForEvents('session_loaded');
-    const types = (await anna.events()).map(({ type }) => type);
-    const order = ['session_created', 'session_queued', 'session_started', 'session_loaded'];
-    assert.deepEqual(
-      types.filter((type) => order.includes(type)),
-      order,
-    );
-    assert.equal((await anna.inside()).url(), at('/demo/shop/cart.html'));
-    await away(anna);
-  });
-});
-
-describe('after the end', () => {
-  it('everybody goes where the settings say', async () => {
-    const anna = await with_.leader({
-      leader_redirect_url: '/demo/shop/thanks.html?leader',
-      follower_redirect_url: at('/demo/shop/thanks.html?follower'),
-    });
-    const ben = await with_.follower(anna);
-    const cleo = await with_.follower(anna, {}, { end_redirect_enabled: false });
-    await anna.act('end');
-    await isAt(anna, at('/demo/shop/thanks.html?leader'));
-    await isAt(ben, at('/demo/shop/thanks.html?follower'));
-    await cleo.waitForEvents('session_ended');
-    await aWhile();
-    assert.equal(cleo.page.url(), at('/demo/shop/cart.html'), 'a page of his own that stays');
-    await away(anna, ben, cleo);
-  });
-
-  it('a URL given to end() goes before them, from the page inside too, and leads to pages only', async () => {
-    const anna = await with_.leader({ leader_redirect_url: '/demo/shop/cart.html' });
-    await (
-      await anna.inside()
-    ).evaluate((to) => {
-      (window as unknown as { Surfly: Surfly }).Surfly.session().end(to);
-    }, at('/demo/shop/thanks.html?inside'));
-    await isAt(anna, at('/demo/shop/thanks.html?inside'));
-
-    const ben = await with_.leader({});
-    await ben.act('end', 'javascript:document.title="taken"');
-    await ben.waitForEvents('session_ended');
-    await aWhile();
-    assert.equal(ben.page.url(), at('/demo/shop/'));
-    assert.notEqual(await ben.page.title(), 'taken');
-    await away(anna, ben);
-  });
-
-  it('end_of_session_popup_url shows a page over the original one, and goes before all that', async () => {
-    const anna = await with_.leader({
-      end_of_session_popup_url: '/demo/shop/thanks.html',
-      leader_redirect_url: '/demo/shop/cart.html',
-    });
-    const ben = await on.viewer(anna);
-    await ben.act('end');
-    await until('the popup', () =>
-      anna.page.evaluate(() => {
-        const root = document.querySelector('.surfly-screen')?.shadowRoot;
-        return root?.querySelector('iframe')?.src.endsWith('/thanks.html');
-      }),
-    );
-    await press(anna, 'screen', 'Close');
-    await until('its end', async () => (await layerText(anna, 'screen')) === undefined);
-    assert.equal(anna.page.url(), at('/demo/shop/'));
-    await away(anna, ben);
-  });
-
-  it('nobody is sent anywhere with end_redirect_enabled: false', async () => {
-    const anna = await with_.leader({
-      end_redirect_enabled: false,
-      leader_redirect_url: '/demo/shop/thanks.html',
-    });
-    await goInside(anna, at('/demo/shop/cart.html'));
-    await anna.waitForEvents('relocated');
-    await anna.act('end');
-    await anna.waitForEvents('session_ended');
-    await aWhile();
-    assert.equal(anna.page.url(), at('/demo/shop/'));
-    await away(anna);
-  });
-});
-
-describe('which pages may be shown', () => {
-  it('blacklist: back to the page before, with the address that was blocked', async () => {
-    const anna = await with_.leader({
+    agent = await Person.enter(on.browser, at('/agent/'));
+    anna = await with_.leader({
+      private_session: true,
       blacklist: JSON.stringify([
         { pattern: 'checkout', redirect: '{{referer}}' },
         { pattern: '^https?://elsewhere\\.example', redirect: '/demo/shop/thanks.html?a=b' },
         { pattern: 'product\\.html' },
       ]),
     });
-    const ben = await on.viewer(anna);
+    const ben = await Person.enter(on.browser, await anna.get<string>('followerLink'));
+    assert.deepEqual(await ben.waitForEvents('error'), [{ reason: 'invalid_link' }]);
+    await ben.leave();
+    await agent.page.waitForSelector('.item button');
+    await agent.page.click('.item button');
+    await anna.waitForEvents('viewer_joined');
+    await agent.replica();
+    assert.equal((await anna.eventsNamed('viewer_joined')).length, 1);
+  });
+
+  it('blacklist: back to the page before, with the address that was blocked', async () => {
     const checkout = at('/demo/shop/checkout.html?step=1');
     await goInside(anna, checkout);
     const back = `${at('/demo/shop/')}?blocked_url=${encodeURIComponent(checkout)}`;
@@ -271,36 +165,156 @@ describe('which pages may be shown', () => {
 
     await anna.act('relocate', at('/demo/shop/product.html'));
     const said = /cannot be opened in the session/;
-    await until('a page of ours, for the follower too', async () =>
-      said.test(await (await ben.replica()).$eval('body', (body) => body.textContent)),
+    await until('a page of ours, for the agent too', async () =>
+      said.test(await (await agent.replica()).$eval('body', (body) => body.textContent)),
     );
     const inside = await anna.inside();
     assert.match(await inside.$eval('body', (body) => body.textContent), said);
     await inside.click('a');
     await until('the page before', async () => (await anna.inside()).url() === thanks);
-    const urls = (await ben.eventsNamed('relocated')).map(({ url }) => String(url));
+    const urls = (await agent.waitForEvents('relocated')).map(({ url }) => String(url));
     assert.ok(!urls.includes(checkout) && !urls.includes(elsewhere), urls.join('\n'));
-    assert.deepEqual(await ben.eventsNamed('error'), []);
-    await away(anna, ben);
+    assert.deepEqual(await agent.eventsNamed('error'), []);
+  });
+});
+
+describe('a session that waits in sight, and has a page for its end', () => {
+  let anna: Person;
+  after(() => away(anna));
+
+  it('block_until_agent_joins keeps the visitor from the page, and shows the PIN', async () => {
+    anna = await with_.leader({
+      block_until_agent_joins: true,
+      end_of_session_popup_url: '/demo/shop/thanks.html',
+      leader_redirect_url: '/demo/shop/cart.html',
+    });
+    const pin = await anna.get<string>('pin');
+    await until('the screen', async () =>
+      (await layerText(anna, 'screen'))?.includes(`PIN ${pin}`),
+    );
+    assert.equal((await windowOf(anna)).inert, true);
+    const ben = await on.viewer(anna);
+    await until('the page', async () => (await layerText(anna, 'screen')) === undefined);
+    assert.equal((await windowOf(anna)).inert, false);
+    await ben.act('remove');
+    await anna.waitForEvents('viewer_left');
+    await aWhile();
+    assert.equal(await layerText(anna, 'screen'), undefined, 'it is for the first one only');
+    await away(ben);
   });
 
-  it('whitelist, also for the first page, and rules that cannot be used', async () => {
-    const anna = await with_.leader(
-      {
-        allowlist: [{ pattern: '/shop/$|cart\\.html', redirect: '/demo/shop/cart.html' }],
-        blocklist: '[{"pattern": "("}]',
-      },
-      '/demo/shop/checkout.html',
+  it('end_of_session_popup_url shows a page over the original one, and goes before all that', async () => {
+    const ben = await on.viewer(anna);
+    await ben.act('end');
+    await until('the popup', () =>
+      anna.page.evaluate(() => {
+        const root = document.querySelector('.surfly-screen')?.shadowRoot;
+        return root?.querySelector('iframe')?.src.endsWith('/thanks.html');
+      }),
     );
-    const cart = (from: string) =>
-      `${at('/demo/shop/cart.html')}?blocked_url=${encodeURIComponent(from)}`;
-    const first = at('/demo/shop/checkout.html');
-    await until('an allowed page', async () => (await anna.inside()).url() === cart(first));
-    await goInside(anna, at('/demo/shop/'));
-    await until('the shop', async () => (await anna.inside()).url() === at('/demo/shop/'));
-    await goInside(anna, first);
-    await until('the cart', async () => (await anna.inside()).url() === cart(first));
-    assert.ok(anna.complaints.some((line) => /setting "blacklist": .*regular expr/.test(line)));
-    await away(anna);
+    await press(anna, 'screen', 'Close');
+    await until('its end', async () => (await layerText(anna, 'screen')) === undefined);
+    assert.equal(anna.page.url(), at('/demo/shop/'));
+    await away(ben);
+  });
+});
+
+describe('a session that waits out of sight, and sends everybody elsewhere', () => {
+  let anna: Person;
+  let ben: Person;
+  after(() => away(anna, ben));
+
+  it('hide_until_agent_joins shows nothing, and leaves the page in use', async () => {
+    anna = await with_.leader({
+      ...{ hide_until_agent_joins: true, block_until_agent_joins: true },
+      leader_redirect_url: '/demo/shop/thanks.html?leader',
+      follower_redirect_url: at('/demo/shop/thanks.html?follower'),
+    });
+    assert.match(await anna.get<string>('pin'), /^\d{4}/);
+    const { visibility, below } = await windowOf(anna);
+    assert.deepEqual({ visibility, below }, { visibility: 'hidden', below: false });
+    await until('the dock', () => layerText(anna, 'dock'));
+    const dock = await anna.page.$eval('.surfly-dock', (node) => getComputedStyle(node).visibility);
+    assert.equal(dock, 'hidden');
+    assert.deepEqual(await screensOf(anna), []);
+    ben = await with_.follower(anna);
+    await until('the window', async () => (await windowOf(anna)).visibility === 'visible');
+    assert.equal((await windowOf(anna)).below, true);
+    assert.equal(await layerText(anna, 'screen'), undefined);
+  });
+
+  it('everybody goes where the settings say', async () => {
+    const cleo = await with_.follower(anna, {}, { end_redirect_enabled: false });
+    await anna.act('end');
+    await anna.waitForEvents('session_ended');
+    await isAt(anna, at('/demo/shop/thanks.html?leader'));
+    await isAt(ben, at('/demo/shop/thanks.html?follower'));
+    await cleo.waitForEvents('session_ended');
+    await aWhile();
+    assert.equal(cleo.page.url(), at('/demo/shop/cart.html'), 'a page of his own that stays');
+    await away(cleo);
+  });
+});
+
+describe('sessions that nobody joins', () => {
+  let anna: Person;
+  let plain: Person;
+  let bare: Person;
+  before(async () => {
+    anna = await with_.leader({});
+    plain = await with_.leader({
+      ...{ splash: false, start_with_loading_screen: false, url: '/demo/shop/cart.html' },
+      ...{ end_redirect_enabled: false, leader_redirect_url: '/demo/shop/thanks.html' },
+    });
+    bare = await with_.leader({
+      ...{ ui_off: true, block_until_agent_joins: true },
+      leader_redirect_url: '/demo/shop/cart.html',
+    });
+  });
+  after(() => away(anna, plain, bare));
+
+  it('splash and loading screen, unless they are turned off', async () => {
+    await until('the page', async () => (await layerText(anna, 'screen')) === undefined);
+    const shown = await screensOf(anna);
+    assert.deepEqual(shown, ['Starting the session…', 'Loading the page…']);
+    await Promise.all([plain, bare].map((person) => person.waitForEvents('session_loaded')));
+    await aWhile();
+    assert.deepEqual(await screensOf(plain), []);
+    assert.deepEqual(await screensOf(bare), [], 'no UI is no UI');
+    assert.equal(await layerText(bare, 'dock'), undefined);
+  });
+
+  it('session_created, session_queued, session_started and session_loaded, in this order', async () => {
+    const types = (await plain.events()).map(({ type }) => type);
+    const order = ['session_created', 'session_queued', 'session_started', 'session_loaded'];
+    assert.deepEqual(
+      types.filter((type) => order.includes(type)),
+      order,
+    );
+    assert.equal((await plain.inside()).url(), at('/demo/shop/cart.html'));
+  });
+
+  it('nobody is sent anywhere with end_redirect_enabled: false', async () => {
+    await goInside(plain, at('/demo/shop/product.html'));
+    await plain.waitForEvents('relocated');
+    await plain.act('end');
+    await plain.waitForEvents('session_ended');
+    await aWhile();
+    assert.equal(plain.page.url(), at('/demo/shop/'));
+  });
+
+  it('a URL given to end() goes before them, from the page inside too, and leads to pages only', async () => {
+    await (
+      await bare.inside()
+    ).evaluate((to) => {
+      (window as unknown as { Surfly: Surfly }).Surfly.session().end(to);
+    }, at('/demo/shop/thanks.html?inside'));
+    await isAt(bare, at('/demo/shop/thanks.html?inside'));
+
+    await anna.act('end', 'javascript:document.title="taken"');
+    await anna.waitForEvents('session_ended');
+    await aWhile();
+    assert.equal(anna.page.url(), at('/demo/shop/'));
+    assert.notEqual(await anna.page.title(), 'taken');
   });
 });

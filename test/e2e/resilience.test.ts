@@ -1,18 +1,32 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { until } from './person.js';
+import { after, before, describe, it } from 'node:test';
+import { until, type Person } from './person.js';
 import { samePicture } from './picture.js';
-import { wireTo } from './proxy.js';
+import { wireTo, type Wire } from './proxy.js';
 import { stage } from './stage.js';
 
 const on = stage();
 
+/** The leader's link for others, by another way. */
+const linkBy = async (leader: Person, port: number) =>
+  (await leader.get<string>('followerLink')).replace(/:\d+/, `:${port}`);
+
 describe('a connection that is lost', () => {
-  it("a viewer's: nothing is lost and nothing comes twice", async (test) => {
-    const wire = await wireTo(on.demo.port);
-    test.after(() => wire.close());
-    const anna = await on.leader();
-    const ben = await on.viewer(anna, `http://127.0.0.1:${wire.port}`);
+  let annas: Wire;
+  let bens: Wire;
+  let anna: Person;
+  let ben: Person;
+  before(async () => {
+    [annas, bens] = [await wireTo(on.demo.port), await wireTo(on.demo.port)];
+    anna = await on.leader('/demo/shop/', `http://127.0.0.1:${annas.port}`);
+    ben = await on.follow(await linkBy(anna, bens.port));
+  });
+  after(async () => {
+    await Promise.all([anna.leave(), ben.leave()]);
+    await Promise.all([annas, bens].map((wire) => wire.close()));
+  });
+
+  it("a viewer's: nothing is lost and nothing comes twice", async () => {
     const inside = await anna.inside();
     await inside.evaluate(() => {
       const list = document.createElement('ol');
@@ -27,9 +41,9 @@ describe('a connection that is lost', () => {
       (await ben.replica()).$$eval('#numbers li', (items) => items.map((li) => li.textContent));
     await until('the first numbers', async () => (await numbers()).length > 10);
     const before = await anna.events();
-    wire.cut();
+    bens.cut();
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    wire.mend();
+    bens.mend();
     await until('all numbers', async () => (await numbers()).length >= 120, 30_000);
     assert.deepEqual(
       await numbers(),
@@ -38,53 +52,58 @@ describe('a connection that is lost', () => {
     await samePicture(inside, () => ben.replica());
     assert.deepEqual(await anna.events(), before, 'nobody left and nobody joined');
     assert.equal((await ben.eventsNamed('viewer_joined')).length, 1);
-    await Promise.all([anna.leave(), ben.leave()]);
   });
 
-  it("the leader's: what happened meanwhile is shown, in order", async (test) => {
-    const wire = await wireTo(on.demo.port);
-    test.after(() => wire.close());
-    const anna = await on.leader('/demo/shop/', `http://127.0.0.1:${wire.port}`);
-    const link = (await anna.get<string>('followerLink')).replace(/^http:\/\/[^/]+/, '');
-    const ben = await on.follow(on.demo.origin + link);
+  it("the leader's: what happened meanwhile is shown, in order", async () => {
     const inside = await anna.inside();
-    wire.cut();
+    annas.cut();
     await inside.evaluate(() => {
       for (let n = 0; n < 50; n += 1) document.body.append(`while cut ${n} `);
       document.title = 'Changed while cut';
     });
     await new Promise((resolve) => setTimeout(resolve, 500));
-    wire.mend();
+    annas.mend();
     await until('the title', async () => {
       return (await (await ben.replica()).title()) === 'Changed while cut';
     });
     await samePicture(inside, () => ben.replica());
     assert.deepEqual(await anna.eventsNamed('error'), []);
-    await Promise.all([anna.leave(), ben.leave()]);
   });
 });
 
 describe("a connection of the leader's that is lost while a viewer types", () => {
+  let wire: Wire;
+  let anna: Person;
+  let ben: Person;
+  before(async () => {
+    wire = await wireTo(on.demo.port, 300);
+    anna = await on.leader('/demo/shop/', `http://127.0.0.1:${wire.port}`);
+    ben = await on.follow(await linkBy(anna, on.demo.port));
+    await anna.act('giveControl', 1);
+    await ben.waitForEvents('control');
+  });
+  after(async () => {
+    await Promise.all([anna.leave(), ben.leave()]);
+    await wire.close();
+  });
+
   // In the middle of the way there, and in the middle of the way back.
   for (const [lost, after] of Object.entries({ 'the keys': 150, 'the answers': 450 })) {
-    it(`with ${lost} on their way: each comes once, and both see the same`, async (test) => {
-      const wire = await wireTo(on.demo.port, 300);
-      test.after(() => wire.close());
-      const anna = await on.leader('/demo/shop/', `http://127.0.0.1:${wire.port}`);
-      const link = (await anna.get<string>('followerLink')).replace(/^http:\/\/[^/]+/, '');
-      const ben = await on.follow(on.demo.origin + link);
+    it(`with ${lost} on their way: each comes once, and both see the same`, async () => {
       const inside = await anna.inside();
-      await inside.evaluate(() => {
-        const field = Object.assign(document.createElement('input'), { id: 'field' });
+      await inside.evaluate((of) => {
+        const field = Object.assign(document.createElement('input'), { id: `after-${of}` });
         document.body.prepend(field);
-      });
+      }, after);
       const shown = async () =>
-        (await ben.replica()).$eval('#field', (field) => (field as HTMLInputElement).value);
-      const typed = () => inside.$eval('#field', (field) => (field as HTMLInputElement).value);
+        (await ben.replica()).$eval(
+          `#after-${after}`,
+          (field) => (field as HTMLInputElement).value,
+        );
+      const typed = () =>
+        inside.$eval(`#after-${after}`, (field) => (field as HTMLInputElement).value);
       await until('the field', async () => (await shown()) === '');
-      await anna.act('giveControl', 1);
-      await ben.waitForEvents('control');
-      await ben.clickInReplica('#field');
+      await ben.clickInReplica(`#after-${after}`);
       await ben.page.keyboard.type('a');
       await until('the first letter', async () => (await typed()) === 'a');
       await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -97,15 +116,30 @@ describe("a connection of the leader's that is lost while a viewer types", () =>
       await until('one more', async () => (await typed()) === 'abcd');
       await new Promise((resolve) => setTimeout(resolve, 2_000));
       assert.deepEqual([await typed(), await shown()], ['abcd', 'abcd']);
-      await Promise.all([anna.leave(), ben.leave()]);
     });
   }
 });
 
-describe('a reload of the outer page', () => {
-  it("the leader's: the session is restored with its people and its page", async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
+describe('a session that goes on', () => {
+  let anna: Person;
+  let ben: Person;
+  before(async () => {
+    anna = await on.leader();
+    ben = await on.viewer(anna);
+  });
+  after(() => Promise.all([anna.leave(), ben.leave()]));
+
+  it("after a reload of a viewer's outer page: the same place, without leaving and joining", async () => {
+    await ben.page.reload();
+    await ben.waitForEvents('session_started', 2);
+    await samePicture(await anna.inside(), () => ben.replica());
+    await anna.act('giveControl', 1);
+    assert.deepEqual(await ben.waitForEvents('control'), [{ to: 1, userData: {}, gained: true }]);
+    assert.deepEqual(await anna.eventsNamed('viewer_left'), []);
+    assert.equal((await anna.eventsNamed('viewer_joined')).length, 1);
+  });
+
+  it("after a reload of the leader's outer page: the session is restored with its people and its page", async () => {
     const cart = `${on.demo.origin}/demo/shop/cart.html`;
     await (await anna.inside()).evaluate((url) => void location.assign(url), cart);
     await anna.waitForEvents('relocated');
@@ -121,27 +155,9 @@ describe('a reload of the outer page', () => {
     await samePicture(inside, () => ben.replica());
     assert.deepEqual(await ben.eventsNamed('viewer_left'), []);
     assert.deepEqual(await ben.eventsNamed('session_ended'), []);
-    await Promise.all([anna.leave(), ben.leave()]);
   });
 
-  it("a viewer's: the same place, without leaving and joining", async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
-    await ben.page.reload();
-    await ben.waitForEvents('session_started', 2);
-    await samePicture(await anna.inside(), () => ben.replica());
-    await anna.act('giveControl', 1);
-    assert.deepEqual(await ben.waitForEvents('control'), [{ to: 1, userData: {}, gained: true }]);
-    assert.deepEqual(await anna.eventsNamed('viewer_left'), []);
-    assert.equal((await anna.eventsNamed('viewer_joined')).length, 1);
-    await Promise.all([anna.leave(), ben.leave()]);
-  });
-});
-
-describe('a late viewer', () => {
-  it('sees a page of 10,000 nodes that has been changing, without a snapshot for him', async () => {
-    const anna = await on.leader();
-    const ben = await on.viewer(anna);
+  it('a late viewer sees a page of 10,000 nodes that has been changing, without a snapshot for him', async () => {
     const inside = await anna.inside();
     await inside.evaluate(() => {
       const table = document.createElement('div');
@@ -165,6 +181,6 @@ describe('a late viewer', () => {
     }
     const cleo = await on.viewer(anna);
     await samePicture(inside, () => cleo.replica());
-    await Promise.all([anna.leave(), ben.leave(), cleo.leave()]);
+    await cleo.leave();
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { Person, until } from './person.js';
@@ -221,9 +221,73 @@ describe('what the others see, for the leader', () => {
     );
     await anna.leave();
   });
+});
 
-  it('has nothing that axe objects to, also where there is little room', async () => {
-    const anna = await leader('/demo/shop/');
+const PARTS = ['surfly-dock.js', 'surfly-assets.js', 'surfly-input.js'];
+
+describe('parts that cannot be loaded at first', () => {
+  let anna: Person;
+  let ben: Person;
+  /** How often the loading of each was refused. */
+  const refused = new Map<string, number>(PARTS.map((part) => [part, 0]));
+  before(async () => {
+    anna = await leader('/demo/shop/', async (page) => {
+      await page.setRequestInterception(true);
+      page.on('request', (request) => {
+        const part = PARTS.find((name) => request.url().includes(name));
+        const times = refused.get(part ?? '') ?? 2;
+        if (part !== undefined && times < 2) {
+          refused.set(part, times + 1);
+          void request.abort();
+        } else {
+          void request.continue();
+        }
+      });
+    });
+    ben = await on.viewer(anna);
+  });
+  after(() => Promise.all([anna.leave(), ben.leave()]));
+
+  const isReported = (part: string) =>
+    assert.ok(
+      anna.complaints.some((line) => line.includes(part)),
+      `it was reported: ${anna.complaints.join('\n')}`,
+    );
+
+  it('the dock: asks for control all the same, once it is there', async () => {
+    await ben.act('requestControl');
+    await press(anna, 'Allow');
+    await ben.waitForEvents('control');
+    assert.ok(refused.get('surfly-dock.js')! > 0);
+    isReported('surfly-dock.js');
+  });
+
+  it('images: are shown all the same, once it is there', async () => {
+    await until('an image', async () =>
+      (await ben.replica()).$$eval('img', (all) =>
+        // Those of a few bytes are a part of the page.
+        all.some(({ naturalWidth, src }) => naturalWidth > 0 && src.startsWith('blob:')),
+      ),
+    );
+    assert.equal(refused.get('surfly-assets.js'), 2);
+    isReported('surfly-assets.js');
+  });
+
+  it('what is for others: has a place for their pointers all the same, once it is there', async () => {
+    await until('the layer of pointers', () =>
+      anna.page.evaluate(() => document.querySelector('.surfly-cursors') !== null),
+    );
+    assert.equal(refused.get('surfly-input.js'), 2);
+    isReported('surfly-input.js');
+  });
+});
+
+describe('the bar over the leader’s window', () => {
+  let anna: Person;
+  before(async () => (anna = await leader('/demo/shop/')));
+  after(() => anna.leave());
+
+  it('has a panel that axe does not object to, also where there is little room', async () => {
     await press(anna, LOOK);
     await until('the picture', async () => (await preview(anna)).$('h1'));
     for (const width of [1200, 320]) {
@@ -244,73 +308,12 @@ describe('what the others see, for the leader', () => {
       });
       assert.ok(box, `the panel is in sight at ${width} px`);
     }
-    await anna.leave();
-  });
-});
-
-/** Does not let a leader's page load a file the first two times. @returns how often it has refused so far */
-function refusing(file: string): { refused: number; prepare(page: Page): Promise<void> } {
-  const counted = {
-    refused: 0,
-    async prepare(page: Page) {
-      await page.setRequestInterception(true);
-      page.on('request', (request) => {
-        if (request.url().includes(file) && counted.refused < 2) {
-          counted.refused += 1;
-          void request.abort();
-        } else {
-          void request.continue();
-        }
-      });
-    },
-  };
-  return counted;
-}
-
-describe('a part that cannot be loaded at first', () => {
-  it('the dock: asks for control all the same, once it is there', async () => {
-    const loading = refusing('surfly-dock.js');
-    const anna = await leader('/demo/shop/', (page) => loading.prepare(page));
-    const ben = await on.viewer(anna);
-    await ben.act('requestControl');
-    await press(anna, 'Allow');
-    await ben.waitForEvents('control');
-    assert.ok(loading.refused > 0);
-    assert.ok(anna.complaints.length > 0, 'it was reported');
-    await Promise.all([anna.leave(), ben.leave()]);
+    await anna.page.setViewport({ width: 1200, height: 800 });
+    await anna.page.keyboard.press('Escape');
+    await until('the panel to close', async () => !(await dockText(anna)).includes('Watching'));
   });
 
-  it('images: are shown all the same, once it is there', async () => {
-    const loading = refusing('surfly-assets.js');
-    const anna = await leader('/demo/shop/', (page) => loading.prepare(page));
-    const ben = await on.viewer(anna);
-    await until('an image', async () =>
-      (await ben.replica()).$$eval('img', (all) =>
-        // Those of a few bytes are a part of the page.
-        all.some(({ naturalWidth, src }) => naturalWidth > 0 && src.startsWith('blob:')),
-      ),
-    );
-    assert.equal(loading.refused, 2);
-    assert.ok(anna.complaints.length > 0, 'it was reported');
-    await Promise.all([anna.leave(), ben.leave()]);
-  });
-
-  it('what is for others: has a place for their pointers all the same, once it is there', async () => {
-    const loading = refusing('surfly-input.js');
-    const anna = await leader('/demo/shop/', (page) => loading.prepare(page));
-    const ben = await on.viewer(anna);
-    await until('the layer of pointers', () =>
-      anna.page.evaluate(() => document.querySelector('.surfly-cursors') !== null),
-    );
-    assert.equal(loading.refused, 2);
-    assert.ok(anna.complaints.length > 0, 'it was reported');
-    await Promise.all([anna.leave(), ben.leave()]);
-  });
-});
-
-describe('the bar over the leader’s window', () => {
   it('keeps the focus when what was pressed in it goes', async () => {
-    const anna = await leader('/demo/shop/');
     await press(anna, 'Copy link');
     const ben = await on.viewer(anna);
     await until('the bar with the focus', () => barFocused(anna));
@@ -320,11 +323,10 @@ describe('the bar over the leader’s window', () => {
     );
     await press(anna, 'Take back control');
     await until('the bar with the focus, again', () => barFocused(anna));
-    await Promise.all([anna.leave(), ben.leave()]);
+    await ben.leave();
   });
 
   it('says of a page that cannot be shared that it cannot, also to screen readers', async () => {
-    const anna = await leader('/demo/shop/');
     const live = () =>
       anna.page.evaluate(
         () =>
@@ -336,6 +338,5 @@ describe('the bar over the leader’s window', () => {
     await press(anna, 'Back to the shared page');
     await until('that it is over', async () => !(await live()).includes('cannot be shared'));
     assert.ok(await barFocused(anna));
-    await anna.leave();
   });
 });
