@@ -4,10 +4,12 @@ import { Assets } from '../../src/engine/leader/assets/assets.js';
 import { readAssets, type SentAsset } from '../../src/engine/leader/assets/reading.js';
 import { AssetStore } from '../../src/engine/follower/replica/asset-store.js';
 
-const MB = 1024 * 1024;
+/** A bound is reached by as many files as ever, but smaller ones: eight fit as pictures, sixteen as files. */
+const BYTES = 64 * 1024;
+const MAX_PICTURE_BYTES = 8 * BYTES;
 
 /** A picture of its own, of so many bytes. */
-const picture = (n: number, bytes = 3.9 * MB) => {
+const picture = (n: number, bytes = BYTES - 1000) => {
   const content = new Uint8Array(bytes);
   content[0] = n;
   return new Blob([content], { type: 'image/png' });
@@ -26,7 +28,11 @@ describe('images that are made anew again and again', () => {
     const host = { window, signal: ending.signal, asset: (asset: SentAsset) => sent.push(asset) };
     assets = new Assets({
       ...host,
-      load: () => Promise.resolve({ readAssets, makeParts: () => [] }),
+      load: () =>
+        Promise.resolve({
+          readAssets: (...of) => readAssets(...of, MAX_PICTURE_BYTES),
+          makeParts: () => [],
+        }),
       bound: (number, hash) => bound.set(number, hash),
     });
   });
@@ -73,20 +79,18 @@ describe('images that are made anew again and again', () => {
     expect(again).to.deep.equal([bound.get(font!)]);
   });
 
-  it('are shown as long as they come, as files, and the forgotten ones are read again', async function () {
-    this.timeout(60_000);
+  it('are shown as long as they come, as files, and the forgotten ones are read again', async () => {
     const urls = Array.from({ length: 18 }, (_, n) => URL.createObjectURL(picture(n)));
     for (const url of urls) assets.reference(url);
-    await until('all are read', () => bound.size === 18, 50_000);
+    await until('all are read', () => bound.size === 18, 9_000);
     const [first] = sent;
     (await assets.reading())!.resend([first!.hash], (asset) => sent.push(asset));
     await until('it is sent again', () => sent.length === 19, 5_000);
     expect(sent[18]!.hash).to.equal(first!.hash);
   });
 
-  it('leave nothing behind as data URLs, and are read again where one is shown once more', async function () {
-    this.timeout(60_000);
-    const url = (n: number) => `data:image/png,${n}${'x'.repeat(3.9 * MB)}`;
+  it('leave nothing behind as data URLs, and are read again where one is shown once more', async () => {
+    const url = (n: number) => `data:image/png,${n}${'x'.repeat(BYTES - 1000)}`;
     for (let n = 0; n < 18; n += 1) {
       assets.reference(url(n));
       await until('it is read', () => bound.size === n + 1, 9_000);
@@ -97,7 +101,7 @@ describe('images that are made anew again and again', () => {
     await until('it is sent again', () => sent.length === 19);
     expect(sent[18]!.hash).to.equal(sent[0]!.hash);
     expect(bound.get(19)).to.equal(sent[0]!.hash);
-  });
+  }).timeout(20_000);
 
   it('are read again after a thousand others, though a style had named it first', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>';
@@ -142,11 +146,10 @@ describe('images that are made anew again and again', () => {
     expect(sent[0]!.type).to.match(/^image/);
   });
 
-  it('never fill the store of a viewer', function () {
-    this.timeout(40_000);
+  it('never fill the store of a viewer', () => {
     const wanted: string[] = [];
-    const store = new AssetStore((hashes) => wanted.push(...hashes));
-    const bytes = new Uint8Array(4 * MB);
+    const store = new AssetStore((hashes) => wanted.push(...hashes), 64 * BYTES);
+    const bytes = new Uint8Array(BYTES);
     for (let n = 0; n < 65; n += 1) expect(store.add(`${n}`, 'image/png', bytes)).to.equal('new');
     expect(store.url('0')).to.equal(undefined);
     expect(store.url('1')).not.to.equal(undefined);

@@ -1,7 +1,5 @@
 import { cleanPicture } from './clean-picture.js';
 
-/** All assets of a replica together. */
-const MAX_BYTES = 256 * 1024 * 1024;
 /** Most hashes in one wish. */
 const MAX_WISHES = 256;
 
@@ -16,10 +14,13 @@ export class AssetStore {
   readonly #asked = new Set<string>();
   readonly #wanted: string[] = [];
   readonly #want: (hashes: string[]) => void;
+  readonly #maxBytes: number;
   #bytes = 0;
 
-  constructor(want: (hashes: string[]) => void) {
+  /** @param maxBytes - of all assets of a replica together */
+  constructor(want: (hashes: string[]) => void, maxBytes = 256 * 1024 * 1024) {
     this.#want = want;
+    this.#maxBytes = maxBytes;
   }
 
   /** @param source - a hash, or the address of an image that the browser asks for itself, where the page's policy lets it */
@@ -36,7 +37,7 @@ export class AssetStore {
     if (!TYPE.test(type)) return false;
     this.#bytes += bytes.byteLength;
     for (const old of this.#blobs.keys()) {
-      if (this.#bytes <= MAX_BYTES) break;
+      if (this.#bytes <= this.#maxBytes) break;
       this.#forget(old);
     }
     // No memory is shared here.

@@ -66,9 +66,7 @@ export interface ReadingModule extends LateModule {
 
 /** How many are read at once. */
 const AT_ONCE = 4;
-/** Files of a page that are kept, all together. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
-/** All pictures of canvases and videos that are shown together, and one file. */
+/** One file, and all pictures of canvases and videos that are shown together. */
 const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
 
 /** Files that can be read again. */
@@ -97,10 +95,8 @@ class PageReading implements AssetReading {
   readonly #host: AssetHost;
   readonly #assets: Assets;
   readonly #use: Use;
-  readonly #files = new Kept(MAX_FILE_BYTES, (hash) => {
-    if (!this.#sources.has(hash)) this.#lose(hash);
-  });
-  readonly #pictures = new Kept(MAX_PICTURE_BYTES);
+  readonly #files: Kept;
+  readonly #pictures: Kept;
   /** Which picture each shows. */
   readonly #shown = new Map<object, number>();
   /** Where to read a file again. */
@@ -108,7 +104,11 @@ class PageReading implements AssetReading {
   #waiting: Wanted[] = [];
   #reading = 0;
 
-  constructor(host: AssetHost, assets: Assets) {
+  constructor(host: AssetHost, assets: Assets, maxBytes: number) {
+    this.#files = new Kept(2 * maxBytes, (hash) => {
+      if (!this.#sources.has(hash)) this.#lose(hash);
+    });
+    this.#pictures = new Kept(maxBytes);
     this.#host = host;
     this.#assets = assets;
     this.#use = new Use(host, (wanted) => this.#add([wanted]));
@@ -346,7 +346,13 @@ function dataOf(url: string): Content {
   return { type: head?.[1] ?? '', bytes };
 }
 
-export const readAssets: ReadingModule['readAssets'] = (host, assets) =>
-  new PageReading(host, assets);
+/** @param maxBytes - of all pictures that are shown together; files may have twice as many */
+export function readAssets(
+  host: AssetHost,
+  assets: Assets,
+  maxBytes = MAX_PICTURE_BYTES,
+): AssetReading {
+  return new PageReading(host, assets, maxBytes);
+}
 
 export const makeParts: ReadingModule['makeParts'] = (context) => [new Media(context)];
