@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { watchPage } from '../../src/engine/follower/page-title.js';
+import { loadLate } from '../mirror/late-parts.js';
 import { mirrorOf, openPage, settled, until, type Mirror } from '../mirror/mirror.js';
 
 const picture = (name: string) =>
@@ -249,6 +250,29 @@ describe('images and fonts', () => {
     expect(late.document.querySelector('p')?.textContent).to.equal('x');
     late.close();
     URL.revokeObjectURL(address);
+  });
+
+  it('are not looked for in a frame that has gone to another site meanwhile', async () => {
+    const errors: unknown[] = [];
+    const rejected = (event: PromiseRejectionEvent) => {
+      event.preventDefault();
+      errors.push(event.reason);
+    };
+    window.addEventListener('unhandledrejection', rejected);
+    const frame = openPage('<!doctype html><img src="data:,x"><iframe srcdoc="<p>x"></iframe>');
+    const inner = frame.contentDocument!.querySelector('iframe')!;
+    await until('the frame', () => inner.contentDocument?.querySelector('p') != null);
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    open = mirrorOf(frame, { load: (file, signal) => arrived.then(() => loadLate(file, signal)) });
+    await settled();
+    inner.removeAttribute('srcdoc');
+    inner.src = 'data:text/html,x';
+    await until('it is gone', () => inner.contentDocument === null);
+    arrive();
+    await settled();
+    window.removeEventListener('unhandledrejection', rejected);
+    expect(errors).to.deep.equal([]);
   });
 
   it('keep their place until they are there, and show their text only when they have failed', async function () {

@@ -6,6 +6,7 @@ import type { Recorder } from '../../src/engine/leader/recorder/recording.js';
 import { createReplica, type Replica } from '../../src/engine/follower/replica/replica.js';
 import { RecordDecoder, RecordEncoder } from '../../src/protocol/deflate.js';
 import type { MirrorRecord } from '../../src/protocol/records.js';
+import type { LoadLate } from '../../src/engine/leader/recorder/late.js';
 import { loadLate } from './late-parts.js';
 
 type Realm = Window & typeof globalThis;
@@ -51,6 +52,8 @@ export interface MirrorOptions {
   height?: number;
   /** Assets are kept back until `deliver` is called. */
   holdAssets?: boolean;
+  /** Otherwise what a page turns out to need is here at once. */
+  load?: LoadLate;
   /** Nobody has come yet: what is told only then begins with `recorder.joined`. */
   alone?: boolean;
 }
@@ -142,7 +145,7 @@ export function mirrorOf(frame: HTMLIFrameElement, options: MirrorOptions = {}):
     },
     pointer: (x, y) => pointers.push([x, y]),
     asset: (asset) => assets.push(asset),
-    load: loadLate,
+    load: options.load ?? loadLate,
   });
   if (!options.alone) recorder.joined(detailParts);
   return {

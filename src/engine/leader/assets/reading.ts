@@ -11,7 +11,7 @@ import { fileOf, type Assets } from './assets.js';
 import { Kept } from './kept.js';
 import { Media } from './media.js';
 import { sha256 } from './sha256.js';
-import { Use } from './use.js';
+import { Use, type Timeline } from './use.js';
 
 /** An asset that can be put on its way. */
 export interface SentAsset extends Asset {
@@ -53,8 +53,8 @@ export interface AssetReading {
   release(owner: object): void;
   /** Hands out once more what is kept, and reads again what can be. */
   resend(hashes: readonly string[], take: AssetHost['asset']): void;
-  /** The page has this window in a frame. */
-  watch(window: AssetHost['window']): void;
+  /** The page has a window with this timeline in a frame. */
+  watch(timeline: Timeline): void;
   /** Sends what was read elsewhere, under the hash that it has. */
   add(type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
 }
@@ -121,8 +121,8 @@ class PageReading implements AssetReading {
     this.#add(files.filter((one) => this.#use.isDue(one)));
   }
 
-  watch(window: AssetHost['window']): void {
-    this.#use.watch(window);
+  watch(timeline: Timeline): void {
+    this.#use.watch(timeline);
   }
 
   async picture(blob: Blob, owner: object): Promise<number | undefined> {

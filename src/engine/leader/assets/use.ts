@@ -7,6 +7,9 @@ const TIMELINE_ENTRIES = 250;
 /** What any page of the session has used: what Firefox has in memory from an earlier one is in no timeline of a later one. */
 const usedFiles = new Set<string>();
 
+/** In each window there is one of the files that it uses. */
+export type Timeline = Pick<AssetHost['window'], 'PerformanceObserver' | 'performance'>;
+
 /** Style sheets name far more than a page uses. What it has used is in its resource timeline. */
 export class Use {
   /** Files that the page has not used so far. */
@@ -24,8 +27,8 @@ export class Use {
     this.watch(window);
   }
 
-  /** @param window - of the page, or of a frame in it: what that uses is in a timeline of its own */
-  watch({ PerformanceObserver, performance }: AssetHost['window']): void {
+  /** @param timeline - of the page, or of a frame in it, which may have gone */
+  watch({ PerformanceObserver, performance }: Timeline): void {
     const earlier = performance.getEntriesByType('resource');
     this.#note(earlier);
     // A full timeline has lost entries: then nothing can be said about what is missing from it.

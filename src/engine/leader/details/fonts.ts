@@ -67,8 +67,10 @@ export class Fonts implements Part {
     };
     const touch = () => this.#touch(window.document);
     const { patches, assets, window: own } = this.#context;
-    // Which of the files of its style sheets a frame uses, it knows itself.
-    if (window !== own) void assets.reading().then((reading) => reading?.watch(window));
+    // Which of the files of its style sheets a frame uses, it knows itself; it may be another one when it can be asked.
+    const { PerformanceObserver, performance } = window;
+    const timeline = { PerformanceObserver, performance };
+    if (window !== own) void assets.reading().then((reading) => reading?.watch(timeline));
     patches.after(FontFaceSet?.prototype, 'add delete clear', touch);
     patches.after(FontFace?.prototype, `family ${Object.keys(DESCRIPTORS).join(' ')}`, touch);
     patches.after(window.CSS, 'registerProperty', touch);
