@@ -98,7 +98,7 @@ type Group = RegExpExecArray;
 function endOfNumber(groups: readonly Group[], first: number, run: string): number | undefined {
   const before = groups[first - 1];
   // What follows the point of 3.14159 is no number of its own.
-  if (before && before[0].length < 3 && run[(groups[first] as Group).index - 1] === '.') {
+  if (before && before[0].length < 4 && run[(groups[first] as Group).index - 1] === '.') {
     return undefined;
   }
   let digits = '';
