@@ -416,6 +416,8 @@ describe('what is private', () => {
           expect(shown, name).to.equal(value);
         }
       }
+      const copied = show('<p clipboard-text="4111 1111 1111 1111"></p>').copy.querySelector('p')!;
+      expect(copied.getAttribute('clipboard-text')).not.to.contain('4111');
     });
   });
 
