@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { createHand } from '../../src/engine/leader/input/hand.js';
+import { elementAt } from '../../src/engine/leader/input/tree.js';
 import { Mod, type InputAction } from '../../src/protocol/input.js';
 import { LeaderPage } from './leader-page.js';
 
@@ -452,6 +453,36 @@ describe('a viewer clicks', () => {
     expect(await page.click('#host>>>#l')).to.equal('applied');
     expect(targets).to.deep.equal(['s', 't', 's', 't']);
     expect(page.input('#host>>>#t').checked).to.equal(false);
+  });
+
+  it('hits no slot whose text is cut off there, or that shows an element nobody sees', async () => {
+    await open('<div id="host"><i slot="tip">Not seen</i>Please send me the whole of it</div>');
+    page.get('#host').attachShadow({ mode: 'open' }).innerHTML =
+      `<style>:host { position: relative; display: block; width: 90px; height: 100px }
+        #tip { position: absolute; inset: 0; visibility: hidden }</style>
+      <button><span id="tip"><slot id="no" name="tip"></slot></span></button>
+      <label id="l" style="display: block; height: 20px; overflow: hidden"><input type="checkbox" id="t"><slot id="s"></slot></label>`;
+    const { left, top } = page.get('#host>>>#l').getBoundingClientRect();
+    expect(elementAt(page.document, left + 40, top + 8)?.id).to.equal('s');
+    expect(elementAt(page.document, left + 40, top + 40)?.id).to.equal('host');
+  });
+
+  it('hits what lies beside all of a page in a slot as fast as elsewhere', async () => {
+    await open('<div id="host"></div>');
+    page.get('#host').innerHTML = `<main>${'<p>A <b>row</b></p>'.repeat(3000)}</main>`;
+    page.get('#host').attachShadow({ mode: 'open' }).innerHTML =
+      '<header id="head">Shop</header><slot></slot>';
+    const measured = page.window.Range.prototype.getClientRects;
+    let asked = 0;
+    for (const { prototype } of [Range, page.window.Range])
+      prototype.getClientRects = function () {
+        asked += 1;
+        return measured.call(this);
+      };
+    const { left, top } = page.get('#host>>>#head').getBoundingClientRect();
+    expect(elementAt(page.document, left + 2, top + 2)?.id).to.equal('head');
+    Range.prototype.getClientRects = page.window.Range.prototype.getClientRects = measured;
+    expect(asked).to.equal(0);
   });
 
   it('selects text that is drawn in a slot', async () => {

@@ -83,21 +83,36 @@ export function elementAt(document: Document, x: number, y: number): Element | n
     root = shadowOf(next);
     slot = textSlotAt(root, x, y) ?? slot;
   }
-  return slot && found && isWithin(slot, found) ? slot : found;
+  if (!slot || !found) return found;
+  const path = pathOf(slot);
+  const end = path.indexOf(found);
+  // What cuts the text off there shows nothing of it.
+  const isShown = path
+    .slice(0, Math.max(end, 0))
+    .every(
+      (at) =>
+        realmOf(at).getComputedStyle(at).overflow === 'visible' ||
+        isInside(at.getBoundingClientRect(), x, y),
+    );
+  return end >= 0 && isShown ? slot : found;
 }
 
 /** Text of a host is hit in the slot that it is drawn in, and so is what lies around that; asked for, browsers tell the host. */
 function textSlotAt(root: ParentNode | null, x: number, y: number): Element | undefined {
   for (const slot of root?.querySelectorAll('slot') ?? []) {
     for (const node of slot.assignedNodes()) {
+      // An element is hit itself, or is not to be hit; and all of a page may be in there.
+      if (node.nodeType !== Node.TEXT_NODE) continue;
       const range = new Range();
       range.selectNode(node);
-      for (const { left, right, top, bottom } of range.getClientRects()) {
-        if (x >= left && x < right && y >= top && y < bottom) return slot;
-      }
+      if ([...range.getClientRects()].some((box) => isInside(box, x, y))) return slot;
     }
   }
   return undefined;
+}
+
+function isInside({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean {
+  return x >= left && x < right && y >= top && y < bottom;
 }
 
 /**
