@@ -15,7 +15,12 @@ import { stage } from './stage.js';
 const asked: { path: string; from: string }[] = [];
 const pictures = createServer(({ url = '', headers }, response) => {
   asked.push({ path: url, from: headers.referer ?? '' });
-  response.writeHead(200, { 'content-type': 'image/svg+xml', 'cache-control': 'no-store' });
+  // For a page of the session only.
+  const isGone = url === '/gone' && [undefined, `${on.demo.origin}/`].includes(headers.referer);
+  response.writeHead(isGone ? 404 : 200, {
+    'content-type': 'image/svg+xml',
+    'cache-control': 'no-store',
+  });
   response.end('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>');
 });
 await once(pictures.listen(0), 'listening');
@@ -590,14 +595,22 @@ describe('an image that no script may read', () => {
   });
 
   it('is not asked for elsewhere, or with a secret in its address, which is not told', async () => {
-    await show(`<input type="password" value="kite-1742"><img id="code" src="${pictureOrigin}/code?of=kite-1742">
+    await show(`<input type="password" value="kite-1742"><input type="password" value="red 17@42">
+      <img class="code" src="${pictureOrigin}/code?of=kite-1742"><img class="code" src="${pictureOrigin}/code?of=red+17%4042">
+      <img class="code" src="${pictureOrigin}/code?of=red%2017@42">
       <img id="other" src="${otherOrigin}/other"><img id="one" src="${pictureOrigin}/last">`);
     await seen(await ben.replica(), '#one');
     const markup = await (
       await ben.replica()
-    ).$$eval('#other, #code', (images) => images.map((image) => image.outerHTML).join());
+    ).$$eval('#other, .code', (images) => images.map((image) => image.outerHTML).join());
     assert.ok(!markup.includes(String(picturesPort)), markup);
     const hidden = asked.filter(({ path }) => /^\/(?:other|code)/.test(path));
-    assert.ok(hidden.length >= 2 && hidden.every(({ from }) => isPage(from)), `${hidden.length}`);
+    assert.ok(hidden.length >= 4 && hidden.every(({ from }) => isPage(from)), `${hidden.length}`);
+  });
+
+  it('leaves its place as it is where the viewer does not get it, and what has no address is none', async () => {
+    await show(`<img id="gone" src="${pictureOrigin}/gone">
+      <p style="background-image: url('blob:${pictureOrigin}/no-address')">Two</p>`);
+    await seen(await ben.replica(), '#gone');
   });
 });

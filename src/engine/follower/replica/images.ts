@@ -1,4 +1,4 @@
-import { autoIn, type Attributes } from './attributes.js';
+import { autoIn, sized, type Attributes } from './attributes.js';
 import { setAttribute } from './dom.js';
 
 /** Images in their natural size: also while they are missing, and where the page chose a picture for finer screens. */
@@ -40,7 +40,11 @@ export class Images {
         setAttribute(element, 'sizes', `${auto && `${auto},`}${size.width}px`);
         setAttribute(element, 'srcset', `${url} ${probe.naturalWidth}w`);
       },
-      () => undefined,
+      // What this browser asked for and did not get leaves its place as it is in the page.
+      () =>
+        url.startsWith('h') &&
+        element.getAttribute('src') === url &&
+        setAttribute(element, 'src', sized(size.width, size.height)),
     );
   }
 }

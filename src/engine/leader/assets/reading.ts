@@ -220,12 +220,18 @@ class PageReading implements AssetReading {
 
   /** @returns where replicas ask for an image themselves, undefined where they get its bytes */
   #addressOf(url: string): string | undefined {
-    const { images, masking } = this.#host;
+    const { images, masking, window } = this.#host;
     const { origin, href } = new URL(url);
-    if (!images?.includes(origin) || FONT_URL.test(url)) return undefined;
-    const address = href.replaceAll('\\', '%5C');
-    // What a password field holds may be in there.
-    return masking?.secrets.hide(address, '') === address ? address : undefined;
+    // The page may read what is of its own site. In no address of an image are a name and a password, and none is of a blob.
+    const isOther = origin !== window.origin && href.startsWith(`${origin}/`);
+    if (!isOther || !images?.includes(origin) || FONT_URL.test(url)) return undefined;
+    // What a password field holds may be in there, with few or all signs escaped.
+    const texts = ['+', '%2B'].map((plus) => {
+      const escaped = href.replaceAll('&', '%26').replaceAll('+', plus);
+      return new URLSearchParams(`a=${escaped}`).get('a')!;
+    });
+    const isOpen = [href, ...texts].every((text) => masking?.secrets.hide(text, '') === text);
+    return isOpen ? href.replaceAll('\\', '%5C') : undefined;
   }
 
   async #take(
