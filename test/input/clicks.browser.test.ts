@@ -456,7 +456,9 @@ describe('a viewer clicks', () => {
   });
 
   it('hits no slot whose text is cut off there, or that shows an element nobody sees', async () => {
-    await open('<div id="host"><i slot="tip">Not seen</i>Please send me the whole of it</div>');
+    await open(
+      `<div id="host"><i slot="tip">${'not seen '.repeat(20)}</i>${'all of it '.repeat(20)}</div>`,
+    );
     page.get('#host').attachShadow({ mode: 'open' }).innerHTML =
       `<style>:host { position: relative; display: block; width: 90px; height: 100px }
         #tip { position: absolute; inset: 0; visibility: hidden }</style>
