@@ -16,6 +16,16 @@ export function proxyProblem(entry: string): string | undefined {
   return undefined;
 }
 
+/** @returns a sentence that says what is wrong with the entry, if it is no origin, such as `https://shop.example` */
+export function originProblem(entry: string): string | undefined {
+  // There is no wildcard; to a URL it is a letter like others.
+  const isOrigin =
+    /^https?:[^*]+$/.test(entry) && URL.canParse(entry) && new URL(entry).origin === entry;
+  return isOrigin
+    ? undefined
+    : `"${entry}" is no origin; write scheme, host and port only, as in "https://shop.example"`;
+}
+
 /** @param proxies - addresses and ranges such as `10.0.0.0/8` */
 export function trustProxies(proxies: readonly string[]): TrustProxy {
   const list = new BlockList();

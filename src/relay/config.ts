@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { resolve, dirname } from 'node:path';
 import * as z from 'zod';
-import { proxyProblem } from './addresses.js';
+import { originProblem, proxyProblem } from './addresses.js';
 import { DEFAULT_LIMITS, LOG_LEVELS, UsageError } from './options.js';
 import type { RelayOptions } from './options.js';
 
-const origin = z.string().refine((text) => text === 'localhost' || isOrigin(text), {
-  error: (issue) =>
-    `"${String(issue.input)}" is no origin; write scheme, host and port only, as in "https://shop.example", or "localhost"`,
+const imageOrigin = z.string().refine((entry) => originProblem(entry) === undefined, {
+  error: (issue) => originProblem(String(issue.input)),
 });
+
+const origin = z
+  .string()
+  .refine((entry) => entry === 'localhost' || originProblem(entry) === undefined, {
+    error: (issue) => `${originProblem(String(issue.input))}, or "localhost"`,
+  });
 
 /** Long enough that it cannot be guessed online; `openssl rand -base64 24` makes one. */
 const agentKey = z
   .string()
   .min(16, 'an agent key has at least 16 characters')
   .max(200, 'an agent key has at most 200 characters');
-
-const imageOrigin = z.string().refine(isOrigin, {
-  error: (issue) =>
-    `"${String(issue.input)}" is no origin; write scheme, host and port only, as in "https://cdn.shop.example"`,
-});
 
 const widget = z.strictObject({
   origins: z.array(origin).min(1, 'name at least one origin'),
@@ -97,9 +97,4 @@ function problem(error: z.ZodError): string {
   return place === ''
     ? `holds no object: ${issue.message}`
     : `is wrong at "${place}": ${issue.message}`;
-}
-
-function isOrigin(text: string): boolean {
-  // There is no wildcard; to a URL it is a letter like others.
-  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TrustProxy } from './addresses.js';
+import { UsageError } from './options.js';
 import type { RelayOptions } from './options.js';
 import { PAGES, PAGE_FILES } from './page-policies.js';
 
@@ -107,7 +108,9 @@ async function servePages(
 ): Promise<void> {
   const images = imageOrigins.join(' ');
   for (const { path, file, policy } of PAGES) {
-    const html = await readFile(join(pagesDir, file), 'utf8');
+    const html = await readFile(join(pagesDir, file), 'utf8').catch(() => {
+      throw new UsageError(`the page ${file} is not in ${pagesDir}; build it, or set pagesDir`);
+    });
     const page = html.replace('data-images=""', `data-images="${images}"`);
     app.get(path, async (request, reply) => {
       return reply

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { trustProxies } from './addresses.js';
+import { originProblem, trustProxies } from './addresses.js';
 import { Gate } from './gate.js';
 import { makeApp } from './http.js';
 import { Hub } from './hub.js';
@@ -27,13 +27,15 @@ export interface Relay {
  * Starts a server.
  *
  * @param options - what is left out is as in {@link DEFAULT_OPTIONS}; without `widgets` every page is refused
- * @throws UsageError when it cannot listen where it is told to
+ * @throws UsageError when it cannot listen where it is told to, an image origin is none, or a page is missing
  */
 export async function startRelay(
   options: Partial<RelayOptions> = {},
   plug: Plug = {},
 ): Promise<Relay> {
   const settings: RelayOptions = { ...DEFAULT_OPTIONS, ...options };
+  const [problem] = settings.imageOrigins.map(originProblem).filter((one) => one !== undefined);
+  if (problem) throw new UsageError(`imageOrigins: ${problem}`);
   const trusted = trustProxies(settings.trustProxy);
   const app = await makeApp(settings, trusted);
   await app.register(async (scope) => plug.register?.(scope));

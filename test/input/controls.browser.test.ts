@@ -96,6 +96,29 @@ describe('a viewer uses the controls of a page', () => {
     expect(seen().filter((event) => event.startsWith('change')).length).to.equal(5);
   });
 
+  it('sets a slider to where its thumb comes to lie, however wide that is', async () => {
+    const THUMB = 'appearance: none; box-sizing: border-box; width: 60px; height: 60px';
+    await open(`<style>.s { appearance: none; width: 300px; margin: 0; transition: all 9s }
+      .s::-webkit-slider-thumb { ${THUMB} } .s::-moz-range-thumb { ${THUMB} }
+      .v { writing-mode: vertical-lr; width: 60px; height: 300px }
+      #t { width: 216px; margin: 0 } #t::-webkit-slider-runnable-track { width: 200px }</style>
+      <input type="range" class="s" id="w"><input type="range" class="s" id="r" dir="rtl">
+      <div style="zoom: 2"><input type="range" class="s" id="z"></div><input type="range" class="s v" id="v"><input type="range" id="t" step="10">`);
+    const values: string[] = [];
+    for (const slider of ['#w', '#r', '#z', '#v']) {
+      await page.click(slider, { fx: 0.26, fy: 0.26 });
+      values.push(page.input(slider).value);
+      expect(page.get(slider).getAttribute('style'), slider).to.equal(null);
+    }
+    expect(values).to.deep.equal(['20', '80', '20', '20']);
+    expect(page.get('#w').getAnimations()).to.deep.equal([]);
+    // A track of its own width says nothing of the thumb.
+    await page.click('#t', { fx: 0.5, fy: 0.5 });
+    expect(page.input('#t').value).to.equal('50');
+    await page.click('#t', { fx: 0.1, fy: 0.5 });
+    expect(page.input('#t').value).to.equal('10');
+  });
+
   it('drags a slider and moves it by keys', async () => {
     await open(`<input type="range" id="r" min="0" max="10" value="0" style="width: 216px; margin: 0">
       <input type="range" id="l" dir="rtl" min="0" max="10" value="5" style="width: 216px; margin: 0">`);

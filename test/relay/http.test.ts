@@ -171,6 +171,17 @@ describe('pages', () => {
     assert.ok((await response.text()).includes(`data-images="${origins.join(' ')}"`));
   });
 
+  it('are not served at all where what they may ask for is wrong, or one is missing', async () => {
+    await assert.rejects(relayFor({ imageOrigins: ['*'] }), {
+      name: 'UsageError',
+      message: /^imageOrigins: "\*" is no origin; write scheme, host and port only/,
+    });
+    await assert.rejects(relayFor({ pagesDir: join(publicDir, 'none') }), {
+      name: 'UsageError',
+      message: /^the page join\.html is not in .*; build it, or set pagesDir$/,
+    });
+  });
+
   it('for links may reach this server’s socket and nothing else', async () => {
     const relay = await relayFor();
     const host = new URL(relay.url).host;

@@ -58,7 +58,7 @@ export function documentLike(document: Document, mode: number): Document {
 /** An empty document in a frame that is in a document, in the given mode, under the policy. */
 export function blankDocument(frame: HTMLIFrameElement, mode: number): Document {
   const document = frame.contentDocument;
-  if (!document) throw new Error('The frame of a replica is in no document.');
+  if (!document) throw new Error('A frame is in no document.');
   document.open();
   document.write(trusted((DOCTYPES[mode] ?? '<!DOCTYPE html>') + HEAD));
   document.close();

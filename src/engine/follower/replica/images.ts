@@ -40,9 +40,8 @@ export class Images {
         setAttribute(element, 'sizes', `${auto && `${auto},`}${size.width}px`);
         setAttribute(element, 'srcset', `${url} ${probe.naturalWidth}w`);
       },
-      // What this browser asked for and did not get leaves its place as it is in the page.
+      // What this browser does not get, or cannot read, leaves its place as it is in the page.
       () =>
-        url.startsWith('h') &&
         element.getAttribute('src') === url &&
         setAttribute(element, 'src', sized(size.width, size.height)),
     );

@@ -154,8 +154,31 @@ function isRightToLeft(element: Element): boolean {
   return realmOf(element).getComputedStyle(element).direction === 'rtl';
 }
 
-/** Half a slider's thumb, in CSS pixels, as browsers draw it by default. */
-const HALF_THUMB = 8;
+/** Of a slider's thumb, in CSS pixels, as browsers draw it by default. */
+const THUMB = 16;
+
+/**
+ * How long a slider's thumb is along it, in the slider's own CSS pixels. Firefox tells how it is styled. Other browsers do not, but
+ * make a slider that is laid out the other way no wider than its thumb, unless its track has a width of its own. What is set for
+ * that is nothing that a transition could begin with.
+ */
+function thumbOf(slider: HTMLInputElement, side: 'width' | 'height'): number {
+  const realm = realmOf(slider);
+  const style = realm.getComputedStyle(slider);
+  if (style.appearance === 'none') {
+    const told = parseFloat(realm.getComputedStyle(slider, '::-moz-range-thumb')[side]);
+    if (told) return told;
+  }
+  const length = parseFloat(style[side]);
+  const styled = slider.hasAttribute('style');
+  const { cssText } = slider.style;
+  const mode = side === 'width' ? 'vertical-lr' : 'horizontal-tb';
+  slider.style.cssText += `;writing-mode:${mode}!important;${side}:min-content!important`;
+  const thumb = parseFloat(style[side]);
+  slider.style.cssText = cssText;
+  slider.toggleAttribute('style', styled);
+  return thumb < length / 2 ? thumb : THUMB;
+}
 
 /** Dragging a slider: its value follows the mouse, `input` each time, `change` in the end. */
 export function slide(slider: HTMLInputElement, spot: Spot): Drag {
@@ -164,12 +187,15 @@ export function slide(slider: HTMLInputElement, spot: Spot): Drag {
   let told = false;
   const hear = () => (told = true);
   slider.addEventListener('change', hear);
+  const vertical = /^vertical/.test(realmOf(slider).getComputedStyle(slider).writingMode);
+  const side = vertical ? 'height' : 'width';
+  const thumb = thumbOf(slider, side);
   const move = ({ x, y }: Spot) => {
     const box = slider.getBoundingClientRect();
-    const vertical = /^vertical/.test(realmOf(slider).getComputedStyle(slider).writingMode);
-    const length = vertical ? box.height : box.width;
-    const along = (vertical ? y - box.top : x - box.left) - HALF_THUMB;
-    const part = Math.min(1, Math.max(0, along / Math.max(1, length - 2 * HALF_THUMB)));
+    // A page that is zoomed or turned smaller has smaller thumbs.
+    const half = (thumb * box[side]) / (vertical ? slider.offsetHeight : slider.offsetWidth) / 2;
+    const along = (vertical ? y - box.top : x - box.left) - half;
+    const part = Math.min(1, Math.max(0, along / Math.max(1, box[side] - 2 * half)));
     const { min, max } = boundsOf(slider);
     const value = min + (isRightToLeft(slider) ? 1 - part : part) * (max - min);
     const last = slider.value;
