@@ -150,7 +150,7 @@ describe('images that are made anew again and again', () => {
     const wanted: string[] = [];
     const store = new AssetStore((hashes) => wanted.push(...hashes), 64 * BYTES);
     const bytes = new Uint8Array(BYTES);
-    for (let n = 0; n < 65; n += 1) expect(store.add(`${n}`, 'image/png', bytes)).to.equal('new');
+    for (let n = 0; n < 65; n += 1) expect(store.add(`${n}`, 'image/png', bytes)).to.equal(true);
     expect(store.url('0')).to.equal(undefined);
     expect(store.url('1')).not.to.equal(undefined);
     store.want('0');
