@@ -198,7 +198,10 @@ class LeaderWindow implements SessionWindow {
       load: (file, signal) => this.#load(file, signal),
       worked: (event) => this.#input?.shown?.worked(event),
       framed: (frame, signal) => {
-        this.#navigation.stayInside({ window: frame, document: frame.document, signal }, page.window);
+        this.#navigation.stayInside(
+          { window: frame, document: frame.document, signal },
+          page.window,
+        );
       },
       images: this.#host.images,
       guests: { masking: this.#private, through: [] },
