@@ -4,9 +4,9 @@
  */
 import { assetFrames, type Asset } from '../../../protocol/assets.js';
 import { MAX_ASSET_BYTES } from '../../../protocol/limits.js';
-import type { Masking } from '../masking.js';
 import type { LateModule } from '../recorder/late.js';
 import { isSeen } from '../recorder/sight.js';
+import { addressOf, type AddressHost } from './address.js';
 import { fileOf, type Assets } from './assets.js';
 import { Kept } from './kept.js';
 import { Media } from './media.js';
@@ -18,15 +18,11 @@ export interface SentAsset extends Asset {
   frames(): Iterable<Uint8Array<ArrayBuffer>>;
 }
 
-export interface AssetHost {
+export interface AssetHost extends AddressHost {
   /** Of the page. */
   window: Window & typeof globalThis;
   /** Ends the reading. */
   signal: AbortSignal;
-  /** Origins of images that replicas ask for themselves: only their addresses are told. */
-  images?: readonly string[] | undefined;
-  /** Without it no address is told. */
-  masking?: Masking | undefined;
   /** Called before anything is told of it, and not again as long as it is kept. */
   asset(asset: SentAsset): void;
   /** It is known now what the number stands for. @param source - a hash, or an address */
@@ -207,7 +203,7 @@ class PageReading implements AssetReading {
 
   /** What cannot be read is not shown: another site that does not allow it, an error, or too large. */
   async #read({ url, number, element }: Wanted): Promise<void> {
-    const address = this.#addressOf(url);
+    const address = FONT_URL.test(url) ? undefined : addressOf(url, this.#host);
     const content = address ? undefined : await this.#content(url, element).catch(() => undefined);
     const hash = content ? await this.#take(content.type, content.bytes, this.#files) : address;
     if (!hash) return;
@@ -216,22 +212,6 @@ class PageReading implements AssetReading {
     this.#sources.set(hash, { url, number, element: undefined, maybeUnused: false });
     const [oldest = ''] = this.#sources.keys();
     if (this.#sources.size > MAX_SOURCES) this.#lose(oldest);
-  }
-
-  /** @returns where replicas ask for an image themselves, undefined where they get its bytes */
-  #addressOf(url: string): string | undefined {
-    const { images, masking, window } = this.#host;
-    const { origin, href } = new URL(url);
-    // The page may read what is of its own site. In no address of an image are a name and a password, and none is of a blob.
-    const isOther = origin !== window.origin && href.startsWith(`${origin}/`);
-    if (!isOther || !images?.includes(origin) || FONT_URL.test(url)) return undefined;
-    // What a password field holds may be in there, with few or all signs escaped.
-    const texts = ['+', '%2B'].map((plus) => {
-      const escaped = href.replaceAll('&', '%26').replaceAll('+', plus);
-      return new URLSearchParams(`a=${escaped}`).get('a')!;
-    });
-    const isOpen = [href, ...texts].every((text) => masking?.secrets.hide(text, '') === text);
-    return isOpen ? href.replaceAll('\\', '%5C') : undefined;
   }
 
   async #take(

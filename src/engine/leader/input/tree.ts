@@ -83,18 +83,17 @@ export function elementAt(document: Document, x: number, y: number): Element | n
     root = shadowOf(next);
     slot = textSlotAt(root, x, y) ?? slot;
   }
-  if (!slot || !found) return found;
+  return slot && found && isSeenIn(slot, found, x, y) ? slot : found;
+}
+
+/** Whether a slot lies in another element, and nothing between them cuts off at the point what is drawn in it. */
+function isSeenIn(slot: Element, around: Element, x: number, y: number): boolean {
   const path = pathOf(slot);
-  const end = path.indexOf(found);
-  // What cuts the text off there shows nothing of it.
-  const isShown = path
-    .slice(0, Math.max(end, 0))
-    .every(
-      (at) =>
-        realmOf(at).getComputedStyle(at).overflow === 'visible' ||
-        isInside(at.getBoundingClientRect(), x, y),
-    );
-  return end >= 0 && isShown ? slot : found;
+  const end = path.indexOf(around);
+  const shows = (at: Element) =>
+    realmOf(at).getComputedStyle(at).overflow === 'visible' ||
+    isInside(at.getBoundingClientRect(), x, y);
+  return end >= 0 && path.slice(0, end).every(shows);
 }
 
 /** Text of a host is hit in the slot that it is drawn in, and so is what lies around that; asked for, browsers tell the host. */
