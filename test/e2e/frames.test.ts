@@ -115,12 +115,15 @@ const textOf = async (ben: Person, selector?: string) =>
 /** A frame that is replaced meanwhile answers nobody: then it is asked again. */
 const answerOf = (asked: Promise<string>) =>
   Promise.race([asked.catch(() => ''), new Promise<string>((go) => setTimeout(go, 2_000, ''))]);
+/** The label of a frame that shows nothing yet says what that is called, and no more. */
+const LABEL = 'Not shared: ';
 const shows = (ben: Person, text: string, selector?: string) =>
-  until(`a frame with "${text}"`, async () =>
-    (await answerOf(textOf(ben, selector))).includes(text),
-  );
+  until(`a frame with "${text}"`, async () => {
+    const shown = await answerOf(textOf(ben, selector));
+    return shown.includes(text) && shown.startsWith(LABEL) === text.startsWith(LABEL);
+  });
 const isLabelled = (ben: Person, title = 'Payment', selector?: string) =>
-  shows(ben, `Not shared: ${title}`, selector);
+  shows(ben, LABEL + title, selector);
 
 describe('a frame of another origin that takes part', () => {
   it('is shown node by node and live, with what is private left out', async () => {
