@@ -5,15 +5,18 @@ import { originProblem, proxyProblem } from './addresses.js';
 import { DEFAULT_LIMITS, LOG_LEVELS, UsageError } from './options.js';
 import type { RelayOptions } from './options.js';
 
-const imageOrigin = z.string().refine((entry) => originProblem(entry) === undefined, {
-  error: (issue) => originProblem(String(issue.input)),
-});
-
-const origin = z
-  .string()
-  .refine((entry) => entry === 'localhost' || originProblem(entry) === undefined, {
-    error: (issue) => `${originProblem(String(issue.input))}, or "localhost"`,
+/** @param problemOf - says what is wrong with an entry, if anything is */
+const entry = (problemOf: (text: string) => string | undefined) =>
+  z.string().refine((text) => problemOf(text) === undefined, {
+    error: (issue) => problemOf(String(issue.input)),
   });
+
+const proxy = entry(proxyProblem);
+const imageOrigin = entry(originProblem);
+const origin = entry((text) => {
+  const problem = text === 'localhost' ? undefined : originProblem(text);
+  return problem && `${problem}, or "localhost"`;
+});
 
 /** Long enough that it cannot be guessed online; `openssl rand -base64 24` makes one. */
 const agentKey = z
@@ -31,10 +34,6 @@ const limitNames = Object.keys(DEFAULT_LIMITS) as (keyof typeof DEFAULT_LIMITS)[
 const limits = z.strictObject(
   Object.fromEntries(limitNames.map((name) => [name, count.optional()])),
 );
-
-const proxy = z.string().refine((entry) => proxyProblem(entry) === undefined, {
-  error: (issue) => proxyProblem(String(issue.input)),
-});
 
 export const port = z
   .int('a port is a whole number from 0 to 65535')

@@ -37,6 +37,7 @@ describe('where links lead, as replicas are told', () => {
 
 describe('links to places in the page', () => {
   it('say by style which place is seen', async function () {
+    // Firefox and WebKit do not know of it, so no page there has such a style.
     if (!CSS.supports('scroll-target-group', 'auto')) this.skip();
     const page =
       show(`<style>nav { scroll-target-group: auto } a:target-current { color: rgb(1 2 3) }
