@@ -40,9 +40,9 @@ export function digestOf(root: Node, deep: boolean, side: DigestSide): number {
     let sum = 0;
     for (const { name, value } of node.attributes) {
       if (!ATTRIBUTE.test(name)) continue;
-      const shown = side.attributeOf(node, name, value);
+      const shown = ATTRIBUTE.test(name) ? side.attributeOf(node, name, value) : undefined;
       // In no order: both sides have them in the order in which they were set.
-      if (shown !== undefined && !shown.includes('url(')) {
+      if (shown?.includes('url(') === false) {
         sum = (sum + fnv(`${name}=${shown}`, 0x811c9dc5)) >>> 0;
       }
     }

@@ -4,7 +4,7 @@ import { digestOf, type DigestSide } from '../../mirror/digest.js';
 import { firstIn, nextOf } from '../../tree.js';
 import { hostOf } from '../around.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
-import { isFrame } from '../recorder/serializer.js';
+import { isFrame, isHtml, isInert } from '../recorder/serializer.js';
 import type { KnownRoots } from './known-roots.js';
 
 /** Milliseconds without a change after which replicas are checked, and between two steps of that. */
@@ -43,7 +43,9 @@ export class Checks implements Part {
       // As replicas have them.
       textOf: (text) => masked.get(text) ?? masking.text(text, text.data.slice(0, MAX_TEXT), false),
       attributeOf: (element, name, value) =>
-        attributes.value(element, name, value, masked.has(element)),
+        isInert(element, element.localName, isHtml(element))
+          ? undefined
+          : attributes.value(element, name, value, masked.has(element)),
     };
   }
 

@@ -286,7 +286,8 @@ export class Serializer {
   }
 }
 
-function isInert(element: Element, localName: string, html: boolean): boolean {
+/** Whether it shows nothing: in replicas something without attributes stands for it. */
+export function isInert(element: Element, localName: string, html: boolean): boolean {
   if (!html) return localName === 'script';
   if (localName === 'link') return !(element as HTMLLinkElement).relList.contains('stylesheet');
   return INERT.has(localName);
