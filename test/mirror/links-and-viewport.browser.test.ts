@@ -1,5 +1,5 @@
 import { assert, waitUntil } from '@open-wc/testing';
-import { mirror, settled, type Mirror } from './mirror.js';
+import { mirror, mirrorOf, openPage, settled, type Mirror } from './mirror.js';
 
 let open: Mirror | undefined;
 afterEach(() => open?.close());
@@ -98,6 +98,21 @@ describe('the viewport', () => {
     await settled();
     assert.equal(root.clientWidth, 800);
     await alike('gone');
+  });
+
+  it('is as wide to `vw` and media queries, where the leader’s scrollbars lie over the page', async () => {
+    const frame = openPage(`<!doctype html><style>main { height: 2000px; width: 100vw }
+      @media (max-width: 800px) { main { color: red } }</style><main></main>`);
+    frame.setAttribute('scrolling', 'no');
+    open = mirrorOf(frame);
+    await settled();
+    const copy = open.copy.querySelector('main')!;
+    assert.equal(open.document.documentElement.clientWidth, 800);
+    assert.equal(copy.offsetWidth, 800);
+    assert.equal(getComputedStyle(copy).color, 'rgb(255, 0, 0)');
+    frame.contentWindow!.scrollTo(0, 500);
+    await settled();
+    assert.equal(open.copy.defaultView!.scrollY, 500);
   });
 
   it('is told to those who are there, too, when somebody comes before anybody has heard of it', async () => {

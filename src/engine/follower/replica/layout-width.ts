@@ -28,6 +28,8 @@ export class LayoutWidth {
     this.#width = width;
     this.#inner = inner;
     this.#steps = 0;
+    // Where the leader's scrollbars lie over the page, one that takes room here would leave the wrong width to `vw` and queries.
+    this.#frame.scrolling = inner < width ? '' : 'no';
     this.#size(width);
     this.#adjust();
   }

@@ -24,6 +24,8 @@ export class Stage {
     this.element = container.ownerDocument.createElement('div');
     Object.assign(this.element.style, {
       position: 'absolute',
+      left: '0',
+      top: '0',
       transformOrigin: '0 0',
       overflow: 'hidden',
       background: 'white',
@@ -42,7 +44,6 @@ export class Stage {
       left: '0',
       top: '0',
       border: '0',
-      margin: '0',
       background: 'Canvas',
       visibility: 'hidden',
       // It is laid out once it is shown, not with every part that comes.
@@ -106,10 +107,7 @@ export class Stage {
     this.#scale = scale > 0 && Number.isFinite(scale) ? scale : 1;
     this.#left = Math.max(0, (clientWidth - this.width * this.#scale) / 2);
     this.#top = Math.max(0, (clientHeight - this.height * this.#scale) / 2);
-    const { style } = this.element;
-    style.left = '0';
-    style.top = '0';
-    style.transform = `translate(${this.#left}px, ${this.#top}px) scale(${this.#scale})`;
+    this.element.style.transform = `translate(${this.#left}px, ${this.#top}px) scale(${this.#scale})`;
     this.#placed();
   }
 }
