@@ -239,6 +239,22 @@ describe('images and fonts', () => {
     }
   });
 
+  it('are as large as the viewport lets them choose, also of the same file', async () => {
+    const frame = openPage(
+      `<!doctype html><img srcset="${picture('square')} 10w" sizes="(max-width: 500px) 100vw, 50vw">`,
+    );
+    const [image] = frame.contentDocument!.images as unknown as [HTMLImageElement];
+    await until('the page has it', () => image.offsetWidth === 400);
+    open = mirrorOf(frame);
+    await until('its copy has', () => open!.twin(image).offsetWidth === 400);
+    for (const width of [390, 300, 640]) {
+      frame.style.width = `${width}px`;
+      const size = width > 500 ? width / 2 : width;
+      await until(`the page has it in ${size}`, () => image.offsetWidth === size);
+      await until('its copy has', () => open!.twin(image).offsetWidth === size);
+    }
+  });
+
   it('are none where a page is on no site that has an icon', async () => {
     const address = URL.createObjectURL(new Blob(['<!doctype html><p>x'], { type: 'text/html' }));
     const frame = openPage('');

@@ -1,4 +1,5 @@
 import { Op } from '../../../protocol/records.js';
+import { windowOf } from '../around.js';
 import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
@@ -8,6 +9,8 @@ type Medium = HTMLImageElement | HTMLVideoElement;
 export class Media implements Part {
   readonly #options: PartContext;
   readonly #touched = new Set<Medium>();
+  /** As they were told. */
+  readonly #widths = new WeakMap<Medium, number>();
 
   constructor(options: PartContext) {
     this.#options = options;
@@ -31,19 +34,35 @@ export class Media implements Part {
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
     hear(root, 'load error loadedmetadata resize', signal, ({ target }) => {
-      if (!isMedium(target as Node)) return;
-      const medium = target as Medium;
-      this.#touched.add(medium);
-      if (medium.localName === 'img') this.#options.source(medium as HTMLImageElement);
-      this.#options.soon();
+      if (isMedium(target as Node)) this.#touch(target as Medium);
     });
+    const window = windowOf(root.ownerDocument ?? root);
+    if (!window) return;
+    hear(window, 'resize', signal, () =>
+      // The browser chooses once it has laid out the page. Of the same file in another size no event tells.
+      window.requestAnimationFrame(() => {
+        for (const image of root.querySelectorAll('img')) {
+          const { naturalWidth } = image;
+          const told = this.#widths.get(image);
+          if (told && naturalWidth > 0 && told !== naturalWidth) this.#touch(image);
+        }
+      }),
+    );
+  }
+
+  #touch(medium: Medium): void {
+    this.#touched.add(medium);
+    if (medium.localName === 'img') this.#options.source(medium as HTMLImageElement);
+    this.#options.soon();
   }
 
   changes(ops: OpRecord[]): void {
     for (const medium of this.#touched) {
       const id = this.#options.ids.of(medium);
       const [width, height] = sizeOf(medium);
-      if (id !== undefined && width > 0 && height > 0) ops.push([Op.size, id, width, height]);
+      if (id === undefined || !(width > 0 && height > 0)) continue;
+      this.#widths.set(medium, width);
+      ops.push([Op.size, id, width, height]);
     }
     this.#touched.clear();
   }
