@@ -173,6 +173,7 @@ describe('what is meant to hold a viewer up, or to get past the filter', () => {
     ['an address in an attribute', () => [Op.attributes, 6, 'style', `fill: url(${spaces}`]],
     ['fonts without an end', () => sheet('@font-face{'.repeat(LONG / 11))],
     ['fonts from nowhere', () => sheet(`@font-face{${'url(asset:1#'.repeat(LONG / 12)}}`)],
+    ['masks without an end', () => sheet('mask-clip:'.repeat(LONG / 5))],
     ['densities', () => sheet(`p { background: image-set(x ${'1'.repeat(LONG)}`)],
     [
       'an address in a frame of another origin',

@@ -46,7 +46,8 @@ function inOwnWords(text: string): string {
       .replace(MASKED, (mask) =>
         mask.replace(/(?<= )(?:source-(?:over|in|out)|xor)(?![\w-])/g, (word) => COMPOSITES[word]!),
       )
-      .replace(/(?<![\w-])mask-clip(?=:[^;{}]*\btext\b)/g, '-webkit-$&')
+      // No farther than to the next colon: otherwise each would be looked for behind to the end of the text.
+      .replace(/(?<![\w-])mask-clip(?=:[^:;{}()]*\btext\b)/g, '-webkit-$&')
       .replace(FILLED, (_, property: string, value: string) => {
         const known = [value, ...FILLING].find((one) => CSS.supports(property, one));
         return `${property}: ${known ?? '100%'}`;
