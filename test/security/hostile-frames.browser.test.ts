@@ -214,9 +214,10 @@ describe('what is meant to hold a viewer up, or to get past the filter', () => {
 
   it('asks for no address, however it is written', () => {
     const picture = ['URL(https://evil.example/a#m)', 'u\\72l(https://evil.example/b#m)'];
+    const set = 'image-set("https://evil.example/d" 1x)';
     change(8, [
       ...[Op.insert, 6, 0, element, '1svg', 0, 1],
-      ...[element, '1rect', 2, 'mask', picture[0]!, 'filter', picture[1]!, 0],
+      ...[element, '1rect', 3, 'mask', picture[0]!, 'filter', picture[1]!, 'cursor', set, 0],
     ]);
     expect(replica.document!.documentElement.outerHTML).not.to.contain('evil.example');
     for (const name of ['style', '1style']) {
