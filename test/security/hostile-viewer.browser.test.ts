@@ -302,6 +302,22 @@ describe('a hostile viewer', () => {
     expect(page.input('#password').value).to.equal('hunter2');
   });
 
+  it('nor into a private part of what he can edit', async () => {
+    await open('<div id="e" contenteditable>ab<b surfly_private>se</b></div>');
+    page.window.focus();
+    page.get('#e').focus();
+    page.window.getSelection()?.collapse(page.get('b').firstChild, 2);
+    await sendKeys({ type: 'cret' });
+    expect(page.get('b').textContent).to.equal('secret');
+    await click('#e', { fx: 0 });
+    expect(await press('z', 2)).to.equal('masked');
+    expect(page.get('b').textContent).to.equal('secret');
+    await click('#e', { fx: 0 });
+    expect(await write('x')).to.equal('applied');
+    expect(await press('z', 2)).to.equal('applied');
+    expect(page.get('#e').textContent).to.equal('absecret');
+  });
+
   it('writes nothing where the page moves the focus to while it is asked', async () => {
     await open(
       '<input id="t" onbeforeinput="password.focus()"><input id="password" type="password">',

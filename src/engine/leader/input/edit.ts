@@ -85,7 +85,10 @@ export class Editor {
     return outcome;
   }
 
-  /** Some browsers keep one history for all fields. What was done elsewhere, in a private field perhaps, is not the viewer's to undo. */
+  /**
+   * Some browsers keep one history for all fields. What was done elsewhere, in a private field perhaps, is not the viewer's to undo,
+   * nor what was written into a private part of the same content: that is where the caret is then.
+   */
   *history(element: Element, command: 'undo' | 'redo'): Steps<Outcome> {
     const inputType = command === 'undo' ? 'historyUndo' : 'historyRedo';
     const realm = realmOf(element);
@@ -98,10 +101,11 @@ export class Editor {
     realm.addEventListener('input', hear, true);
     try {
       const outcome = yield* this.#edit(element, { inputType, command });
-      if (!elsewhere) return outcome;
+      const refused = outcome === 'applied' ? this.#refusal(element) : undefined;
+      if (!elsewhere && !refused) return outcome;
       realm.document.execCommand(command === 'undo' ? 'redo' : 'undo');
       (element as HTMLElement).focus({ preventScroll: true });
-      return 'unsupported';
+      return refused ?? 'unsupported';
     } finally {
       realm.removeEventListener('input', hear, true);
     }
