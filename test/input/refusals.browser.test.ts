@@ -246,6 +246,9 @@ describe('what a viewer is refused', () => {
         native(window, 'showOpenFilePicker');
         native(Element.prototype, 'webkitRequestFullscreen');
         if (window.MediaDevices) native(MediaDevices.prototype, 'getDisplayMedia');
+        if (window.MediaDevices) native(MediaDevices.prototype, 'getUserMedia');
+        if (window.Serial) native(Serial.prototype, 'requestPort');
+        if (window.USB) native(USB.prototype, 'requestDevice');
         const link = (init) => {
           const a = Object.assign(document.createElement('a'), init);
           a.addEventListener('click', (event) => {
@@ -266,14 +269,22 @@ describe('what a viewer is refused', () => {
         attempt('full', () => document.body.webkitRequestFullscreen());
         attempt('copy', () => document.execCommand('copy'));
         attempt('screen', () => navigator.mediaDevices?.getDisplayMedia());
+        attempt('camera', () => navigator.mediaDevices?.getUserMedia({ video: true }));
+        attempt('port', () => navigator.serial.requestPort());
+        attempt('device', () => navigator.usb.requestDevice({ filters: [] }));
         attempt('plain', () => link({ href: '#x' }).click());
       </script>`);
-      const { reached, MediaDevices } = page.window as unknown as {
+      const { reached, MediaDevices, Serial, USB } = page.window as unknown as {
         reached: string[];
         MediaDevices?: unknown;
+        Serial?: unknown;
+        USB?: unknown;
       };
       const ids = ['save', 'saver', 'mail', 'file', 'full', 'copy'];
-      for (const id of MediaDevices ? [...ids, 'screen'] : ids) {
+      if (MediaDevices) ids.push('screen', 'camera');
+      if (Serial) ids.push('port');
+      if (USB) ids.push('device');
+      for (const id of ids) {
         expect(await page.click(`#${id}`), id).to.equal('needs_hand');
       }
       expect(reached).to.deep.equal([]);
