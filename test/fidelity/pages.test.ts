@@ -51,8 +51,9 @@ describe('a page is the same in the replica', () => {
     const page = await pair.open('/pages/focus.html');
     await pair.same();
     const next = () => page.evaluate(() => (window as unknown as { change(): boolean }).change());
-    // Where a caret is drawn, it may be seen or not.
-    while (await next()) await pair.same({ pixels: 0.001 });
+    // Where a caret is drawn, it may be seen or not. What is chosen in a list box has colours that nobody can set: those that the
+    // replica paints over them are compared as pixels.
+    while (await next()) await pair.same({ pixels: 0.001, except: /select\[1\]>option/ });
     await pair.same();
   });
 

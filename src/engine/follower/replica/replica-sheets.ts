@@ -22,28 +22,47 @@ const MAX_RULES = 200_000;
 /** Of what is highlighted, browsers that know this inherit the colours; in others they are every element's own. */
 const INHERITING = CSS.supports('interpolate-size:allow-keywords') ? ':root' : '';
 
-/**
- * What a picture adds: under everything that the page says, wherever it says it. Where scripts do not run, browsers show the
- * controls of every video.
- */
-const BASE = `@layer surfly-replica {
+const styles = `
   :where([surfly-ring='']:not(html, body, iframe)), :host([surfly-ring=host]),
   [surfly-ring=slot]::slotted([surfly-ring=slotted]) {
-    outline: auto 1px Highlight; outline: auto 1px -webkit-focus-ring-color; }
+    outline: auto 1px Highlight;
+    outline: auto 1px -webkit-focus-ring-color;
+  }
   :where([surfly-ring='']:is(svg, svg :not(foreignObject *))) { outline: auto 5px -webkit-focus-ring-color; }
   input[surfly-focus], input[surfly-focus]::placeholder { text-overflow: clip !important; }
+  /* Browsers show by colours of their own, which no sheet can set, whether a list box has the focus. */
+  [surfly-focus]:is([multiple], [size]) option:checked {
+    background-image: linear-gradient(SelectedItem 0 0);
+    -webkit-text-fill-color: SelectedItemText;
+  }
   * { overflow-anchor: none !important; }
-  [${UNSNAPPED}] { scroll-snap-type: none !important; }
-  ${HIGHLIGHT && `${INHERITING}::highlight(${HIGHLIGHT}) { background-color: Highlight; color: HighlightText; }`}
+  /* Where scripts do not run, they show the controls of every video. */
   video:not([controls])::-webkit-media-controls { display: none !important; }
   :root { forced-color-adjust: none; }
   :where([surfly-lifted='']), :host([surfly-lifted=host]) { border: 0; padding: 0; overflow: visible; color: inherit; background: none; }
-  [surfly-fullscreen=top]:not(:root) { position: fixed !important; inset: 0 !important; z-index: 2147483647;
-    width: 100% !important; height: 100% !important; min-width: 0 !important; min-height: 0 !important;
-    max-width: none !important; max-height: none !important; margin: 0 !important; box-sizing: border-box !important;
-    transform: none !important; object-fit: contain; }
+  [surfly-fullscreen=top]:not(:root) {
+    position: fixed !important;
+    inset: 0 !important;
+    z-index: 2147483647;
+    width: 100% !important;
+    height: 100% !important;
+    min-width: 0 !important;
+    min-height: 0 !important;
+    max-width: none !important;
+    max-height: none !important;
+    margin: 0 !important;
+    box-sizing: border-box !important;
+    transform: none !important;
+    object-fit: contain;
+  }
   [surfly-fullscreen=top]::backdrop { background: black; }
-}`;
+`;
+
+/** What a picture adds: under everything that the page says, wherever it says it. */
+const BASE = `@layer surfly-replica{${styles}[${UNSNAPPED}]{scroll-snap-type:none!important}${
+  HIGHLIGHT &&
+  `${INHERITING}::highlight(${HIGHLIGHT}){background-color:Highlight;color:HighlightText}`
+}}`;
 
 /**
  * The style sheets of a picture, all as constructed sheets: those of owners in the order of their owners, then the adopted
