@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { findBrowser } from './browsers.mjs';
+import { findBrowser, findShell } from './browsers.mjs';
 import { installPackages } from './helpers/install-packages.mjs';
 
 const MINUTES = 60_000;
@@ -189,6 +189,7 @@ async function runAndTell(step) {
 async function runStep(step) {
   try {
     for (const browser of step.browsers ?? []) findBrowser(browser);
+    if (step.browsers?.includes('chromium')) findShell();
     if (step.installs) installPackages(...step.installs);
   } catch (error) {
     return { passed: 0, failed: 1, problem: error.message };

@@ -58,7 +58,7 @@ async function measureInPages(name: string, { routes, measure }: PageBenchmark):
   const pages = await servePages(routes);
   try {
     for (const browserName of ['chromium', 'firefox'] as const) {
-      const browser = await launch(browserName, { protocolTimeout: 300_000 });
+      const browser = await launch(browserName, { whole: true, protocolTimeout: 300_000 });
       try {
         const page = await browser.newPage();
         const met = report(`${name}, ${browserName}`, await measure(page, pages.origin));

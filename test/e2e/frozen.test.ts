@@ -21,7 +21,7 @@ describe('a page that the browser sets aside and brings back', { skip }, () => {
   let anna: Person;
   let ben: Person;
   before(async () => {
-    [browser, demo] = await Promise.all([launch(), startDemo()]);
+    [browser, demo] = await Promise.all([launch(undefined, { whole: true }), startDemo()]);
   });
   after(async () => {
     await browser.close();

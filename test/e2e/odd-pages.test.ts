@@ -8,7 +8,7 @@ import { Person, until } from './person.js';
 import { samePicture } from './picture.js';
 import { stage } from './stage.js';
 
-const on = stage();
+const on = stage({}, { whole: true });
 /** They go from page to page, until the browser is closed. */
 let anna: Person;
 let ben: Person;

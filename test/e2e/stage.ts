@@ -22,13 +22,14 @@ export interface Stage {
  * Sets the stage for the tests of a file, and clears it after them.
  *
  * @param config - of the demo's server, beyond its own
+ * @param options - `whole`: what is around pages takes part
  */
-export function stage(config: DemoConfig = {}): Stage {
+export function stage(config: DemoConfig = {}, options: { whole?: boolean } = {}): Stage {
   let browser: Browser;
   let demo: DemoServer;
   let set: Promise<void>;
   const build = async () => {
-    [browser, demo] = await Promise.all([launch(), startDemo(0, config)]);
+    [browser, demo] = await Promise.all([launch(undefined, options), startDemo(0, config)]);
   };
   before(() => (set = build()));
   after(async () => {

@@ -31,6 +31,7 @@ export async function setStage(browserName: BrowserName, routes: Routes): Promis
   server.send(pages);
   const [addresses] = (await once(server, 'message')) as [Addresses];
   const browser = await launch(browserName, {
+    whole: true,
     protocolTimeout: 300_000,
     // Watching what comes and goes would take its time, and most from what is large.
     networkEnabled: false,
