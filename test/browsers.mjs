@@ -28,6 +28,7 @@ const BROWSERS = {
 
 /** Chromium without windows and toolbars. What shows pages is the same, and takes a third less time. */
 const SHELL = {
+  variable: 'CHROMIUM_SHELL_PATH',
   debianPackage: 'chromium-headless-shell',
   candidates: ['chromium-headless-shell', 'chrome-headless-shell'],
 };
@@ -84,6 +85,13 @@ export function installDebianPackages(packages) {
   return true;
 }
 
+/** @param {string} variable of the environment */
+function chosenBy(variable) {
+  const chosen = process.env[variable];
+  if (!chosen || isExecutable(chosen)) return chosen;
+  throw new Error(`${variable} names "${chosen}", which is not a program that can be run`);
+}
+
 /**
  * The path of a browser's program. A missing one is installed where that is possible.
  * @param {BrowserName} name
@@ -92,11 +100,8 @@ export function installDebianPackages(packages) {
  */
 export function findBrowser(name) {
   const { variable, candidates, debianPackage } = BROWSERS[name];
-  const chosen = process.env[variable];
-  if (chosen) {
-    if (isExecutable(chosen)) return chosen;
-    throw new Error(`${variable} names "${chosen}", which is not a program that can be run`);
-  }
+  const chosen = chosenBy(variable);
+  if (chosen) return chosen;
   const advice = `install it (Debian, Ubuntu: apt-get install ${debianPackage}) or set ${variable} to its path`;
   let found = findProgram(candidates);
   if (found) return found;
@@ -115,17 +120,20 @@ export function findBrowser(name) {
  * @throws {Error} as `findBrowser` does
  */
 export function findShell() {
-  if (process.env[BROWSERS.chromium.variable]) return findBrowser('chromium');
+  const chosen = chosenBy(SHELL.variable) || chosenBy(BROWSERS.chromium.variable);
+  if (chosen) return chosen;
   let found = findProgram(SHELL.candidates);
-  if (found) return found;
   try {
-    if (installDebianPackages([SHELL.debianPackage])) found = findProgram(SHELL.candidates);
+    if (!found && installDebianPackages([SHELL.debianPackage])) {
+      found = findProgram(SHELL.candidates);
+    }
   } catch {
     console.log(
-      `There is no ${SHELL.debianPackage}: tests run in all of Chromium, and take longer`,
+      `There is no ${SHELL.debianPackage}: tests run in all of Chromium, which is slower`,
     );
   }
-  return found ?? findBrowser('chromium');
+  // What this process starts need not look for it, or try to install it, once more.
+  return (process.env[SHELL.variable] = found ?? findBrowser('chromium'));
 }
 
 /** Flags of headless Chromium that it is better without: people's browsers have scrollbars. */
