@@ -298,6 +298,10 @@ describe('what is private', () => {
         '<p title="4111 1111 1111 1111" data-card="4111111111111111" aria-label="4111-1111-1111-1111" data-4111111111111111>x</p>',
       ],
       [
+        'in attributes of its own that a custom element has',
+        '<x-card number="4111111111111111" heading="4111 1111 1111 1111">x</x-card>',
+      ],
+      [
         'in styles',
         '<p style="--n: \'4111 1111 1111 1111\'">x</p><style>p::after { content: "4111111111111111" } [title="4111111111111111"] { color: red }</style>',
       ],
@@ -416,6 +420,8 @@ describe('what is private', () => {
           expect(shown, name).to.equal(value);
         }
       }
+      const fields = show('<input type=password value=12345><input name=n maxlength=12>').copy;
+      expect(fields.querySelector('[name=n][maxlength="12"]')).not.to.equal(null);
       const copied = show('<p clipboard-text="4111 1111 1111 1111"></p>').copy.querySelector('p')!;
       expect(copied.getAttribute('clipboard-text')).not.to.contain('4111');
     });
@@ -460,6 +466,7 @@ describe('what is private', () => {
         get(page, '#whole').textContent = field.value;
         get(page, '#whole').title = field.value;
         get(page, '#whole').dataset['v'] = field.value;
+        get(page, '#whole').setAttribute('heading', field.value);
         get(page, '#whole').style.setProperty('--v', `"${field.value}"`);
         get<HTMLInputElement>(page, '#copy').value = field.value;
         const { sheet } = get<HTMLStyleElement>(page, '#s');

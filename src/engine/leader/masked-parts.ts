@@ -13,7 +13,7 @@ export const OPEN_ATTRIBUTES: ReadonlySet<string> = words(
  * are drawn, and those of `clip-path` and `marker-end` are of an `id`, which is shown as it is.
  */
 export const TEXT_ATTRIBUTE =
-  /^(?:title|alt|placeholder|label|content|summary|abbr)$|value$|href$|^(?!clip-|marker|stroke).*[-:]/;
+  /^(?:title|alt|placeholder|label)$|value$|href$|^(?!clip-|marker|stroke).*[-:]/;
 
 const STRING = /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/g;
 /** What is in quotes there may have parentheses of its own. */

@@ -103,7 +103,7 @@ export class Masking {
   }
 
   /** @returns the attribute's value as it may be shown, undefined if not at all */
-  attribute(name: string, value: string, isPrivate: boolean): string | undefined {
+  attribute(name: string, value: string, isPrivate: boolean, isHtml = false): string | undefined {
     if (isPrivate) {
       if (!OPEN_ATTRIBUTES.has(name)) return undefined;
       if (name === 'style') return styleWithoutText(value);
@@ -113,7 +113,9 @@ export class Masking {
     if (name === 'style') return this.rule(value);
     // What frameworks keep there nobody sees: `data-page`, `wire:snapshot`, `hx-vals`.
     if (/[-:]/.test(name) && /^[[{]+"/.test(value)) return '';
-    return TEXT_ATTRIBUTE.test(name) ? this.#plain(value) : value;
+    return TEXT_ATTRIBUTE.test(name) || (isHtml && value.length > 3 && !OPEN_ATTRIBUTES.has(name))
+      ? this.#plain(value)
+      : value;
   }
 
   /** Style rules or declarations that belong to nothing private. */

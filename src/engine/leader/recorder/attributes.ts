@@ -49,19 +49,20 @@ export class Attributes {
     if (LEFT_OUT.has(name) || name.startsWith('on')) return undefined;
     // That it is a link can be seen.
     if (isPrivate && name === 'href' && element.localName === 'a') return '';
-    const shown = this.#masking.attribute(name, value, isPrivate);
+    const isHtml = element.namespaceURI === HTML;
+    const shown = this.#masking.attribute(name, value, isPrivate, isHtml);
     if (shown === undefined) return undefined;
-    if (element.namespaceURI !== HTML) return this.#foreign(element, name, shown, value);
+    if (!isHtml) return this.#foreign(element, name, shown, value);
     switch (name) {
       case 'style':
         return this.#style(element, shown);
       case 'href':
         return linkText(shown, element);
       case 'src':
-        return element.localName === 'input' ? this.#image(element, shown) : undefined;
+        return element.localName === 'input' ? this.#image(element, value) : undefined;
       case 'poster':
       case 'background':
-        return this.#image(element, shown);
+        return this.#image(element, value);
       case 'value':
         // What is in fields to write in is told by who knows what each is for; elements of others make such fields, too.
         return /^(hidden|password)$/i.test(attributeOf(element, 'type') ?? '') ||
