@@ -39,6 +39,25 @@ describe('a viewer uses the controls of a page', () => {
       expect(select().selectedIndex).to.equal(0);
     });
 
+    it('chooses nothing private, and tells no guess of its text from another', async () => {
+      await open(`<select id="s"><option>one<option id="p">secret<option>three</select>`);
+      page.privates.add(page.get('#p'));
+      const choose = (...chosen: { index: number; text: string }[]) =>
+        page.apply({ type: 'select', id: page.id(select()), chosen, seen: 0 });
+      for (const text of ['secret', 'guess']) {
+        expect(await choose({ index: 1, text }), text).to.equal('masked');
+      }
+      select().focus();
+      for (const [key, index] of [
+        ['s', 0],
+        ['ArrowDown', 2],
+        ['ArrowUp', 0],
+      ] as const) {
+        await page.key(key);
+        expect(select().selectedIndex, key).to.equal(index);
+      }
+    });
+
     it('takes several choices', async () => {
       await open(`<select id="s" multiple>${OPTIONS}</select>`);
       const chosen = () => [...select().selectedOptions].map(({ index }) => index);

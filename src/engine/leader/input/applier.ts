@@ -108,7 +108,7 @@ export function createApplier(options: ApplierOptions): Applier {
         return lost() ? (refused ?? 'stale') : yield* keyboard.write(action);
       case 'select':
         return yield* onField(action.id, (element) =>
-          isNamed(element, 'select') ? choose(element, action.chosen) : undefined,
+          isNamed(element, 'select') ? choose(element, action.chosen, isPrivate) : undefined,
         );
       case 'value':
         return yield* onField(action.id, (element) =>

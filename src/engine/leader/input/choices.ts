@@ -12,10 +12,13 @@ import { realmOf } from './tree.js';
 export function* choose(
   select: HTMLSelectElement,
   chosen: ActionOf<'select'>['chosen'],
+  isPrivate: (node: Node) => boolean,
 ): Steps<Outcome> {
   const options: HTMLOptionElement[] = [];
   for (const { index, text } of chosen) {
     const option = select.options[index];
+    // Before its text is looked at: the answer would tell whether it was guessed.
+    if (option && isPrivate(option)) return 'masked';
     if (!option || optionText(option.text) !== text) return 'stale';
     if (!isChoosable(option) && !option.selected) return 'disabled';
     options.push(option);
@@ -74,8 +77,12 @@ export function pickOption(
 }
 
 /** The keys of a closed select box. @returns whether the key means something to it */
-export function* selectByKey(select: HTMLSelectElement, key: string): Steps<boolean> {
-  const choosable = [...select.options].filter(isChoosable);
+export function* selectByKey(
+  select: HTMLSelectElement,
+  key: string,
+  isPrivate: (node: Node) => boolean,
+): Steps<boolean> {
+  const choosable = [...select.options].filter((one) => isChoosable(one) && !isPrivate(one));
   const current = select.options[select.selectedIndex];
   const at = current ? choosable.indexOf(current) : -1;
   const next =

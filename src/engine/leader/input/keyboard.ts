@@ -202,11 +202,12 @@ export class Keyboard {
       return 'applied';
     }
     if (key === ' ' && isInput(target, 'file')) return 'needs_hand';
-    if (isNamed(target, 'select') && (yield* selectByKey(target, key))) return 'applied';
+    const { isPrivate } = this.#parts;
+    if (isNamed(target, 'select') && (yield* selectByKey(target, key, isPrivate))) return 'applied';
     if (isInput(target, 'range', 'number') && (yield* stepByKey(target, key))) return 'applied';
     if (isInput(target, 'radio') && key.startsWith('Arrow')) {
       const next = radioByKey(target, key === 'ArrowDown' || key === 'ArrowRight');
-      if (next && this.#parts.isPrivate(next)) return 'masked';
+      if (next && isPrivate(next)) return 'masked';
       next?.focus();
       yield;
       next?.click();
