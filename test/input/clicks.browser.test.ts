@@ -302,6 +302,32 @@ describe('a viewer clicks', () => {
     ]);
   });
 
+  it('brings along of a link only what viewers may read', async () => {
+    await open(`<p id="to" style="height: 40px">to</p>
+      <a id="open" href="https://a.example/x">x <b>open</b></a>
+      <a id="part" href="https://a.example/x">x <b id="secret">secret</b></a>
+      <a id="key" href="https://a.example/x?key=secret">x</a>`);
+    page.privates.add(page.get('#secret'));
+    const target = page.get('#to');
+    target.addEventListener('dragover', (event) => event.preventDefault());
+    let given: string[] = [];
+    target.addEventListener('drop', ({ dataTransfer }) => {
+      given = [...dataTransfer!.types].map((type) => dataTransfer!.getData(type));
+    });
+    const drag = async (from: string) => {
+      given = [];
+      await page.pointer('down', from, { fx: 0.02 });
+      await page.pointer('move', target, { fx: 0.5 });
+      await page.pointer('move', target, { fx: 0.6 });
+      await page.pointer('up', target, { fx: 0.6 });
+      return given;
+    };
+    const address = 'https://a.example/x';
+    expect(await drag('#open')).to.deep.equal([address, address, page.get('#open').outerHTML]);
+    expect(await drag('#part')).to.deep.equal([address, address]);
+    expect(await drag('#key')).to.deep.equal([]);
+  });
+
   it('drags with the pointer captured, and lets go of it', async () => {
     await open(`<div id="thumb" style="width: 20px; height: 20px"></div><div id="far">far</div>`);
     const thumb = page.get('#thumb');
@@ -357,6 +383,7 @@ describe('a viewer clicks', () => {
     window: page.window,
     nodeOf: () => page.get('#b'),
     isPrivate: () => false,
+    url: (href: string) => href,
     guest: () => undefined,
   });
   const pointer = (phase: 'down' | 'move'): InputAction => {

@@ -21,6 +21,7 @@ export class LeaderPage {
       window: this.window,
       nodeOf: (id) => this.#nodes[id],
       isPrivate: (node) => [...this.privates].some((hidden) => hidden.contains(node)),
+      url: (href) => href.replace(/\?[^]*/, ''),
     });
   }
 

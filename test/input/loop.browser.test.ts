@@ -47,6 +47,7 @@ class Loop {
       window: page.window,
       nodeOf: (id) => recorder.nodeOf(id),
       isPrivate: (node) => masking.isPrivate(node),
+      url: (href) => masking.url(href),
     });
     let n = 0;
     const capture = captureInput({

@@ -167,6 +167,7 @@ describe('a hostile viewer', () => {
       window,
       nodeOf: (id) => recorder.nodeOf(id),
       isPrivate: (node) => masking.isPrivate(node),
+      url: (href) => masking.url(href),
       guest: () => undefined,
     });
     ids = { all: [], controls: [] };

@@ -140,6 +140,7 @@ class Frame {
         window,
         nodeOf: (id) => recorder.nodeOf(id),
         isPrivate: (node) => masking.isPrivate(node),
+        url: (href) => masking.url(href),
         guest: (frame) => recorder.guest(frame),
         pointed: (by) => recorder.pointed(by),
         ownHand: () => this.#ownHand,

@@ -29,6 +29,8 @@ export interface ApplierOptions {
   nodeOf(id: number): Node | undefined;
   /** Whether a node is masked, or lies in something that is. */
   isPrivate(node: Node): boolean;
+  /** An address of the page, for others to read. */
+  url(href: string): string;
   /** The mouse is over an element, and may press one. Undefined once it has let go of the page. */
   pointed?(by: { over: Element | undefined; down: Element | undefined } | undefined): void;
   /** When the leader's own hand was last at work in the page or its frames, on the clock of `performance.now()`. */
@@ -53,7 +55,7 @@ export function createApplier(options: ApplierOptions): Applier {
   const guard = new Guard();
   const changes = new Changes(window, signal);
   const focus = new Focus(window, changes, isPrivate, signal);
-  const mouse = new Mouse(window, guard, new Press(focus));
+  const mouse = new Mouse(window, guard, new Press(focus), options);
   const finger = new Finger(window, guard, mouse);
   const keyboard = new Keyboard({
     window,

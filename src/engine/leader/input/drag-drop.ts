@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../protocol/input.js';
+import type { ApplierOptions } from './applier.js';
 import { isLink, isNamed } from './kinds.js';
 import { modifiers, type Moment } from './pointer-events.js';
 import { tell, type Steps } from './steps.js';
@@ -7,6 +8,9 @@ import { pathOf, realmOf } from './tree.js';
 
 /** Pixels that the mouse moves with its button down before it takes the element along. */
 const STARTS = 4;
+
+/** What of the page viewers may read. */
+export type Open = Pick<ApplierOptions, 'isPrivate' | 'url'>;
 
 /** The element that a press would take along, if any: where nothing else is said, links and images are such. */
 export function draggableAt(element: Element): HTMLElement | undefined {
@@ -37,13 +41,13 @@ export class DragDrop {
   }
 
   /** @returns undefined where the page declines */
-  static *start(source: HTMLElement, moment: Moment): Steps<DragDrop | undefined> {
+  static *start(source: HTMLElement, moment: Moment, open: Open): Steps<DragDrop | undefined> {
     const { DataTransfer } = realmOf(source);
     const data = new DataTransfer();
     // Those that a script makes do not keep what they are given.
     Object.defineProperty(data, 'effectAllowed', { value: 'uninitialized', writable: true });
     Object.defineProperty(data, 'dropEffect', { value: 'none', writable: true });
-    put(source, data);
+    put(source, data, open);
     const drag = new DragDrop(source, data);
     return (yield* drag.#tell(source, 'dragstart', moment)) ? drag : undefined;
   }
@@ -119,12 +123,13 @@ export class DragDrop {
   }
 }
 
-/** What links and images bring along by themselves. */
-function put(source: HTMLElement, data: DataTransfer): void {
+/** What links and images bring along by themselves. A page may show where they are dropped what it is given there. */
+function put(source: HTMLElement, data: DataTransfer, { isPrivate, url }: Open): void {
   const link = isLink(source);
   const address = link ? source.href : isNamed(source, 'img') ? source.src : '';
-  if (!address) return;
+  if (!address || (link && url(address) !== address)) return;
   data.setData('text/uri-list', address);
   if (link) data.setData('text/plain', address);
+  if ([...source.querySelectorAll('*')].some(isPrivate)) return;
   data.setData('text/html', source.outerHTML);
 }

@@ -1,6 +1,6 @@
 import { Mod, type Outcome } from '../../../protocol/input.js';
 import { lightDismiss } from './dismiss.js';
-import { DragDrop, draggableAt, isFarEnough } from './drag-drop.js';
+import { DragDrop, draggableAt, isFarEnough, type Open } from './drag-drop.js';
 import type { Guard } from './guard.js';
 import { Hover } from './hover.js';
 import { tellPointer, type Moment } from './pointer-events.js';
@@ -29,6 +29,7 @@ interface Held {
 export class Mouse {
   readonly #guard: Guard;
   readonly #press: Press;
+  readonly #open: Open;
   readonly #held = new Map<number, Held>();
   #last: Moment | undefined;
   readonly #hover: Hover;
@@ -40,7 +41,8 @@ export class Mouse {
   #dragged: DragDrop | undefined;
 
   /** @param top - of the page: what is around it is none of the mouse's business */
-  constructor(top: Realm, guard: Guard, press: Press) {
+  constructor(top: Realm, guard: Guard, press: Press, open: Open) {
+    this.#open = open;
     this.#hover = new Hover(top);
     this.#guard = guard;
     this.#press = press;
@@ -213,7 +215,11 @@ export class Mouse {
     const held = this.#held.get(0) as Held;
     held.along = undefined;
     const pressed = held.element.isConnected ? held.element : along.source;
-    this.#dragged = yield* DragDrop.start(along.source, { ...moment, spot: along.from });
+    this.#dragged = yield* DragDrop.start(
+      along.source,
+      { ...moment, spot: along.from },
+      this.#open,
+    );
     if (!this.#dragged) return;
     if (held.drag?.end) yield* held.drag.end();
     const { captured } = this.#guard;

@@ -142,6 +142,7 @@ export class RemoteInput {
       window: recorder.window,
       nodeOf: (id) => recorder.nodeOf(id),
       isPrivate: (node) => masking.isPrivate(node),
+      url: (href) => masking.url(href),
       guest: (frame) => recorder.guest(frame),
       pointed: (by) => recorder.pointed(by),
       ownHand: () => this.#worked,
