@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import type { InputAction } from '../../src/protocol/input-schema.js';
 import { Mod, OUTCOMES } from '../../src/protocol/input.js';
 import { LeaderPage } from './leader-page.js';
@@ -270,17 +270,26 @@ describe('what a viewer is refused', () => {
         attempt('copy', () => document.execCommand('copy'));
         attempt('screen', () => navigator.mediaDevices?.getDisplayMedia());
         attempt('camera', () => navigator.mediaDevices?.getUserMedia({ video: true }));
+        native(Geolocation.prototype, 'getCurrentPosition');
+        native(Geolocation.prototype, 'watchPosition');
+        native(window, 'print');
+        const denied = (error) => denials.push(error.code === error.PERMISSION_DENIED);
+        denials = [];
+        attempt('place', () => void navigator.geolocation.getCurrentPosition(() => {}, denied));
+        attempt('way', () => void navigator.geolocation.watchPosition(() => {}));
+        attempt('print', () => print());
         attempt('port', () => navigator.serial.requestPort());
         attempt('device', () => navigator.usb.requestDevice({ filters: [] }));
         attempt('plain', () => link({ href: '#x' }).click());
       </script>`);
-      const { reached, MediaDevices, Serial, USB } = page.window as unknown as {
+      const { reached, denials, MediaDevices, Serial, USB } = page.window as unknown as {
         reached: string[];
+        denials: boolean[];
         MediaDevices?: unknown;
         Serial?: unknown;
         USB?: unknown;
       };
-      const ids = ['save', 'saver', 'mail', 'file', 'full', 'copy'];
+      const ids = ['save', 'saver', 'mail', 'file', 'full', 'copy', 'place', 'way', 'print'];
       if (MediaDevices) ids.push('screen', 'camera');
       if (Serial) ids.push('port');
       if (USB) ids.push('device');
@@ -288,6 +297,8 @@ describe('what a viewer is refused', () => {
         expect(await page.click(`#${id}`), id).to.equal('needs_hand');
       }
       expect(reached).to.deep.equal([]);
+      await waitUntil(() => denials.length > 0);
+      expect(denials).to.deep.equal([true]);
       expect(await page.click('#plain')).to.equal('applied');
       expect(reached.length).to.equal(1);
     });

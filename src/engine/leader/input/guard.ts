@@ -7,29 +7,21 @@ export const POINTER_ID = 1;
 /** The finger's: none that a browser gives, for the leader may have fingers on the glass, too. */
 export const FINGER_ID = 1_000_001;
 
-/** What browsers reserve for the person in front of them. A script that is asked for it here is told so. */
-const RESERVED: readonly [
-  owner: string,
-  answer: 'throws' | 'rejects',
-  ...methods: readonly string[],
-][] = [
-  ['HTMLInputElement', 'throws', 'showPicker'],
-  ['HTMLSelectElement', 'throws', 'showPicker'],
-  ['Window', 'rejects', 'showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'],
-  ['Element', 'rejects', 'requestFullscreen', 'webkitRequestFullscreen', 'requestPointerLock'],
-  ['HTMLVideoElement', 'rejects', 'requestPictureInPicture'],
-  ['DocumentPictureInPicture', 'rejects', 'requestWindow'],
-  ['MediaDevices', 'rejects', 'getDisplayMedia', 'getUserMedia'],
-  ['Bluetooth', 'rejects', 'requestDevice'],
-  ['USB', 'rejects', 'requestDevice'],
-  ['HID', 'rejects', 'requestDevice'],
-  ['Serial', 'rejects', 'requestPort'],
-  ['Navigator', 'rejects', 'share'],
-  ['EyeDropper', 'rejects', 'open'],
-  ['CredentialsContainer', 'rejects', 'get', 'create'],
-  ['Clipboard', 'rejects', 'read', 'readText', 'write', 'writeText'],
-  ['PaymentRequest', 'rejects', 'show'],
-];
+/** What browsers reserve for the person in front of them, by how a script that asks for it here is told so. */
+const RESERVED = {
+  throws: 'HTMLInputElement.showPicker HTMLSelectElement.showPicker',
+  calls: 'Window.print Geolocation.getCurrentPosition Geolocation.watchPosition',
+  rejects:
+    'Window.showOpenFilePicker Window.showSaveFilePicker Window.showDirectoryPicker ' +
+    'Element.requestFullscreen Element.webkitRequestFullscreen Element.requestPointerLock ' +
+    'HTMLVideoElement.requestPictureInPicture DocumentPictureInPicture.requestWindow ' +
+    'MediaDevices.getDisplayMedia MediaDevices.getUserMedia Bluetooth.requestDevice USB.requestDevice ' +
+    'HID.requestDevice Serial.requestPort Navigator.share EyeDropper.open ' +
+    'CredentialsContainer.get CredentialsContainer.create Clipboard.read Clipboard.readText Clipboard.write ' +
+    'Clipboard.writeText PaymentRequest.show',
+};
+const REFUSAL = 'A person at this screen has to do this.';
+
 /** Addresses that a link may lead to from here; others start programs on the leader's machine. */
 const PLAIN_LINKS = /^(https?|blob|about|javascript):$/;
 
@@ -73,29 +65,36 @@ export class Guard {
   }
 
   #enter(realm: Realm): (() => void)[] {
-    const refuse = (answer: 'throws' | 'rejects') => {
-      this.#refused = true;
-      const error = new realm.DOMException(
-        'A person at this screen has to do this.',
-        'NotAllowedError',
-      );
-      if (answer === 'throws') throw error;
-      return realm.Promise.reject(error);
-    };
+    const refuse =
+      (answer: string): Replacement =>
+      (_self, _original, _first, failed) => {
+        this.#refused = true;
+        if (answer === 'calls') {
+          const denial = { code: 1, PERMISSION_DENIED: 1, message: REFUSAL };
+          if (failed) realm.setTimeout(failed as (error: unknown) => void, 0, denial);
+          return 0;
+        }
+        const error = new realm.DOMException(REFUSAL, 'NotAllowedError');
+        if (answer === 'throws') throw error;
+        return realm.Promise.reject(error);
+      };
     /** Browsers know no pointer that is not theirs: they refuse to capture it, which ends the page's drag by an exception. */
     const ours =
       (then: (element: Element) => unknown): Replacement =>
       (element, original, id) =>
         id === POINTER_ID || id === FINGER_ID ? then(element) : original();
     const replaced = (owner: string, method: string, by: Replacement) =>
-      replace(realm, owner, method, (self, original, argument) =>
-        this.#isWatching ? by(self, original, argument) : original(),
+      replace(realm, owner, method, (self, original, ...args) =>
+        this.#isWatching ? by(self, original, ...args) : original(),
       );
     realm.addEventListener('click', this.#click, true);
     return [
       () => realm.removeEventListener('click', this.#click, true),
-      ...RESERVED.flatMap(([owner, answer, ...methods]) =>
-        methods.map((method) => replaced(owner, method, () => refuse(answer))),
+      ...Object.entries(RESERVED).flatMap(([answer, names]) =>
+        names.split(' ').map((name) => {
+          const [owner, method] = name.split('.') as [string, string];
+          return replaced(owner, method, refuse(answer));
+        }),
       ),
       replaced('HTMLElement', 'click', (element, original) => {
         if (isInput(element, 'file') || isUnheard(element)) this.#refused = true;
@@ -173,7 +172,7 @@ function leadsAway({ protocol }: Partial<HTMLAnchorElement>): boolean {
 type Replacement = (
   self: Element,
   original: (...other: unknown[]) => unknown,
-  argument: unknown,
+  ...args: unknown[]
 ) => unknown;
 
 /** Replaces a method of the page. @returns puts it back, unless the page has replaced it in turn */
@@ -185,7 +184,7 @@ function replace(realm: Realm, owner: string, method: string, by: Replacement): 
   const original = own?.value as ((...args: unknown[]) => unknown) | undefined;
   if (!prototype || !own?.configurable || !original) return () => undefined;
   const value = function (this: Element, ...args: unknown[]) {
-    return by(this, (...other) => original.apply(this, other.length > 0 ? other : args), args[0]);
+    return by(this, (...other) => original.apply(this, other.length > 0 ? other : args), ...args);
   };
   Object.defineProperty(prototype, method, { ...own, value });
   return () => {
