@@ -1,6 +1,7 @@
 import { webAddress } from '../web-address.js';
 
-const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
+/** Without what is not seen: it could turn round what is read. */
+const ADDRESS = /https?:\/\/[^\s<>"\p{Cf}]+/giu;
 /** What ends a sentence rather than an address. */
 const AFTER = /[.,;:!?'")\]}]+$/;
 
@@ -30,5 +31,7 @@ function link(address: string): HTMLAnchorElement {
   element.target = '_blank';
   element.rel = 'noopener noreferrer';
   element.textContent = address;
+  // Nor does what stands before it.
+  element.dir = 'ltr';
   return element;
 }
