@@ -157,6 +157,20 @@ describe('the environment of a page', () => {
     expect(await same()).to.deep.equal([light, light]);
   });
 
+  it('is another on a screen that was turned', async () => {
+    const frame = openPage(`<!doctype html><style>
+      @media (max-device-width: 600px) { p { color: rgb(2, 2, 2) } }</style><p id="upright">`);
+    const screen = { width: 400, height: 800 };
+    Object.defineProperty(frame.contentWindow, 'screen', { value: screen });
+    const { copy } = (open = mirrorOf(frame));
+    await settled();
+    expect(met(copy)).to.deep.equal(['upright']);
+    Object.assign(screen, { width: 800, height: 400 });
+    frame.contentWindow!.dispatchEvent(new Event('resize'));
+    await settled();
+    expect(met(copy)).to.deep.equal([]);
+  });
+
   it('leaves it to a frame which colours are preferred in it, where browsers do', async () => {
     open = mirror('<!doctype html><body><iframe style="color-scheme: dark"></iframe>');
     const inner = open.document.querySelector('iframe')!.contentDocument!;

@@ -1,4 +1,5 @@
 import { MEDIA_FEATURES, Op } from '../../../protocol/records.js';
+import { hear } from '../hear.js';
 import { inRealm } from '../in-realm.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
@@ -22,6 +23,8 @@ export class Environment implements Part {
         this.#features.push([feature, this.#watch(`(${feature})`)]);
       }
     }
+    // A phone that is turned has another screen, too.
+    hear(window, 'resize', signal, this.#changed);
     const head = window.document.querySelector('head');
     if (!head) return;
     const observer = new window.MutationObserver(inRealm(window, this.#changed));
