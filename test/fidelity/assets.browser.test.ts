@@ -255,6 +255,16 @@ describe('images and fonts', () => {
     }
   });
 
+  it('are as large as they are by nature, also after one for finer screens', async () => {
+    const frame = openPage(`<!doctype html><img srcset="${picture('fine')} 2x">`);
+    const [image] = frame.contentDocument!.images as unknown as [HTMLImageElement];
+    open = mirrorOf(frame);
+    const copy = open.twin(image);
+    await until('the copy has the fine one', () => copy.offsetWidth === 5 && copy.srcset !== '');
+    image.srcset = `${picture('square')} 1x`;
+    await until('the copy has the other', () => copy.offsetWidth === 10);
+  });
+
   it('are none where a page is on no site that has an icon', async () => {
     const address = URL.createObjectURL(new Blob(['<!doctype html><p>x'], { type: 'text/html' }));
     const frame = openPage('');

@@ -176,8 +176,9 @@ export function autoIn(sizes: string | null): string {
   return /^auto\b/i.exec(`${sizes}`)?.[0] ?? '';
 }
 
-/** See Images: it was made for another picture. */
+/** See Images: it was made for another picture. Chromium keeps its density where it is not replaced. */
 function forgetChoice(image: Element): void {
+  setAttribute(image, 'srcset', '');
   removeAttribute(image, 'srcset');
 }
 
