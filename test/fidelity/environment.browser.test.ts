@@ -171,6 +171,23 @@ describe('the environment of a page', () => {
     expect(met(copy)).to.deep.equal([]);
   });
 
+  it('takes of a set of images the best that is there', () => {
+    const environment = new Environment();
+    environment.set(new Reader([3, 800, 600]), () => true);
+    const rule =
+      'p { content: image-set(url("asset:1") 1dppx, url("asset:2") 2dppx, "asset:3" 3dppx); }';
+    const there = new Set<number>();
+    const shown = () =>
+      environment.rule(rule, (number) => (there.has(number) ? 'blob:' : undefined));
+    expect(shown()).to.equal(rule);
+    for (const number of [2, 1]) {
+      there.add(number);
+      expect(shown()).to.match(/\( url\("asset:2"\) 2dppx\)/);
+    }
+    there.add(3);
+    expect(shown()).to.match(/\( "asset:3" 3dppx\)/);
+  });
+
   it('leaves it to a frame which colours are preferred in it, where browsers do', async () => {
     open = mirror('<!doctype html><body><iframe style="color-scheme: dark"></iframe>');
     const inner = open.document.querySelector('iframe')!.contentDocument!;

@@ -121,7 +121,7 @@ export class Attributes {
     const { environment, urlOf } = this.#options;
     if (value.includes('asset:')) this.#wait(element, name, value);
     if (name === 'style' && environment.concerns(value)) this.#dependent.set(element, value);
-    setAttribute(element, name, filterCss(environment.rule(value), urlOf, false));
+    setAttribute(element, name, filterCss(environment.rule(value, urlOf), urlOf, false));
   }
 
   #sourceOf({ localName }: Element): (number: number) => string | undefined {

@@ -10,13 +10,10 @@ const NUMERIC =
   /^(?:-webkit-)?(min-|max-)?(?:-moz-)?(resolution|device-pixel-ratio|device-width|device-height)$/;
 const RANGE =
   /^(?:([\w.]+)\s*(<=?|>=?|=)\s*)?(resolution|device-width|device-height)(?:\s*(<=?|>=?|=)\s*([\w.]+))?$/;
+/** What is not 1. */
 const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  x: 1,
-  dppx: 1,
   dpi: 1 / 96,
   dpcm: 2.54 / 96,
-  px: 1,
   em: 16,
   rem: 16,
 };
@@ -32,6 +29,8 @@ const COLOR_SCHEME =
   /(?<![\w-])(color-scheme\s*:)(?=[^:;{}()]*\blight\b)(?=[^:;{}()]*\bdark\b)[^:;{}()!]*/gi;
 
 const SCHEMES = /^(?:(?:only|light|dark)(?: |$))+$/;
+
+type UrlOf = (number: number) => string | undefined;
 
 /** Rules in which anything depends on the environment have one of these in them. */
 const DEPENDENT = /@media|image-set\(|\bmedia\(|color-scheme\s*:/i;
@@ -82,8 +81,12 @@ export class Environment {
     return DEPENDENT.test(rule);
   }
 
-  /** A rule, or declarations, with everything answered. */
-  rule(text: string): string {
+  /**
+   * A rule, or declarations, with everything answered.
+   *
+   * @param urlOf - gives the URL of an asset's number, or undefined while there is none
+   */
+  rule(text: string, urlOf?: UrlOf): string {
     if (!this.#features || !DEPENDENT.test(text)) return text;
     const answered = text.replace(/@media\b[^{};"']*|\bmedia\([^{};"']*/gi, (query) =>
       this.query(query),
@@ -91,6 +94,7 @@ export class Environment {
     return withImageSets(
       this.#isByFrame ? answered : answered.replace(COLOR_SCHEME, `$1 ${this.#scheme}`),
       this.#numbers['resolution'] as number,
+      urlOf,
     );
   }
 
@@ -98,8 +102,7 @@ export class Environment {
   query(text: string): string {
     if (!this.#features) return text;
     return text.replace(/\(([^()]*)\)/g, (whole, test: string) => {
-      const answer = this.#answer(test.trim().slice(0, 200).toLowerCase());
-      return answer ?? whole;
+      return this.#answer(test.trim().slice(0, 200).toLowerCase()) ?? whole;
     });
   }
 
@@ -149,22 +152,26 @@ function isFeature(name: string): boolean {
 const TURNED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 function numberOf(text: string): number | undefined {
-  const [, number, unit = ''] = /^(\d*\.?\d+)([a-z]*)$/.exec(text.trim()) ?? [];
-  const factor = UNITS[unit];
-  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+  const [, number, unit = ''] = /^(\d*\.?\d+)(x|dppx|dpi|dpcm|px|r?em|)$/.exec(text.trim()) ?? [];
+  return number === undefined ? undefined : Number(number) * (UNITS[unit] ?? 1);
 }
 
 /** Leaves in each `image-set()` only what the leader's screen takes: nothing else was sent. */
-function withImageSets(text: string, resolution: number): string {
+function withImageSets(text: string, resolution: number, urlOf?: UrlOf): string {
   let out = '';
   let from = 0;
   const start = /image-set\(/gi;
-  for (let match = start.exec(text); match; match = start.exec(text)) {
+  while (start.test(text)) {
     const { choices, end } = choicesOf(text, start.lastIndex);
-    const densities = choices.map(densityOf);
-    const enough = densities.filter((density) => density >= resolution - 0.005);
-    const taken = enough.length > 0 ? Math.min(...enough) : Math.max(...densities);
-    const kept = choices.filter((_, i) => densities[i] === taken);
+    const ranks = choices.map((choice) => {
+      const [, number] = /asset:(\d{1,9})/.exec(choice) ?? [];
+      // Chromium goes on showing what it took on another screen.
+      if (number && !urlOf?.(Number(number))) return -Infinity;
+      const density = densityOf(choice);
+      return density < resolution - 0.005 ? density - 1e6 : -density;
+    });
+    const best = Math.max(...ranks);
+    const kept = choices.filter((_, i) => ranks[i] === best);
     out += text.slice(from, start.lastIndex) + kept.join();
     start.lastIndex = from = end;
   }
@@ -190,6 +197,6 @@ function choicesOf(text: string, start: number): { choices: string[]; end: numbe
 }
 
 function densityOf(choice: string): number {
-  const [, density] = /(?:\s|\))([\d.]{1,9}(?:x|dppx|dpi|dpcm))(?=\s|$)/i.exec(choice) ?? [];
-  return numberOf(density?.toLowerCase() ?? '1x') ?? 1;
+  const [, density = '1x'] = /[\s)]([\d.]{1,9}(?:x|dp\w+))(?=\s|$)/i.exec(choice) ?? [];
+  return numberOf(density.toLowerCase()) ?? 1;
 }

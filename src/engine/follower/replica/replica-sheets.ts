@@ -244,7 +244,7 @@ export class ReplicaSheets {
   }
 
   #filter(rule: string): string {
-    return filterCss(this.#environment.rule(rule), this.#urlOf);
+    return filterCss(this.#environment.rule(rule, this.#urlOf), this.#urlOf);
   }
 
   #setState(made: CSSStyleSheet, { media, disabled }: Sheet): void {
