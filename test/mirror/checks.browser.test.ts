@@ -62,7 +62,8 @@ describe('checks of replicas', () => {
     const one = (name: string) => `<div><${name} type=x rel=x ${told}></${name}></div>`;
     const svg =
       '<svg viewBox="0 0 9 9" class=s><defs><path id=p d="M0 0L9 9"/></defs><use href="#p" x=1 />' +
-      '<script class=q></script><style class=q></style><text x=1 class=t>t</text></svg>';
+      '<script class=q></script><style class=q></style><text x=1 class=t>t</text>' +
+      '<sodipodi:namedview id=n class=n></sodipodi:namedview></svg>';
     const pages = [false, true].map((maskAll) =>
       show(`<!doctype html>${names.split(' ').map(one).join('')}${svg}`, { maskAll }),
     );

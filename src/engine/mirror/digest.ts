@@ -39,7 +39,6 @@ export function digestOf(root: Node, deep: boolean, side: DigestSide): number {
   function element(node: Element): void {
     let sum = 0;
     for (const { name, value } of node.attributes) {
-      if (!ATTRIBUTE.test(name)) continue;
       const shown = ATTRIBUTE.test(name) ? side.attributeOf(node, name, value) : undefined;
       // In no order: both sides have them in the order in which they were set.
       if (shown?.includes('url(') === false) {

@@ -46,7 +46,7 @@ const LEFT_OUT_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 /** With a name, these would take the place of properties of the document that we use. */
 const UNNAMED = words('img form iframe object embed');
 
-/** An element for a name of a node list, see Namespace; an empty template for what may not be there. */
+/** An element for a name of a node list, see Namespace; one that shows nothing for what may not be there. */
 export function createElement(document: Document, name: string): Element {
   const local = name.slice(1);
   switch (name[0]) {
@@ -86,8 +86,9 @@ function created(document: Document, name: string): Element | undefined {
   }
 }
 
+/** No template: those stand for what was told without its attributes, see Checks. */
 function inert(document: Document): Element {
-  return document.createElementNS(HTML, 'template');
+  return document.createElementNS(HTML, 'param');
 }
 
 /** @returns whether an attribute is only data to the browser, or is made safe by its value's filter */
