@@ -58,6 +58,20 @@ describe('a viewer uses the controls of a page', () => {
       }
     });
 
+    it('goes on from a private option that is chosen', async () => {
+      await open(`<select id="s"><option>a<option>b<option id="p" selected>c<option>d</select>`);
+      page.privates.add(page.get('#p'));
+      for (const [key, index] of [
+        ['ArrowDown', 3],
+        ['ArrowUp', 1],
+      ] as const) {
+        select().selectedIndex = 2;
+        select().focus();
+        await page.key(key);
+        expect(select().selectedIndex, key).to.equal(index);
+      }
+    });
+
     it('takes several choices', async () => {
       await open(`<select id="s" multiple>${OPTIONS}</select>`);
       const chosen = () => [...select().selectedOptions].map(({ index }) => index);
@@ -82,6 +96,11 @@ describe('a viewer uses the controls of a page', () => {
       await page.click('#c', { mods: Mod.shift });
       expect(chosen()).to.deep.equal([1, 2]);
       expect(seen().filter((event) => event === 'change@s').length).to.equal(4);
+      page.privates.add(page.get('#b'));
+      await page.click('#a', { mods: Mod.shift });
+      expect(chosen()).to.deep.equal([0]);
+      await page.click('#c', { mods: Mod.shift });
+      expect(chosen()).to.deep.equal([0, 2]);
     });
 
     it('takes keys', async () => {

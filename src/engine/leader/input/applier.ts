@@ -55,7 +55,7 @@ export function createApplier(options: ApplierOptions): Applier {
   const guard = new Guard();
   const changes = new Changes(window, signal);
   const focus = new Focus(window, changes, isPrivate, signal);
-  const mouse = new Mouse(window, guard, new Press(focus), options);
+  const mouse = new Mouse(window, guard, new Press(focus, isPrivate), options);
   const finger = new Finger(window, guard, mouse);
   const keyboard = new Keyboard({
     window,

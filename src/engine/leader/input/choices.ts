@@ -56,6 +56,7 @@ export function pickOption(
   select: HTMLSelectElement,
   option: HTMLOptionElement,
   mods: number,
+  isPrivate: (node: Node) => boolean,
 ): Drag {
   const anchor = select.selectedIndex;
   const toggles = select.multiple && (mods & (Mod.ctrl | Mod.meta)) !== 0;
@@ -65,7 +66,9 @@ export function pickOption(
     isChoosable(option) &&
     setChosen(select, (other) => {
       if (toggles) return other === option ? !other.selected : other.selected;
-      if (extends_) return other.index >= from && other.index <= to && isChoosable(other);
+      if (extends_) {
+        return other.index >= from && other.index <= to && isChoosable(other) && !isPrivate(other);
+      }
       return other === option;
     });
   return {
@@ -84,26 +87,27 @@ export function* selectByKey(
 ): Steps<boolean> {
   const choosable = [...select.options].filter((one) => isChoosable(one) && !isPrivate(one));
   const current = select.options[select.selectedIndex];
-  const at = current ? choosable.indexOf(current) : -1;
+  // What is chosen may be none of them.
+  const at = choosable.filter(({ index }) => index < select.selectedIndex).length;
+  const after = choosable.slice(choosable[at] === current ? at + 1 : at);
   const next =
     key === 'ArrowDown' || key === 'ArrowRight'
-      ? (choosable[at + 1] ?? current)
+      ? (after[0] ?? current)
       : key === 'ArrowUp' || key === 'ArrowLeft'
-        ? (choosable[Math.max(0, at - 1)] ?? current)
+        ? (choosable[at - 1] ?? current ?? choosable[0])
         : key === 'Home'
           ? choosable[0]
           : key === 'End'
             ? choosable.at(-1)
-            : startingWith(key, choosable, at);
+            : startingWith(key, [...after, ...choosable]);
   if (!next) return false;
   if (setChosen(select, (option) => option === next)) yield* tellChosen(select);
   return true;
 }
 
-function startingWith(key: string, options: HTMLOptionElement[], at: number) {
+function startingWith(key: string, options: HTMLOptionElement[]) {
   if (lengthOf(key) !== 1 || key === ' ') return undefined;
-  const after = [...options.slice(at + 1), ...options.slice(0, at + 1)];
-  return after.find(({ text }) => text.toLocaleLowerCase().startsWith(key.toLocaleLowerCase()));
+  return options.find(({ text }) => text.toLocaleLowerCase().startsWith(key.toLocaleLowerCase()));
 }
 
 /** Keys that write have one character as their name. */

@@ -17,9 +17,11 @@ export interface Drag {
 /** What a browser does by itself when a button goes down: it moves the focus and the caret, and takes hold of sliders. */
 export class Press {
   readonly #focus: Focus;
+  readonly #isPrivate: (node: Node) => boolean;
 
-  constructor(focus: Focus) {
+  constructor(focus: Focus, isPrivate: (node: Node) => boolean) {
     this.#focus = focus;
+    this.#isPrivate = isPrivate;
   }
 
   /** @param selects - whether a press on text begins a selection */
@@ -38,7 +40,7 @@ export class Press {
     const path = pathOf(element);
     const option = path.find((at) => isNamed(at, 'option'));
     const box = path.find(isListBox);
-    if (box && option) return pickOption(box, option, mods);
+    if (box && option) return pickOption(box, option, mods, this.#isPrivate);
     const host = editingHost(element);
     if (host) return selectInContent(host, spot, clicks, mods);
     return selects && isSelectable(path) ? selectInPage(element, spot, clicks, mods) : undefined;
