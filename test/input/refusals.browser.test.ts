@@ -278,10 +278,13 @@ describe('what a viewer is refused', () => {
         attempt('place', () => void navigator.geolocation.getCurrentPosition(() => {}, denied));
         attempt('way', () => void navigator.geolocation.watchPosition(() => {}));
         attempt('print', () => print());
+        attempt('printer', () => frames[0].print());
+        attempt('printing', () => document.execCommand('print'));
         attempt('port', () => navigator.serial.requestPort());
         attempt('device', () => navigator.usb.requestDevice({ filters: [] }));
         attempt('plain', () => link({ href: '#x' }).click());
-      </script>`);
+      </script><iframe></iframe>`);
+      (page.window[0] as Window).print = () => reached.push('print in a frame');
       const { reached, denials, MediaDevices, Serial, USB } = page.window as unknown as {
         reached: string[];
         denials: boolean[];
@@ -289,7 +292,19 @@ describe('what a viewer is refused', () => {
         Serial?: unknown;
         USB?: unknown;
       };
-      const ids = ['save', 'saver', 'mail', 'file', 'full', 'copy', 'place', 'way', 'print'];
+      const ids = [
+        'save',
+        'saver',
+        'mail',
+        'file',
+        'full',
+        'copy',
+        'place',
+        'way',
+        'print',
+        'printer',
+        'printing',
+      ];
       if (MediaDevices) ids.push('screen', 'camera');
       if (Serial) ids.push('port');
       if (USB) ids.push('device');

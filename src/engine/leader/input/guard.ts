@@ -41,10 +41,11 @@ export class Guard {
 
   /** Carries out the steps of an action. @returns what came of it; undefined where something was refused meanwhile */
   *watch<T>(realm: Realm, action: Steps<T>): Steps<T | undefined> {
-    if (!this.#guarded.has(realm)) {
-      // Frames of the page come and go.
-      for (const one of this.#guarded.keys()) if (one.closed) this.#guarded.delete(one);
-      this.#guarded.set(realm, this.#enter(realm));
+    // Frames of the page come and go.
+    for (const one of this.#guarded.keys()) if (one.closed) this.#guarded.delete(one);
+    // A page asks by its frames, too: parts of pages are printed so.
+    for (const one of [realm, ...framesOf(realm)]) {
+      if (!this.#guarded.has(one)) this.#guarded.set(one, this.#enter(one));
     }
     this.#refused = false;
     this.#isWatching = true;
@@ -115,7 +116,7 @@ export class Guard {
         return false;
       }),
       replaced('Document', 'execCommand', (_document, original, command) => {
-        if (!/^(?:copy|cut)$/i.test(String(command))) return original();
+        if (!/^(?:copy|cut|print)$/i.test(String(command))) return original();
         this.#refused = true;
         return false;
       }),
@@ -167,6 +168,12 @@ function isUnheard(element: Element): boolean {
 /** The links of SVG have no `protocol`; where they lead, others do too. */
 function leadsAway({ protocol }: Partial<HTMLAnchorElement>): boolean {
   return protocol !== undefined && !PLAIN_LINKS.test(protocol);
+}
+
+/** Those that stand in the page itself, as far as their windows may be touched. */
+function framesOf({ document }: Realm): Realm[] {
+  const frames = [...document.querySelectorAll('iframe')];
+  return frames.flatMap(({ contentDocument }) => (contentDocument?.defaultView as Realm) ?? []);
 }
 
 type Replacement = (
