@@ -4,6 +4,15 @@ import { linkedText } from '../../src/engine/talk/linked-text.js';
 describe('an address in what somebody writes', () => {
   const REVERSED = '\u202e';
 
+  it('goes on behind what joins its letters', () => {
+    for (const address of ['https://fa.example/می\u200cخواهم', 'https://a.example/👩\u200d💻']) {
+      const links = linkedText(`see ${address}.`).filter(
+        (node) => node instanceof HTMLAnchorElement,
+      );
+      expect(links.map(({ href }) => decodeURI(href))).to.deep.equal([address]);
+    }
+  });
+
   for (const [place, text] of [
     ['before it', `${REVERSED}https://a.example/#elpmaxe.knab//:sptth`],
     ['in it', `https://a.example/#${REVERSED}elpmaxe.knab//:sptth`],

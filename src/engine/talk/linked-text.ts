@@ -1,7 +1,7 @@
 import { webAddress } from '../web-address.js';
 
-/** Without what is not seen: it could turn round what is read. */
-const ADDRESS = /https?:\/\/[^\s<>"\p{Cf}]+/giu;
+/** Without what is not seen, for it could turn round what is read, but for what joins letters in Persian and in emoji. */
+const ADDRESS = /https?:\/\/(?:[^\s<>"\p{Cf}]|\p{Join_C})+/giu;
 /** What ends a sentence rather than an address. */
 const AFTER = /[.,;:!?'")\]}]+$/;
 
