@@ -36,6 +36,10 @@ describe('markup that nobody writes by hand', () => {
     late.close();
   });
 
+  it('text in attributes of SVG is not read as CSS', async () => {
+    await expectSame(show('<body><svg aria-label="Choose a:b (c) /* or d */"></svg>'));
+  });
+
   it('elements may be called as what every object has', async () => {
     const page = show('<body><constructor class="x">text</constructor>');
     page.document.body.append(page.document.createElement('__proto__'), 'more');

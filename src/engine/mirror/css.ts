@@ -30,7 +30,7 @@ const IMAGE_FUNCTION = /^(?:url|src|image|(?:-webkit-)?(?:image-set|cross-fade))
 const SUBSTITUTES = /^(?:var|env|attr|if|inherit|--.*)$/;
 
 /** Where none of this occurs there is nothing to rewrite. */
-const HAS_URL = /[\\@]|\b(?:url|src|image|image-set|cross-fade)\(/i;
+export const HAS_URL = /[\\@]|\b(?:url|src|image|image-set|cross-fade)\(/i;
 
 /** @param url - gives what to put in place of a URL */
 export function rewriteCss(

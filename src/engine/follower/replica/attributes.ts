@@ -1,4 +1,5 @@
 import { ASKED_ATTRIBUTES } from '../../../protocol/records.js';
+import { HAS_URL } from '../../mirror/css.js';
 import { HTML, isAllowedAttribute, SVG, words } from './allowed.js';
 import { removeAttribute, setAttribute } from './dom.js';
 import type { Environment } from './environment.js';
@@ -222,7 +223,7 @@ export function setAsked(element: Element, op: Reader): void {
   for (const name of asked.keys()) throw new MisfitError(`Nobody asks for ${name.slice(0, 50)}.`);
 }
 
-/** Whether browsers read it as CSS, in which anything may be written with escapes. Images stand in functions. */
+/** Whether browsers read it as CSS in which there may be an image. Most others move what is drawn, many times a second. */
 function mayLoad({ namespaceURI }: Element, name: string, value: string): boolean {
-  return name === 'style' || (namespaceURI !== HTML && /[(\\]/.test(value));
+  return name === 'style' || (namespaceURI !== HTML && HAS_URL.test(value));
 }
