@@ -83,6 +83,22 @@ const focused = ({ page }: Person) =>
   });
 
 describe('what the others see, for the leader', () => {
+  it('has its title on a phone, before anybody has come', async () => {
+    const anna = await leader('/demo/shop/', (page) =>
+      page.setViewport({ width: 320, height: 568 }),
+    );
+    await press(anna, LOOK);
+    const top = await anna.page.evaluate(
+      () =>
+        document
+          .querySelector('.surfly-dock')!
+          .shadowRoot!.querySelector('.panel')!
+          .getBoundingClientRect().top,
+    );
+    assert.ok(top >= 0, `it begins at ${top}`);
+    await anna.leave();
+  });
+
   it('is a live picture, masked as theirs is, and a list of what was shown to whom', async () => {
     const anna = await leader('/demo/shop/?secret=in-the-query');
     const ben = await on.viewer(anna);

@@ -368,6 +368,17 @@ describe('chat', () => {
     assert.equal(focused, 'write', 'the focus goes back to where it came from');
   });
 
+  it('can be closed in a low window', async () => {
+    await ben.page.setViewport({ width: 568, height: 320 });
+    await open(ben);
+    const close = await part(ben, '.chat .close');
+    const top = await close!.evaluate((button) => button.getBoundingClientRect().top);
+    assert.ok(top >= 0, `it begins at ${top}`);
+    await press(ben, '.chat .close');
+    await until('it to close', async () => !(await part(ben, '.field')));
+    await ben.page.setViewport({ width: 1200, height: 800 });
+  });
+
   it('shows text as text, and only web addresses as links', async () => {
     const hostile =
       '<img src=x onerror="window.hit=1"> javascript:alert(1) https://bank.example@evil.example/ https://kites.example/a?b=1.';

@@ -15,13 +15,12 @@ export const layerStyles = `
 
 /** Styles of buttons and chat, in the dock and in a follower's window. */
 export const talkStyles = `
-  :host(.surfly-talk) { all: initial; position: absolute; inset-block-end: 16px; inset-inline: 16px; display: flex;
-    flex-direction: column; align-items: flex-end; gap: 8px; pointer-events: none; font: 14px/1.4 system-ui, sans-serif;
+  :host(.surfly-talk) { all: initial; position: absolute; inset: 16px; display: flex; flex-direction: column;
+    justify-content: flex-end; align-items: flex-end; gap: 8px; pointer-events: none; font: 14px/1.4 system-ui, sans-serif;
     color-scheme: light dark;
     --surface: light-dark(#ffffff, #1d2430); --ink: light-dark(#17202e, #eef2f8); --line: light-dark(#d5dbe5, #3a4558);
     --accent: light-dark(#1f5fbf, #8ab4ff); --danger: light-dark(#b3261e, #ff9b93); }
-  :host { max-block-size: calc(100vh - 32px); }
-  .tools { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 6px 8px; }
+  .tools { flex: none; display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 6px 8px; }
   :host(.surfly-talk) .tools { pointer-events: auto; box-sizing: border-box; max-inline-size: 100%;
     padding: 6px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); color: var(--ink);
     box-shadow: 0 4px 20px rgb(0 0 0 / 18%); }
@@ -38,7 +37,7 @@ export const talkStyles = `
     font-weight: 600; text-align: center; font-variant-numeric: tabular-nums; }
   .badge:empty { display: none; }
   .chat { pointer-events: auto; display: flex; flex-direction: column; box-sizing: border-box;
-    inline-size: min(22rem, 100%); block-size: 27rem; min-block-size: 160px; overflow: hidden;
+    inline-size: min(22rem, 100%); block-size: 27rem; min-block-size: 104px; overflow: hidden;
     border: 1px solid var(--line); border-radius: 16px; background: var(--surface); color: var(--ink);
     box-shadow: 0 12px 48px rgb(0 0 0 / 30%); overscroll-behavior: contain; }
   .head { display: flex; align-items: center; justify-content: space-between; gap: 8px; padding-block: 8px;

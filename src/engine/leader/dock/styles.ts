@@ -1,6 +1,7 @@
 /** Styles of the dock. It floats over pages of any look, so it brings its own surface and keeps to system fonts. */
 export const dockStyles = `
   :host { all: initial; position: fixed; inset-block-end: 16px; inset-inline: 16px; z-index: 2147483647;
+    max-block-size: calc(100dvh - 32px);
     display: flex; flex-direction: column; align-items: flex-start; gap: 8px; pointer-events: none;
     font: 14px/1.4 system-ui, sans-serif; color-scheme: light dark;
     --surface: light-dark(#ffffff, #1d2430); --ink: light-dark(#17202e, #eef2f8);
@@ -33,8 +34,7 @@ export const dockStyles = `
   dialog p { margin: 0 0 16px; }
   .answers { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; }
   .allow { background: var(--accent); border-color: var(--accent); color: light-dark(#ffffff, #10192b); }
-  .panel { position: static; inline-size: min(40rem, 100%); max-block-size: min(36rem, calc(100vh - 120px)); margin: 0;
-    overflow: auto; }
+  .panel { position: static; inline-size: min(40rem, 100%); max-block-size: 36rem; margin: 0; overflow: auto; }
   .panel iframe { display: block; inline-size: 100%; block-size: 14rem; margin-block-end: 12px; box-sizing: border-box;
     border: 1px solid var(--line); border-radius: 8px; }
   .panel h2:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
