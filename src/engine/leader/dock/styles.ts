@@ -2,7 +2,7 @@
 export const dockStyles = `
   :host { all: initial; position: fixed; inset-block-end: 16px; inset-inline: 16px; z-index: 2147483647;
     max-block-size: calc(100dvh - 32px);
-    display: flex; flex-direction: column; align-items: flex-start; gap: 8px; pointer-events: none;
+    display: flex; flex-direction: column; justify-content: flex-end; align-items: flex-start; gap: 8px; pointer-events: none;
     font: 14px/1.4 system-ui, sans-serif; color-scheme: light dark;
     --surface: light-dark(#ffffff, #1d2430); --ink: light-dark(#17202e, #eef2f8);
     --line: light-dark(#d5dbe5, #3a4558); --accent: light-dark(#1f5fbf, #8ab4ff);
