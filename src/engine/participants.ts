@@ -8,7 +8,8 @@ type UserData = Record<string, unknown>;
 export interface Other {
   index: number;
   name: string;
-  inControl: boolean;
+  /** What stands below the name: that this participant is in control, or nothing. */
+  mark: string;
 }
 
 type Announce = (event: 'viewer_joined' | 'viewer_left' | 'control', payload: object) => void;
@@ -60,7 +61,7 @@ export class Participants {
       .map((index) => ({
         index,
         name: this.nameOf(index),
-        inControl: index === this.controller,
+        mark: index === this.controller ? this.texts.inControl : '',
       }));
   }
 

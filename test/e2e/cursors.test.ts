@@ -58,7 +58,7 @@ async function cursors(person: Person): Promise<Shown[]> {
         x: left,
         y: top,
         colour: getComputedStyle(cursor.querySelector('.label')!).backgroundColor,
-        inControl: getComputedStyle(cursor.querySelector('.mark')!).display !== 'none',
+        inControl: cursor.querySelector('.mark')!.textContent === 'in control',
         resting: cursor.classList.contains('resting'),
       };
     });

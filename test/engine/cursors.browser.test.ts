@@ -106,8 +106,8 @@ describe('the layer of pointers', () => {
     cursors.element.style.cssText = 'position:fixed;left:0;top:0;width:400px;height:300px';
     document.body.append(cursors.element);
     cursors.people([
-      { index: 0, name: 'Anna', inControl: false },
-      { index: 2, name: 'Ben', inControl: true },
+      { index: 0, name: 'Anna', mark: '' },
+      { index: 2, name: 'Ben', mark: 'in control' },
     ]);
   });
   afterEach(() => cursors.remove());
@@ -147,7 +147,7 @@ describe('the layer of pointers', () => {
   });
 
   it('keeps labels in the picture', async () => {
-    cursors.people([{ index: 2, name: 'x'.repeat(400), inControl: true }]);
+    cursors.people([{ index: 2, name: 'x'.repeat(400), mark: 'in control' }]);
     for (const [x, y] of [
       [0, 0],
       [399, 0],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Participants } from '../../src/engine/participants.js';
+import german from '../../src/engine/texts/languages/de.js';
 import type { Welcome } from '../../src/protocol/messages.js';
 
 function setUp() {
@@ -125,8 +126,14 @@ describe('names', () => {
       welcome({ role: 'follower', index: 2, participants: others, control: { to: 1, epoch: 2 } }),
     );
     assert.deepEqual(participants.others(), [
-      { index: 0, name: 'Visitor', inControl: false },
-      { index: 1, name: 'Guest 1', inControl: true },
+      { index: 0, name: 'Visitor', mark: '' },
+      { index: 1, name: 'Guest 1', mark: 'in control' },
     ]);
+    participants.texts = german.window;
+    assert.deepEqual(participants.others()[1], {
+      index: 1,
+      name: 'Gast 1',
+      mark: 'hat die Steuerung',
+    });
   });
 });

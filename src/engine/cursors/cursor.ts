@@ -17,6 +17,7 @@ export class Cursor {
   readonly element = document.createElement('div');
   readonly #label = document.createElement('div');
   readonly #name = document.createElement('bdi');
+  readonly #mark = document.createElement('div');
   #movedAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #width: number | undefined;
@@ -37,21 +38,18 @@ export class Cursor {
       path.setAttribute('d', ARROW);
       arrow.append(path);
     }
-    const mark = document.createElement('div');
-    mark.className = 'mark';
-    mark.textContent = 'in control';
+    this.#mark.className = 'mark';
     this.#label.className = 'label';
     this.#name.className = 'name';
-    this.#label.append(this.#name, mark);
+    this.#label.append(this.#name, this.#mark);
     element.append(arrow, this.#label);
   }
 
-  describe(name: string, inControl: boolean): void {
-    if (this.#name.textContent !== name) {
-      this.#name.textContent = name;
-      this.#width = undefined;
-    }
-    if (this.element.classList.toggle('control', inControl)) this.#width = undefined;
+  describe(name: string, mark: string): void {
+    if (this.#label.textContent !== name + mark) this.#width = undefined;
+    this.#name.textContent = name;
+    this.#mark.textContent = mark;
+    this.element.classList.toggle('control', mark !== '');
   }
 
   /** @param moved - false where only the picture around it has another place or size */

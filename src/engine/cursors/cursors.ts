@@ -43,14 +43,14 @@ export class Cursors {
       cursor.remove();
       for (const map of [this.#cursors, this.#shown, this.#news]) map.delete(index);
     }
-    for (const { index, name, inControl } of people) {
+    for (const { index, name, mark } of people) {
       let cursor = this.#cursors.get(index);
       if (!cursor) {
         cursor = new Cursor(index);
         this.#cursors.set(index, cursor);
         this.#root.append(cursor.element);
       }
-      cursor.describe(name, inControl);
+      cursor.describe(name, mark);
     }
   }
 

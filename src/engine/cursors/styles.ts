@@ -35,8 +35,8 @@ export const cursorStyles = `
     box-sizing: border-box; padding: 1px 7px; border: 1px solid var(--ink); border-radius: 9px; overflow: hidden;
     background: var(--colour); color: var(--ink); }
   .name { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; unicode-bidi: isolate; }
-  .mark { display: none; }
-  .control .mark { display: block; font-weight: 400; line-height: 14px; padding-block-end: 2px; }
+  .mark { font-weight: 400; line-height: 14px; }
+  .mark:not(:empty) { padding-block-end: 2px; }
   .control .label { box-shadow: 0 0 0 2px #ffffff, 0 0 0 4px var(--colour); }
   .start .label { left: auto; right: 4px; }
   .up .label { top: auto; bottom: 4px; }

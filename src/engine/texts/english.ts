@@ -14,6 +14,7 @@ export const windowTexts = {
   window: 'Shared page',
   leader: 'Leader',
   guest: 'Guest {n}',
+  inControl: 'in control',
 };
 
 /** What `surfly-options.js` says: the screens before and after a session. */

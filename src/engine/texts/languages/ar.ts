@@ -2,7 +2,12 @@ import type { Catalogue } from '../texts.js';
 
 export default {
   button: { help: 'احصل على المساعدة' },
-  window: { window: 'الصفحة المشتركة', leader: 'قائد الجلسة', guest: 'الضيف {n}' },
+  window: {
+    window: 'الصفحة المشتركة',
+    leader: 'قائد الجلسة',
+    guest: 'الضيف {n}',
+    inControl: 'لديه التحكم',
+  },
   screens: {
     starting: 'جارٍ بدء الجلسة…',
     loading: 'جارٍ تحميل الصفحة…',

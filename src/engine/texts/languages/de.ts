@@ -2,7 +2,12 @@ import type { Catalogue } from '../texts.js';
 
 export default {
   button: { help: 'Hilfe holen' },
-  window: { window: 'Geteilte Seite', leader: 'Leitung', guest: 'Gast {n}' },
+  window: {
+    window: 'Geteilte Seite',
+    leader: 'Leitung',
+    guest: 'Gast {n}',
+    inControl: 'hat die Steuerung',
+  },
   screens: {
     starting: 'Die Sitzung wird gestartet …',
     loading: 'Die Seite wird geladen …',

@@ -2,7 +2,12 @@ import type { Catalogue } from '../texts.js';
 
 export default {
   button: { help: 'Obtener ayuda' },
-  window: { window: 'Página compartida', leader: 'Anfitrión', guest: 'Invitado {n}' },
+  window: {
+    window: 'Página compartida',
+    leader: 'Anfitrión',
+    guest: 'Invitado {n}',
+    inControl: 'tiene el control',
+  },
   screens: {
     starting: 'Iniciando la sesión…',
     loading: 'Cargando la página…',

@@ -2,7 +2,12 @@ import type { Catalogue } from '../texts.js';
 
 export default {
   button: { help: 'Obtenir de l’aide' },
-  window: { window: 'Page partagée', leader: 'Animateur', guest: 'Invité {n}' },
+  window: {
+    window: 'Page partagée',
+    leader: 'Animateur',
+    guest: 'Invité {n}',
+    inControl: 'a le contrôle',
+  },
   screens: {
     starting: 'La session démarre…',
     loading: 'Chargement de la page…',

@@ -2,7 +2,7 @@ import type { Catalogue } from '../texts.js';
 
 export default {
   button: { help: 'サポートを受ける' },
-  window: { window: '共有ページ', leader: 'リーダー', guest: 'ゲスト {n}' },
+  window: { window: '共有ページ', leader: 'リーダー', guest: 'ゲスト {n}', inControl: '操作中' },
   screens: {
     starting: 'セッションを開始しています…',
     loading: 'ページを読み込んでいます…',

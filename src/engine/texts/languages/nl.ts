@@ -2,7 +2,12 @@ import type { Catalogue } from '../texts.js';
 
 export default {
   button: { help: 'Hulp vragen' },
-  window: { window: 'Gedeelde pagina', leader: 'Leider', guest: 'Gast {n}' },
+  window: {
+    window: 'Gedeelde pagina',
+    leader: 'Leider',
+    guest: 'Gast {n}',
+    inControl: 'heeft de besturing',
+  },
   screens: {
     starting: 'De sessie wordt gestart…',
     loading: 'De pagina wordt geladen…',
