@@ -318,6 +318,28 @@ describe('what a viewer is refused', () => {
       expect(reached.length).to.equal(1);
     });
 
+    it('what a press may open by a frame, also once that has gone to another page', async () => {
+      await open(`<iframe></iframe><button id="b" onclick="frames[0].print()">b</button>
+        <button id="c">c</button>`);
+      const { click } = page.window.HTMLElement.prototype;
+      const frame = page.get<HTMLIFrameElement>('iframe');
+      for (const text of ['first', 'second']) {
+        let printed = 0;
+        frame.srcdoc = text;
+        await waitUntil(() => frame.contentDocument?.body?.textContent === text);
+        frame.contentWindow!.print = () => (printed += 1);
+        expect(await page.click('#b'), text).to.equal('needs_hand');
+        expect(printed).to.equal(0);
+      }
+      frame.removeAttribute('srcdoc');
+      frame.src = 'data:text/html,of no site';
+      await waitUntil(() => !frame.contentDocument);
+      expect(await page.click('#c')).to.equal('applied');
+      // What the page had is put back where it can be.
+      page.applier.release();
+      expect(page.window.HTMLElement.prototype.click).to.equal(click);
+    });
+
     it('downloads, and links that start other programs', async () => {
       await open(`<a id="d" href="/test-server/respond?type=html" download>d</a>
         <a id="m" href="mailto:someone@example.org">m</a>

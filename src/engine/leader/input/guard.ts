@@ -1,3 +1,5 @@
+import { windowOf } from '../around.js';
+import { hear } from '../hear.js';
 import { editingHost, isInput, isLink, isTextField } from './kinds.js';
 import type { Steps } from './steps.js';
 import type { Realm } from './tree.js';
@@ -34,18 +36,18 @@ export class Guard {
   captured: Element | undefined;
   /** The action is one of the keyboard: what gets the focus shows it. */
   isByKey = false;
-  /** Windows whose methods are replaced, and what puts them back. To do that anew for each action would slow the page down. */
-  readonly #guarded = new Map<Realm, (() => void)[]>();
+  /** Documents whose windows have methods replaced, and what puts them back. To do that anew for each action would slow the page down. */
+  readonly #guarded = new Map<Document, (() => void)[]>();
   #isWatching = false;
   #refused = false;
 
   /** Carries out the steps of an action. @returns what came of it; undefined where something was refused meanwhile */
   *watch<T>(realm: Realm, action: Steps<T>): Steps<T | undefined> {
-    // Frames of the page come and go.
-    for (const one of this.#guarded.keys()) if (one.closed) this.#guarded.delete(one);
+    // Frames of the page come, go, and go to other pages.
+    for (const document of this.#guarded.keys()) if (!windowOf(document)) this.#restore(document);
     // A page asks by its frames, too: parts of pages are printed so.
     for (const one of [realm, ...framesOf(realm)]) {
-      if (!this.#guarded.has(one)) this.#guarded.set(one, this.#enter(one));
+      if (!this.#guarded.has(one.document)) this.#guarded.set(one.document, this.#enter(one));
     }
     this.#refused = false;
     this.#isWatching = true;
@@ -61,8 +63,18 @@ export class Guard {
 
   /** Leaves the page's windows as they were found, until the next action. */
   leave(): void {
-    for (const restore of this.#guarded.values()) for (const put of restore) put();
-    this.#guarded.clear();
+    for (const document of this.#guarded.keys()) this.#restore(document);
+  }
+
+  #restore(document: Document): void {
+    for (const put of this.#guarded.get(document) ?? []) {
+      try {
+        put();
+      } catch {
+        // Its window shows a page of another site by now.
+      }
+    }
+    this.#guarded.delete(document);
   }
 
   #enter(realm: Realm): (() => void)[] {
@@ -88,9 +100,10 @@ export class Guard {
       replace(realm, owner, method, (self, original, ...args) =>
         this.#isWatching ? by(self, original, ...args) : original(),
       );
-    realm.addEventListener('click', this.#click, true);
+    const over = new AbortController();
+    hear(realm, 'click', over.signal, this.#click);
     return [
-      () => realm.removeEventListener('click', this.#click, true),
+      () => over.abort(),
       ...Object.entries(RESERVED).flatMap(([answer, names]) =>
         names.split(' ').map((name) => {
           const [owner, method] = name.split('.') as [string, string];
@@ -173,7 +186,7 @@ function leadsAway({ protocol }: Partial<HTMLAnchorElement>): boolean {
 /** Those that stand in the page itself, as far as their windows may be touched. */
 function framesOf({ document }: Realm): Realm[] {
   const frames = [...document.querySelectorAll('iframe')];
-  return frames.flatMap(({ contentDocument }) => (contentDocument?.defaultView as Realm) ?? []);
+  return frames.flatMap(({ contentDocument: inner }) => (inner && windowOf(inner)) ?? []);
 }
 
 type Replacement = (
