@@ -244,6 +244,8 @@ describe('what a viewer is refused', () => {
           owner[name] = () => { reached.push(name); return Promise.resolve(); };
         };
         native(window, 'showOpenFilePicker');
+        native(window, 'queryLocalFonts');
+        if (navigator.requestMIDIAccess) native(Navigator.prototype, 'requestMIDIAccess');
         native(Element.prototype, 'webkitRequestFullscreen');
         if (window.MediaDevices) native(MediaDevices.prototype, 'getDisplayMedia');
         if (window.MediaDevices) native(MediaDevices.prototype, 'getUserMedia');
@@ -282,6 +284,8 @@ describe('what a viewer is refused', () => {
         attempt('printing', () => document.execCommand('print'));
         attempt('port', () => navigator.serial.requestPort());
         attempt('device', () => navigator.usb.requestDevice({ filters: [] }));
+        attempt('fonts', () => queryLocalFonts());
+        attempt('midi', () => navigator.requestMIDIAccess());
         attempt('plain', () => link({ href: '#x' }).click());
       </script><iframe></iframe>`);
       (page.window[0] as Window).print = () => reached.push('print in a frame');
@@ -304,7 +308,9 @@ describe('what a viewer is refused', () => {
         'print',
         'printer',
         'printing',
+        'fonts',
       ];
+      if ('requestMIDIAccess' in page.window.navigator) ids.push('midi');
       if (MediaDevices) ids.push('screen', 'camera');
       if (Serial) ids.push('port');
       if (USB) ids.push('device');

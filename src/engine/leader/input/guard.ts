@@ -18,7 +18,8 @@ const RESERVED = {
     'Element.requestFullscreen Element.webkitRequestFullscreen Element.requestPointerLock ' +
     'HTMLVideoElement.requestPictureInPicture DocumentPictureInPicture.requestWindow ' +
     'MediaDevices.getDisplayMedia MediaDevices.getUserMedia Bluetooth.requestDevice USB.requestDevice ' +
-    'HID.requestDevice Serial.requestPort Navigator.share EyeDropper.open ' +
+    'HID.requestDevice Serial.requestPort Navigator.requestMIDIAccess Window.queryLocalFonts ' +
+    'Navigator.share EyeDropper.open ' +
     'CredentialsContainer.get CredentialsContainer.create Clipboard.read Clipboard.readText Clipboard.write ' +
     'Clipboard.writeText PaymentRequest.show',
 };
