@@ -44,6 +44,22 @@ describe('what leaves a page without anybody being told', () => {
     expect(page.twin(b!).matches(':popover-open')).to.equal(true);
   });
 
+  it('stays open in replicas when it was closed and opened at once, no longer over the page', async () => {
+    page = mirror('<!doctype html><dialog>d</dialog>');
+    const dialog = page.document.querySelector('dialog')!;
+    dialog.showModal();
+    await settled();
+    const twin = page.twin(dialog);
+    expect(twin.matches(':modal')).to.equal(true);
+    dialog.close();
+    dialog.show();
+    await settled();
+    expect([twin.open, twin.matches(':modal')]).to.deep.equal([true, false]);
+    dialog.close();
+    await settled();
+    expect(twin.open).to.equal(false);
+  });
+
   it('is not opened for those who come later where a modal dialog has lost its attribute alone', async () => {
     page = mirror('<!doctype html><dialog>d</dialog>');
     const { document } = page;

@@ -30,10 +30,13 @@ export function setLayer(element: HTMLElement, layer: number, source?: HTMLEleme
   element.inert = wasInert;
 }
 
-/** A modal dialog that loses its attribute alone would stay there, unseen, over everything. */
+/** A modal dialog that loses its attribute alone would stay there, unseen, over everything; one that leaves may stay open below. */
 export function leave(element: HTMLElement): void {
   if (element.localName === 'dialog' && element.matches(':modal')) {
-    (element as HTMLDialogElement).close();
+    const dialog = element as HTMLDialogElement;
+    const { open } = dialog;
+    dialog.close();
+    dialog.open = open;
   } else if (element.popover !== null && element.matches(`:popover-open:not([${LIFTED}])`)) {
     element.hidePopover();
   }
