@@ -167,6 +167,7 @@ function withImageSets(text: string, resolution: number, urlOf?: UrlOf): string 
       const [, number] = /asset:(\d{1,9})/.exec(choice) ?? [];
       // Chromium goes on showing what it took on another screen.
       if (number && !urlOf?.(Number(number))) return -Infinity;
+      // The coarsest that is fine enough, else the finest.
       const density = densityOf(choice);
       return density < resolution - 0.005 ? density - 1e6 : -density;
     });

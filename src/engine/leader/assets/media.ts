@@ -1,5 +1,4 @@
 import { Op } from '../../../protocol/records.js';
-import { windowOf } from '../around.js';
 import { hear } from '../hear.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
 
@@ -10,7 +9,7 @@ export class Media implements Part {
   readonly #options: PartContext;
   readonly #touched = new Set<Medium>();
   /** As they were told. */
-  readonly #widths = new WeakMap<Medium, number>();
+  readonly #widths = new Map<Medium, number>();
 
   constructor(options: PartContext) {
     this.#options = options;
@@ -28,26 +27,30 @@ export class Media implements Part {
     if (this.#options.attributes.untold.has(image) && image.complete) this.#options.source(image);
   }
 
+  forget(node: Node): void {
+    this.#widths.delete(node as Medium);
+  }
+
   restart(): void {
     this.#touched.clear();
+  }
+
+  enter(window: Window, signal: AbortSignal): void {
+    hear(window, 'resize', signal, () =>
+      // The browser chooses once it has laid out the page. Of the same file in another size no event tells.
+      window.requestAnimationFrame(() => {
+        for (const [medium, told] of this.#widths) {
+          const [width] = sizeOf(medium);
+          if (width > 0 && width !== told) this.#touch(medium);
+        }
+      }),
+    );
   }
 
   listen(root: Document | ShadowRoot, signal: AbortSignal): void {
     hear(root, 'load error loadedmetadata resize', signal, ({ target }) => {
       if (isMedium(target as Node)) this.#touch(target as Medium);
     });
-    const window = windowOf(root.ownerDocument ?? root);
-    if (!window) return;
-    hear(window, 'resize', signal, () =>
-      // The browser chooses once it has laid out the page. Of the same file in another size no event tells.
-      window.requestAnimationFrame(() => {
-        for (const image of root.querySelectorAll('img')) {
-          const { naturalWidth } = image;
-          const told = this.#widths.get(image);
-          if (told && naturalWidth > 0 && told !== naturalWidth) this.#touch(image);
-        }
-      }),
-    );
   }
 
   #touch(medium: Medium): void {
