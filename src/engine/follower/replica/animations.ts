@@ -2,6 +2,7 @@ import { MAX_ANIMATIONS, MAX_KEYFRAMES, PlayState } from '../../../protocol/reco
 import { filterCss } from './filter-css.js';
 import type { NodeTable } from './node-table.js';
 import { MisfitError, Reader } from './reader.js';
+import type { UrlOf } from './picture-assets.js';
 
 interface Animated {
   element: Element;
@@ -19,11 +20,11 @@ const { animate } = Element.prototype;
 /** The leader's animations: made by its scripts, or by its style sheets and to be set to the same point in time. */
 export class Animations {
   readonly #nodes: NodeTable;
-  readonly #urlOf: (number: number) => string | undefined;
+  readonly #urlOf: UrlOf;
   readonly #animated = new Map<number, Animated>();
   readonly #ofElement = new Map<Node, Set<number>>();
 
-  constructor(nodes: NodeTable, urlOf: (number: number) => string | undefined) {
+  constructor(nodes: NodeTable, urlOf: UrlOf) {
     this.#nodes = nodes;
     this.#urlOf = urlOf;
   }

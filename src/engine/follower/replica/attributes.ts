@@ -5,6 +5,7 @@ import { removeAttribute, setAttribute } from './dom.js';
 import type { Environment } from './environment.js';
 import { filterCss, NOTHING, safeUrl } from './filter-css.js';
 import { MisfitError, type Reader } from './reader.js';
+import type { UrlOf } from './picture-assets.js';
 
 export interface AttributesOptions {
   /** The URL of an asset's number, once its bytes are there. */
@@ -125,7 +126,7 @@ export class Attributes {
     setAttribute(element, name, filterCss(environment.rule(value, urlOf), urlOf, false));
   }
 
-  #sourceOf({ localName }: Element): (number: number) => string | undefined {
+  #sourceOf({ localName }: Element): UrlOf {
     return localName === 'use' ? this.#options.spriteOf : this.#options.urlOf;
   }
 

@@ -2,6 +2,7 @@ import { SVG } from './allowed.js';
 import { sized } from './attributes.js';
 import { textFor } from './label.js';
 import { MisfitError } from './reader.js';
+import type { UrlOf } from './picture-assets.js';
 
 /** A larger canvas shows its picture as it came. */
 const MAX_PIXELS = 16_000_000;
@@ -21,10 +22,10 @@ interface Shown {
  * an image as its content, and one that by nature is as large as the canvas is.
  */
 export class Canvases {
-  readonly #urlOf: (number: number) => string | undefined;
+  readonly #urlOf: UrlOf;
   readonly #shown = new Map<Element, Shown>();
 
-  constructor(urlOf: (number: number) => string | undefined) {
+  constructor(urlOf: UrlOf) {
     this.#urlOf = urlOf;
   }
 

@@ -1,5 +1,6 @@
 import { MEDIA_FEATURES } from '../../../protocol/records.js';
 import type { Reader } from './reader.js';
+import type { UrlOf } from './picture-assets.js';
 
 /** Media queries that are met, that are not, and that no browser knows, which is neither: `not` does not turn it round. */
 const MET = '(min-width:0)';
@@ -29,8 +30,6 @@ const COLOR_SCHEME =
   /(?<![\w-])(color-scheme\s*:)(?=[^:;{}()]*\blight\b)(?=[^:;{}()]*\bdark\b)[^:;{}()!]*/gi;
 
 const SCHEMES = /^(?:(?:only|light|dark)(?: |$))+$/;
-
-type UrlOf = (number: number) => string | undefined;
 
 /** Rules in which anything depends on the environment have one of these in them. */
 const DEPENDENT = /@media|image-set\(|\bmedia\(|color-scheme\s*:/i;
@@ -81,11 +80,7 @@ export class Environment {
     return DEPENDENT.test(rule);
   }
 
-  /**
-   * A rule, or declarations, with everything answered.
-   *
-   * @param urlOf - gives the URL of an asset's number, or undefined while there is none
-   */
+  /** A rule, or declarations, with everything answered. */
   rule(text: string, urlOf?: UrlOf): string {
     if (!this.#features || !DEPENDENT.test(text)) return text;
     const answered = text.replace(/@media\b[^{};"']*|\bmedia\([^{};"']*/gi, (query) =>

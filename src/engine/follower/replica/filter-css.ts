@@ -1,5 +1,6 @@
 import { rewriteCss } from '../../mirror/css.js';
 import { StandIns } from './stand-ins.js';
+import type { UrlOf } from './picture-assets.js';
 
 /** In place of what may not, or cannot yet, be loaded. */
 export const NOTHING = 'data:,';
@@ -11,11 +12,7 @@ export const NO_RULE = '@media not all {}';
  * @param urlOf - gives the URL of an asset's number, or undefined while there is none
  * @param isRule - whether there are selectors in it
  */
-export function filterCss(
-  text: string,
-  urlOf: (number: number) => string | undefined,
-  isRule = true,
-): string {
+export function filterCss(text: string, urlOf: UrlOf, isRule = true): string {
   return rewriteCss(
     withPairedColors(withCustomStates(withOneImage(withoutMissingFonts(inOwnWords(text), urlOf)))),
     (url) => (url.startsWith('#') ? url : safeUrl(url, urlOf)),
@@ -96,7 +93,7 @@ const FONT_SOURCE =
   /url\(\s*(?!\s)["']?(?:asset:(\d{1,9})(?:#[^"'()]*)?)?["']?\s*\)(?:\s*(?:format|tech)\([^)]*\))*\s*,?/gi;
 
 /** Browsers complain of a font that cannot be read, and would ask for the next one only after it. */
-function withoutMissingFonts(text: string, urlOf: (number: number) => string | undefined): string {
+function withoutMissingFonts(text: string, urlOf: UrlOf): string {
   return text.replace(FONT_FACE, (face) => {
     const known = face
       .replace(FONT_SOURCE, (source, number?: string) =>
@@ -108,7 +105,7 @@ function withoutMissingFonts(text: string, urlOf: (number: number) => string | u
 }
 
 /** The only URLs in a replica: bytes that the leader has sent, or that are in the URL itself. */
-export function safeUrl(url: string, urlOf: (number: number) => string | undefined): string {
+export function safeUrl(url: string, urlOf: UrlOf): string {
   const [, number, fragment = ''] = ASSET.exec(url) ?? [];
   if (number !== undefined) {
     const there = urlOf(Number(number));

@@ -1,6 +1,9 @@
 import type { AssetStore } from './asset-store.js';
 import { MisfitError } from './reader.js';
 
+/** Gives the URL of an asset's number, or undefined while there is none. */
+export type UrlOf = (number: number) => string | undefined;
+
 /** A hash or an address. */
 const SOURCE = /^([\da-f]{64}|https?:[^\s"\\]+)$/;
 

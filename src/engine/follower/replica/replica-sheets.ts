@@ -5,6 +5,7 @@ import { HIGHLIGHT } from './highlight.js';
 import { MisfitError } from './reader.js';
 import { UNSNAPPED } from './scroll.js';
 import { within } from './dom.js';
+import type { UrlOf } from './picture-assets.js';
 
 type Root = Document | ShadowRoot;
 
@@ -70,7 +71,7 @@ const BASE = `@layer surfly-replica{${styles}[${UNSNAPPED}]{scroll-snap-type:non
  */
 export class ReplicaSheets {
   readonly #nodes: NodeTable;
-  readonly #urlOf: (number: number) => string | undefined;
+  readonly #urlOf: UrlOf;
   readonly #environment: Environment;
   /** By their keys; what scripts have added to a document's fonts, by the document. */
   readonly #sheets = new Map<number | Node, Sheet>();
@@ -80,11 +81,7 @@ export class ReplicaSheets {
   readonly #roots = new Set<Root>();
   #reorder = false;
 
-  constructor(
-    nodes: NodeTable,
-    urlOf: (number: number) => string | undefined,
-    environment: Environment,
-  ) {
+  constructor(nodes: NodeTable, urlOf: UrlOf, environment: Environment) {
     this.#nodes = nodes;
     this.#urlOf = urlOf;
     this.#environment = environment;
