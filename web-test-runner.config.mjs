@@ -5,7 +5,8 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
 import { CHROMIUM_FLAGS, HIDING, findBrowser } from './test/browsers.mjs';
 import { summaryReporter } from './test/helpers/summary-reporter.mjs';
-import { reactModules, relayServer, respondOnDemand } from './test/helpers/test-server.mjs';
+import { bundledTests } from './test/helpers/bundled-tests.mjs';
+import { relayServer, respondOnDemand } from './test/helpers/test-server.mjs';
 
 const launchers = {
   chromium: () =>
@@ -41,11 +42,10 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 10_000, forbidOnly: true } },
-  middleware: [respondOnDemand],
+  middleware: [respondOnDemand, bundledTests],
   plugins: [
     relayServer(),
-    reactModules(),
-    // Without the tsconfig esbuild would not know about the decorators that Lit uses.
+    // For what tests load by themselves. Without the tsconfig esbuild would not know about the decorators that Lit uses.
     esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' }),
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),

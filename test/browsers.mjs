@@ -143,7 +143,8 @@ export const HIDING = ['--hide-scrollbars'];
  * Starts a browser with a new, empty profile. Close it with `browser.close()`.
  * @param {BrowserName} [name] default: the environment variable BROWSER, then chromium
  * @param {import('puppeteer-core').LaunchOptions & { whole?: boolean }} [options] `whole`: Chromium with its windows, for what is
- *   around pages (tabs, documents that it opens itself) and for measuring
+ *   around pages (tabs, documents that it opens itself) and for measuring. `networkEnabled`: requests can be heard and held up;
+ *   telling of each takes Chromium a seventh of all its time
  */
 export function launch(name = chosenBrowser(), { whole = false, ...options } = {}) {
   const args = name === 'chromium' ? CHROMIUM_FLAGS : [];
@@ -153,6 +154,7 @@ export function launch(name = chosenBrowser(), { whole = false, ...options } = {
     executablePath: name === 'chromium' && !whole ? findShell() : findBrowser(name),
     headless: true,
     ignoreDefaultArgs,
+    networkEnabled: false,
     ...options,
     args: [...args, ...(options.args ?? [])],
   });

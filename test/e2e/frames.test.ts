@@ -448,14 +448,18 @@ describe('a page that a framed page did not name', () => {
     };
     document.querySelector('#bank').addEventListener('load', () => setInterval(knock, 100));
   </script>`;
-  const loaded: string[] = [];
+  let loaded: string[] = [];
   const heardBy = async (origin: string) => {
     const page = await on.browser.newPage();
-    page.on('response', (response) => loaded.push(new URL(response.url()).pathname));
     const inner = banking({ head: () => script(`data-share-with="${origin}"`), body: () => FORM });
     await page.goto(shop.add({ body: () => framed(inner) + knocking }));
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const heard = await page.evaluate('window.heard');
+    loaded = await page
+      .frames()[1]!
+      .evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+      );
     await page.close();
     return heard as [unknown, number][];
   };

@@ -24,7 +24,7 @@ const SETTLED = 1_000;
 /** How long nothing is done, in milliseconds. */
 const IDLE = 5_000;
 
-const on = stage();
+const on = stage({}, { networkEnabled: true });
 
 describe('a page with the tag and no session', () => {
   it('keeps one socket and the timer that watches over it, and nothing else', async () => {

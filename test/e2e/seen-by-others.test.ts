@@ -8,7 +8,7 @@ import { Person, until } from './person.js';
 import { wireTo } from './proxy.js';
 import { stage } from './stage.js';
 
-const on = stage({}, { whole: true });
+const on = stage({}, { whole: true, networkEnabled: true });
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOK = 'What the others see';
 

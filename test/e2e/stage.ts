@@ -22,9 +22,12 @@ export interface Stage {
  * Sets the stage for the tests of a file, and clears it after them.
  *
  * @param config - of the demo's server, beyond its own
- * @param options - `whole`: what is around pages takes part
+ * @param options - `whole`: what is around pages takes part; `networkEnabled`: requests can be heard
  */
-export function stage(config: DemoConfig = {}, options: { whole?: boolean } = {}): Stage {
+export function stage(
+  config: DemoConfig = {},
+  options: { whole?: boolean; networkEnabled?: boolean } = {},
+): Stage {
   let browser: Browser;
   let demo: DemoServer;
   let set: Promise<void>;

@@ -83,7 +83,7 @@ describe('Next', () => {
 
   for (const name of ['chromium', 'firefox'] as const) {
     it(`${name} shows it before its scripts are there, and takes it over with them`, async (test) => {
-      const browser = await launch(name);
+      const browser = await launch(name, { networkEnabled: true });
       test.after(() => browser.close());
       await readsBeforeScripts(browser, server);
       await worksOnceTakenOver(browser, server);

@@ -1,8 +1,6 @@
 // What the browser tests find on their own server, beside the sources.
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 
 const RELAY = 'dist/modules/relay/index.js';
 
@@ -58,52 +56,4 @@ export async function respondOnDemand(context, next) {
   const csp = query.get('csp');
   if (csp) context.set('Content-Security-Policy', csp);
   context.body = query.get('body') ?? '';
-}
-
-const require = createRequire(import.meta.url);
-const REACT_MODULES = ['react', 'react-dom', 'react-dom/client'];
-
-/**
- * React is published as CommonJS only, which browsers cannot load: these modules are bundled when a
- * test first imports one.
- * @returns {import('@web/test-runner').TestRunnerPlugin}
- */
-export function reactModules() {
-  /** @type {Promise<string> | undefined} */
-  let bundle;
-  // Looked up here, not while serving: the runner replaces the console that React wants to patch.
-  const exported = new Map(REACT_MODULES.map((name) => [name, Object.keys(require(name))]));
-  return {
-    name: 'react-modules',
-    resolveImport({ source }) {
-      if (REACT_MODULES.includes(source)) return `/test-server/${source}.js`;
-    },
-    async serve({ path }) {
-      if (path === '/test-server/react-bundle.js')
-        return { body: await (bundle ??= bundleReact()) };
-      const name = REACT_MODULES.find((module) => path === `/test-server/${module}.js`);
-      if (!name) return;
-      const names = exported.get(name).filter((key) => /^[a-z]\w*$/i.test(key));
-      return {
-        body: `import { modules } from '/test-server/react-bundle.js';
-const module = modules['${name}'];
-export default module;
-export const { ${names.join(', ')} } = module;`,
-      };
-    },
-  };
-}
-
-/** One file for all three, so that they share one React. */
-async function bundleReact() {
-  const imports = REACT_MODULES.map((name, i) => `import m${i} from '${name}';`).join('\n');
-  const exports = REACT_MODULES.map((name, i) => `'${name}': m${i}`).join(', ');
-  const { outputFiles } = await build({
-    stdin: { contents: `${imports}\nexport const modules = { ${exports} };`, resolveDir: '.' },
-    bundle: true,
-    format: 'esm',
-    define: { 'process.env.NODE_ENV': '"development"' },
-    write: false,
-  });
-  return outputFiles[0].text;
 }

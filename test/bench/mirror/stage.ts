@@ -33,8 +33,6 @@ export async function setStage(browserName: BrowserName, routes: Routes): Promis
   const browser = await launch(browserName, {
     whole: true,
     protocolTimeout: 300_000,
-    // Watching what comes and goes would take its time, and most from what is large.
-    networkEnabled: false,
     args: browserName === 'chromium' ? ['--js-flags=--expose-gc'] : [],
   });
   return {
