@@ -1,5 +1,4 @@
 // Browser tests: every test/**/*.browser.test.ts, in the browsers that BROWSERS names.
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
@@ -15,6 +14,7 @@ const launchers = {
         executablePath: findBrowser('chromium'),
         args: CHROMIUM_FLAGS,
         ignoreDefaultArgs: HIDING,
+        networkEnabled: false,
       },
     }),
   firefox: () =>
@@ -33,7 +33,6 @@ if (unknown.length > 0) {
 
 export default {
   files: ['test/**/*.browser.test.ts', '!**/node_modules/**'],
-  nodeResolve: true,
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   // Two test files at once cost more time than they save, and WebKit would run them in iframes.
   concurrency: 1,
@@ -43,11 +42,7 @@ export default {
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 10_000, forbidOnly: true } },
   middleware: [respondOnDemand, bundledTests],
-  plugins: [
-    relayServer(),
-    // For what tests load by themselves. Without the tsconfig esbuild would not know about the decorators that Lit uses.
-    esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' }),
-  ],
+  plugins: [relayServer()],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }),

@@ -3,42 +3,54 @@ import { readdirSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 
+const SOURCE = /^\/((?:src|test)\/.*)\.ts$/;
 const TEST = /\.browser\.test\.ts$/;
 
-/** @type {Promise<Map<string, string>> | undefined} Path on the server to what is found there. */
-let bundled;
+/** @type {Promise<Map<string, string>> | undefined} Of all tests, with what they share: path on the server to what is found there. */
+let tests;
+/** @type {Map<string, Promise<Map<string, string>>>} Of what tests load by an address, each for itself. */
+const others = new Map();
 
 /**
- * Koa middleware: answers for the tests, and for what they share. The plugins of the server do not go through it.
+ * Koa middleware that answers for sources. The plugins of the server do not go through what it answers.
  * @type {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]}
  */
 export async function bundledTests(context, next) {
-  const isTest = TEST.test(context.path);
-  // Nobody asks for the rest before that.
-  bundled ??= isTest ? bundle() : undefined;
-  const body = (await bundled)?.get(context.path.replace(TEST, '.browser.test.js'));
+  const [, name] = SOURCE.exec(context.path) ?? [];
+  const files = name && !TEST.test(context.path) ? other(`${name}.ts`) : (tests ??= allTests());
+  const body = (await files).get(name ? `/${name}.js` : context.path);
   if (body === undefined) return next();
   context.type = context.path.endsWith('.map') ? 'json' : 'js';
   // The names of what is shared tell what is in it.
-  if (!isTest) context.set('Cache-Control', 'max-age=3600');
+  if (!name) context.set('Cache-Control', 'max-age=3600');
   context.body = body;
 }
 
-async function bundle() {
-  const tests = readdirSync('test', { recursive: true })
-    .map((path) => `test/${path}`)
-    .filter((path) => TEST.test(path) && !path.includes('node_modules'));
+function allTests() {
+  const paths = readdirSync('test', { recursive: true }).map((path) => `test/${path}`);
+  return bundle(
+    paths.filter((path) => TEST.test(path) && !path.includes('node_modules')),
+    { splitting: true, chunkNames: 'test-server/[hash]' },
+  );
+}
+
+function other(path) {
+  if (!others.has(path)) others.set(path, bundle([path]));
+  return others.get(path);
+}
+
+async function bundle(entryPoints, sharing = {}) {
   const { outputFiles } = await build({
-    entryPoints: tests,
+    entryPoints,
     outbase: '.',
     outdir: '.',
-    chunkNames: 'test-server/[hash]',
+    ...sharing,
     bundle: true,
-    splitting: true,
     conditions: ['development'],
     define: { 'process.env.NODE_ENV': '"development"' },
     format: 'esm',
     target: 'es2022',
+    // It tells of the decorators that Lit uses.
     tsconfig: 'tsconfig.json',
     sourcemap: true,
     // What is said of the sources is said of the built files: that there is no effect in loading them.
@@ -46,12 +58,8 @@ async function bundle() {
     plugins: [fromServer],
     write: false,
   });
-  return new Map(
-    outputFiles.map(({ path, text }) => [
-      `/${relative(resolve('.'), path).replaceAll(sep, '/')}`,
-      text,
-    ]),
-  );
+  const pathOf = (file) => `/${relative(resolve('.'), file).replaceAll(sep, '/')}`;
+  return new Map(outputFiles.map(({ path, text }) => [pathOf(path), text]));
 }
 
 /** What the server makes when it is asked for. @type {import('esbuild').Plugin} */
