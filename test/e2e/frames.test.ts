@@ -170,7 +170,7 @@ describe('a frame of another origin that takes part', () => {
     await show(`<input id="own">${framed(banking(sharing()))}`);
     await shows(ben, 'Pay');
     await anna.act('giveControl', 1);
-    await ben.waitForEvents('control');
+    await ben.controls();
     const page = await bankOf(anna);
     const inPicture = async (selector: string) =>
       ben.clickInReplica(selector, await pictureOf(ben));

@@ -134,6 +134,15 @@ export class Person {
     });
   }
 
+  /** Has got control, and what his hand does is taken: the part that takes it is loaded only then. */
+  async controls(): Promise<void> {
+    await this.waitForEvents('control');
+    await until('the part that takes what is done', async () => {
+      const [window] = this.page.frames().filter((frame) => frame.url().endsWith('/follower/'));
+      return window?.$('.surfly-capturing');
+    });
+  }
+
   /**
    * Where the middle of an element of the replica is in this person's own window.
    * @param replica - or a frame in it

@@ -407,7 +407,7 @@ describe('chat', () => {
     { skip },
     async () => {
       await anna.act('giveControl', 1);
-      await ben.waitForEvents('control');
+      await ben.controls();
       const search = 'input[type="search"]';
       const inside = await anna.inside();
       await inside.$eval(search, (field) => field.scrollIntoView({ block: 'center' }));
