@@ -35,6 +35,7 @@ export class Site {
   readonly closed = new WeakMap<Element, ShadowRoot>();
   /** Hosts of shadow roots that nobody at all gets at: a parser has closed them. */
   readonly sealed = new WeakSet<Element>();
+  readonly #held = new Set<string>();
   #words = 0;
 
   constructor(document: Document) {
@@ -165,6 +166,14 @@ export class Site {
     );
   }
 
+  /** Remembers what private fields hold. */
+  noteHeld(): void {
+    for (const element of this.elements()) {
+      if (element.localName !== 'textarea' || !this.isDrawnPrivate(element)) continue;
+      this.#held.add((element as HTMLTextAreaElement).value);
+    }
+  }
+
   /** Takes the secrets out of a node that may be seen now. */
   unveil(node: Node): void {
     if (node.nodeType === 3 && (node as Text).data.includes(SECRET)) {
@@ -176,6 +185,10 @@ export class Site {
         if (value.includes(SECRET)) element.setAttribute(name, this.word());
       }
       if (typeof element.value === 'string' && element.value.includes(SECRET)) element.value = '';
+      // What a field held where it was private is masked wherever it is later.
+      if (element.localName === 'textarea' && this.#held.has(element.value)) {
+        element.value = element.textContent = this.word();
+      }
       const shadow = this.shadowOf(element);
       if (shadow) this.unveil(shadow);
       const inner = innerOf(element)?.documentElement;
