@@ -5,6 +5,9 @@ import { build } from 'esbuild';
 
 const SOURCE = /^\/((?:src|test)\/.*)\.ts$/;
 const TEST = /\.browser\.test\.ts$/;
+/** Where what they share is found: the names there tell what is in it. */
+const SHARED = '/test-shared/';
+const TEST_MAP = /\.browser\.test\.js\.map$/;
 
 /** @type {Promise<Map<string, string>> | undefined} Of all tests, with what they share: path on the server to what is found there. */
 let tests;
@@ -16,13 +19,16 @@ const others = new Map();
  * @type {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]}
  */
 export async function bundledTests(context, next) {
-  const [, name] = SOURCE.exec(context.path) ?? [];
-  const files = name && !TEST.test(context.path) ? other(`${name}.ts`) : (tests ??= allTests());
-  const body = (await files).get(name ? `/${name}.js` : context.path);
+  const { path } = context;
+  const [, name] = SOURCE.exec(path) ?? [];
+  const isShared = path.startsWith(SHARED);
+  const isOfTests = isShared || TEST.test(path) || TEST_MAP.test(path);
+  if (!name && !isOfTests) return next();
+  const files = isOfTests ? (tests ??= allTests()) : other(`${name}.ts`);
+  const body = (await files).get(name ? `/${name}.js` : path);
   if (body === undefined) return next();
-  context.type = context.path.endsWith('.map') ? 'json' : 'js';
-  // The names of what is shared tell what is in it.
-  if (!name) context.set('Cache-Control', 'max-age=3600');
+  context.type = path.endsWith('.map') ? 'json' : 'js';
+  if (isShared) context.set('Cache-Control', 'max-age=3600');
   context.body = body;
 }
 
@@ -30,7 +36,7 @@ function allTests() {
   const paths = readdirSync('test', { recursive: true }).map((path) => `test/${path}`);
   return bundle(
     paths.filter((path) => TEST.test(path) && !path.includes('node_modules')),
-    { splitting: true, chunkNames: 'test-server/[hash]' },
+    { splitting: true, chunkNames: `${SHARED.slice(1)}[hash]` },
   );
 }
 
