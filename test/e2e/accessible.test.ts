@@ -105,9 +105,7 @@ describe('axe finds nothing', { skip }, () => {
       await ben.waitForEvents('viewer_joined');
       await ben.replica();
       assert.deepEqual(await findings(ben.page.mainFrame()), [], 'the page behind the link');
-      const window = await until('the follower window', () =>
-        Promise.resolve(ben.page.frames().find((frame) => frame.url().endsWith('/follower/'))),
-      );
+      const window = await until('the follower window', () => Promise.resolve(ben.followerWindow));
       assert.deepEqual(await findings(window), [], 'the window of a follower');
       if (scheme === 'forced') {
         assert.equal(await window.evaluate(() => matchMedia('(forced-colors)').matches), true);

@@ -38,10 +38,7 @@ async function follow(link: string, userData: Record<string, unknown>): Promise<
 
 /** The page in which the pointers of the others are drawn for somebody: a follower's window, or the leader's own page. */
 async function drawnIn(person: Person): Promise<Frame> {
-  return (
-    person.page.frames().find((frame) => frame.url().endsWith('/follower/')) ??
-    person.page.mainFrame()
-  );
+  return person.followerWindow ?? person.page.mainFrame();
 }
 
 /** The pointers that somebody sees, with the place of their tips in that page. */

@@ -185,10 +185,9 @@ describe('the error event', () => {
     await inside.evaluate((url) => void location.assign(url), `${other}/demo/shop/`);
     assert.deepEqual(await anna.waitForEvents('error'), [{ reason: 'not_shareable' }]);
     assert.deepEqual(await anna.eventsNamed('relocated'), [], 'its address is not known');
-    await until('the notice at the follower', async () => {
-      const window = ben.page.frames().find((frame) => frame.url().endsWith('/follower/'));
-      return window?.evaluate(() => document.querySelector('.notice')!.textContent !== '');
-    });
+    await until('the notice at the follower', async () =>
+      ben.followerWindow?.evaluate(() => document.querySelector('.notice')!.textContent !== ''),
+    );
     await anna.act('relocate', `${on.demo.origin}/demo/shop/cart.html`);
     await until('the cart in the replica', async () => {
       return (await (await ben.replica()).title()) === (await (await anna.inside()).title());

@@ -210,12 +210,9 @@ describe('a frame of another origin that takes part', () => {
     await inPicture('#password');
     await ben.page.keyboard.type('stolen');
     await until('a refusal', async () =>
-      (
-        await ben.page
-          .frames()
-          .find((frame) => frame.url().endsWith('/follower/'))!
-          .$eval('body', (body) => body.innerText)
-      ).includes('Dieses Feld ist privat.'),
+      (await ben.followerWindow!.$eval('body', (body) => body.innerText)).includes(
+        'Dieses Feld ist privat.',
+      ),
     );
     const password = await page.$eval('#password', (field) => (field as HTMLInputElement).value);
     assert.equal(password, 'kite-1742');
@@ -448,29 +445,30 @@ describe('a page that a framed page did not name', () => {
     };
     document.querySelector('#bank').addEventListener('load', () => setInterval(knock, 100));
   </script>`;
-  let loaded: string[] = [];
-  const heardBy = async (origin: string) => {
+  /** What the page around it has heard, and what the framed page has loaded. */
+  const knockAt = async (origin: string) => {
     const page = await on.browser.newPage();
     const inner = banking({ head: () => script(`data-share-with="${origin}"`), body: () => FORM });
     await page.goto(shop.add({ body: () => framed(inner) + knocking }));
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    const heard = await page.evaluate('window.heard');
-    loaded = await page
-      .frames()[1]!
-      .evaluate(() =>
-        performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
-      );
+    const heard = (await page.evaluate('window.heard')) as [unknown, number][];
+    const bank = await shownIn(page.mainFrame());
+    const loaded = await bank.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+    );
     await page.close();
-    return heard as [unknown, number][];
+    return { heard, loaded };
   };
 
   it('hears nothing, and nothing is loaded', async () => {
-    assert.deepEqual(await heardBy(shop.origin.replace(/\d+$/, '1')), []);
-    assert.ok(!loaded.includes('/surfly-frame.js'));
+    const unnamed = await knockAt(shop.origin.replace(/\d+$/, '1'));
+    assert.deepEqual(unnamed.heard, []);
+    assert.ok(!unnamed.loaded.includes('/surfly-frame.js'));
     // The same page, named: it hears that somebody is there.
-    const [[answer, ports] = []] = await heardBy(shop.origin);
+    const named = await knockAt(shop.origin);
+    const [[answer, ports] = []] = named.heard;
     assert.deepEqual([answer, ports], ['{"type":"surfly-session:answer"}', 1]);
-    assert.ok(loaded.includes('/surfly-frame.js'));
+    assert.ok(named.loaded.includes('/surfly-frame.js'));
   });
 });
 

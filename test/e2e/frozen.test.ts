@@ -9,10 +9,10 @@ import { Person, until } from './person.js';
 const skip = chosenBrowser() === 'chromium' ? false : 'Firefox keeps no page that has a socket';
 
 /** Waits until a follower's window says this of the leader. */
-const noted = ({ page }: Person, wanted: RegExp) =>
+const noted = (person: Person, wanted: RegExp) =>
   until(`the note ${String(wanted)}`, async () => {
-    const window = page.frames().find((frame) => frame.url().endsWith('/follower/'));
-    return wanted.test((await window!.$eval('.note', (note) => note.textContent)) ?? '');
+    const window = person.followerWindow!;
+    return wanted.test((await window.$eval('.note', (note) => note.textContent)) ?? '');
   });
 
 describe('a page that the browser sets aside and brings back', { skip }, () => {

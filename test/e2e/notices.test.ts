@@ -78,8 +78,7 @@ const garbage = () => new Uint8Array(64).fill(255);
 
 /** What the follower's window says, and what its picture shows. */
 async function seen(person: Person) {
-  const window = person.page.frames().find((frame) => frame.url().endsWith('/follower/'));
-  return window!.evaluate(() => {
+  return person.followerWindow!.evaluate(() => {
     const picture = document.querySelector<HTMLIFrameElement>('.stage iframe');
     return {
       notice: document.querySelector('.notice')!.textContent,
@@ -165,8 +164,9 @@ describe('a picture that cannot be made', () => {
       clearInterval(answering);
     }
     leader.page('a page again');
-    const window = ben.page.frames().find((frame) => frame.url().endsWith('/follower/'))!;
-    await window.evaluate(() => document.querySelector<HTMLElement>('.again')!.click());
+    await ben.followerWindow!.evaluate(() =>
+      document.querySelector<HTMLElement>('.again')!.click(),
+    );
     const now = await says(ben, 'picture', /^a page again$/);
     assert.equal(now.pictures, 1);
     const well = await says(ben, 'notice', /^$/);

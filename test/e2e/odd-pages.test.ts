@@ -121,10 +121,7 @@ describe('a page', () => {
 
   it('that is a PDF is said not to be shared, and there is a way back', async () => {
     await (await anna.inside()).evaluate(() => setTimeout(() => location.assign('/invoice')));
-    const notice = async () => {
-      const window = ben.page.frames().find((frame) => frame.url().endsWith('/follower/'));
-      return window!.$eval('.notice', (element) => element.textContent);
-    };
+    const notice = () => ben.followerWindow!.$eval('.notice', (element) => element.textContent);
     await until('the notice', async () => /cannot be shared/.test((await notice()) ?? ''));
     await anna.act('relocate', `${origin}/next`);
     await until('no notice', async () => (await notice()) === '');

@@ -18,9 +18,6 @@ const with_ = optionsStage(on);
 const away = (...people: Person[]) => Promise.all(people.map((person) => person.leave()));
 const at = (path: string) => on.demo.origin + path;
 
-const followerWindow = ({ page }: Person) =>
-  page.frames().find((frame) => frame.url().endsWith('/follower/'))!;
-
 /** What there is of the dock. */
 const dock = (person: Person) =>
   until('the dock', () =>
@@ -167,14 +164,14 @@ describe('a session that waits, and goes on after a reload', () => {
     const cleo = await with_.follower(anna, {}, { language: 'ar-EG' });
     const said = (person: Person, text: string) =>
       until(text, () =>
-        followerWindow(person).evaluate(
+        person.followerWindow!.evaluate(
           (wanted) => document.body.textContent.includes(wanted),
           text,
         ),
       );
     await said(ben, 'Sitzung verlassen');
     await said(cleo, 'مغادرة الجلسة');
-    const turned = await followerWindow(cleo).evaluate(() => {
+    const turned = await cleo.followerWindow!.evaluate(() => {
       const { lang, dir } = document.documentElement;
       return { lang, dir };
     });

@@ -125,11 +125,15 @@ export class Person {
     return frame;
   }
 
-  /** The follower's window, and the replica in it. */
+  /** In a follower's page, or at a leader who looks at what the others see. */
+  get followerWindow(): Frame | undefined {
+    return this.page.frames().find((frame) => frame.url().endsWith('/follower/'));
+  }
+
+  /** The replica in a follower's window. */
   async replica() {
     return until('a replica', async () => {
-      const window = this.page.frames().find((frame) => frame.url().endsWith('/follower/'));
-      const replica = window?.childFrames().at(-1);
+      const replica = this.followerWindow?.childFrames().at(-1);
       return replica && (await replica.$('body')) ? replica : undefined;
     });
   }
@@ -137,10 +141,9 @@ export class Person {
   /** Has got control, and what his hand does is taken: the part that takes it is loaded only then. */
   async controls(): Promise<void> {
     await this.waitForEvents('control');
-    await until('the part that takes what is done', async () => {
-      const [window] = this.page.frames().filter((frame) => frame.url().endsWith('/follower/'));
-      return window?.$('.surfly-capturing');
-    });
+    await until('the part that takes what is done', async () =>
+      this.followerWindow?.$('.surfly-capturing'),
+    );
   }
 
   /**

@@ -223,11 +223,7 @@ describe('what the others see, for the leader', () => {
         () =>
           document.querySelector('.surfly-dock')!.shadowRoot!.querySelector('.state')!.textContent,
       );
-    const notice = () =>
-      anna.page
-        .frames()
-        .find((frame) => frame.url().endsWith('/follower/'))!
-        .evaluate(() => document.body.innerText);
+    const notice = () => anna.followerWindow!.evaluate(() => document.body.innerText);
     await press(anna, LOOK);
     await until('the picture', async () => (await state()).includes('live'));
     wire.cut();

@@ -56,8 +56,7 @@ async function follow(leader: Person): Promise<Person> {
 }
 
 /** The page that somebody's buttons and lines are in: a follower's window, or the leader's own page. */
-const frameOf = ({ page }: Person): Frame =>
-  page.frames().find((frame) => frame.url().endsWith('/follower/')) ?? page.mainFrame();
+const frameOf = (person: Person): Frame => person.followerWindow ?? person.page.mainFrame();
 
 /** Something in somebody's dock or bar. */
 async function part(person: Person, selector: string): Promise<ElementHandle | undefined> {

@@ -33,8 +33,7 @@ interface Fit {
 
 /** How the picture lies in a follower's window. */
 async function fitOf(person: Person): Promise<Fit> {
-  const window = person.page.frames().find((frame) => frame.url().endsWith('/follower/'))!;
-  return window.evaluate(() => {
+  return person.followerWindow!.evaluate(() => {
     const stage = document.querySelector('.stage')!;
     const { left, top, width, height } = stage.firstElementChild!.getBoundingClientRect();
     const picture = stage.querySelector('iframe')!;
