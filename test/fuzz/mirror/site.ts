@@ -35,6 +35,7 @@ export class Site {
   readonly closed = new WeakMap<Element, ShadowRoot>();
   /** Hosts of shadow roots that nobody at all gets at: a parser has closed them. */
   readonly sealed = new WeakSet<Element>();
+  /** What textareas have held where they were private. */
   readonly #held = new Set<string>();
   #words = 0;
 
@@ -166,7 +167,7 @@ export class Site {
     );
   }
 
-  /** Remembers what private fields hold. */
+  /** Remembers what private textareas hold: it is masked wherever it is later. */
   noteHeld(): void {
     for (const element of this.elements()) {
       if (element.localName !== 'textarea' || !this.isDrawnPrivate(element)) continue;
@@ -185,7 +186,6 @@ export class Site {
         if (value.includes(SECRET)) element.setAttribute(name, this.word());
       }
       if (typeof element.value === 'string' && element.value.includes(SECRET)) element.value = '';
-      // What a field held where it was private is masked wherever it is later.
       if (element.localName === 'textarea' && this.#held.has(element.value)) {
         element.value = element.textContent = this.word();
       }

@@ -51,9 +51,9 @@ export function act(site: Site, [kind, seed]: Step): void {
   if (!step) throw new Error(`There is no step "${kind}". Steps: ${Object.keys(KINDS).join(', ')}`);
   try {
     step(site, new Dice(seed));
-    site.noteHeld();
   } catch (error) {
     // Exceptions of any realm.
     if (!Object.prototype.toString.call(error).includes('DOMException')) throw error;
   }
+  site.noteHeld();
 }

@@ -39,17 +39,17 @@ export function styleDifferences(site: Site, page: Mirror): string[] {
 }
 
 /**
- * Whether there is a style to ask for. What stands beside a root that nobody can see into may be drawn or not. Of what stands in a slot for when nothing else does, Chromium may tell the style that
- * it had before; a modal dialog that has lost its attribute alone is modal, unseen; and media queries of a frame that is not
- * shown go by the size that it had when it was.
+ * Whether there is a style to ask for. What stands beside a root that nobody can see into may be drawn or not. Of what stands in
+ * a slot for when nothing else does, Chromium may tell the style that it had before; a modal dialog that has lost its attribute
+ * alone is modal, unseen; and media queries of a frame that is not shown go by the size that it had when it was.
  */
 function isDrawn(site: Site, element: Element): boolean {
   if (element.matches('dialog:not([open])')) return false;
   for (let at: Node | null | undefined = element; at; at = aroundOf(at)) {
     if (at.nodeName === 'IFRAME' && !(at as Element).getClientRects().length) return false;
-    const slot: Node | null = at.parentNode;
-    if (site.sealed.has(slot as Element)) return false;
-    if (slot?.nodeName === 'SLOT' && (slot as HTMLSlotElement).assignedNodes().length > 0)
+    const parent: Node | null = at.parentNode;
+    if (site.sealed.has(parent as Element)) return false;
+    if (parent?.nodeName === 'SLOT' && (parent as HTMLSlotElement).assignedNodes().length > 0)
       return false;
   }
   return true;
