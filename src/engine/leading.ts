@@ -33,6 +33,7 @@ export class Leading {
   readonly #module: Promise<OptionsModule>;
   /** Settles when all is there but the window. */
   readonly #prepared: Promise<void>;
+  #recording: Promise<LeaderModule> | undefined;
   #around: Surroundings | undefined;
   #tab: TabSession | undefined;
   #agreed = false;
@@ -86,6 +87,13 @@ export class Leading {
     return (this.#agreed ||= (await this.#around?.ask()) ?? false);
   }
 
+  /** The window is to be opened on this page: what records it is asked for while the relay is. */
+  expectWindow(): void {
+    this.#recording ??= loadPart<LeaderModule>(this.#host.base, 'surfly-leader.js');
+    // Whoever opens the window hears of it.
+    this.#recording.catch(() => undefined);
+  }
+
   /** Lets the session go on in its own tab. */
   async enterTab(tab: Window, leaderLink: string, userData: UserData): Promise<void> {
     if (!(await this.isReady())) return;
@@ -114,9 +122,10 @@ export class Leading {
     if (facts.settings['ui_off'] !== true) {
       void loadPart(base, 'surfly-dock.js').catch(() => undefined);
     }
+    this.expectWindow();
     try {
       const [leader, navigation] = await Promise.all([
-        loadPart<LeaderModule>(base, 'surfly-leader.js'),
+        this.#recording as Promise<LeaderModule>,
         this.#module,
         this.#prepared,
         language.ready,

@@ -129,7 +129,9 @@ class Participation implements Participating {
       }
       facts.tab = openTab(settings, this.#selector);
     }
-    if (!this.#over) this.#open('leader');
+    if (this.#over) return;
+    if (!facts.tab) this.#leading.expectWindow();
+    this.#open('leader');
   }
 
   #open(role: Role): void {
@@ -176,6 +178,7 @@ class Participation implements Participating {
         widgetKey: typeof key === 'string' ? key : '',
         settings: this.#facts.settings,
         url: this.#facts.url,
+        leading: this.#role === 'leader' && !this.#facts.tab ? this.#userData : undefined,
         created: (created) => this.#created(created),
         welcome: (welcome, restored) => void this.#welcome(welcome, restored),
         message: (message) => this.#received(message),

@@ -21,6 +21,8 @@ export interface SeatOptions {
   settings: Record<string, unknown>;
   /** First page of the session. */
   url: string;
+  /** What others get to know of who leads the session that is made, here and at once. */
+  leading: Record<string, unknown> | undefined;
   created(created: Created): void;
   /** `restored`: the place was taken up again after a reload of the page. */
   welcome(welcome: Welcome, restored: boolean): void;
@@ -80,10 +82,10 @@ export class Seat {
     this.#connection = this.#connect();
   }
 
-  /** Opens the session's own leader link, once it has been created. */
+  /** Opens the session's own leader link, once it has been created; whoever leads at once has asked for that before. */
   open(opening: Opening): void {
     this.#opening = opening;
-    this.#connection.send(this.#hello());
+    if (!this.#options.leading) this.#connection.send(this.#hello());
   }
 
   send(message: ClientMessage): boolean {
@@ -145,17 +147,20 @@ export class Seat {
 
   #hello(): ClientMessage {
     const v = PROTOCOL_VERSION;
-    const { widgetKey, url, settings } = this.#options;
-    if (!this.#opening) return { type: 'create', v, widgetKey, url, settings };
+    const { widgetKey, url, settings, leading } = this.#options;
+    const instance = this.#instance;
+    const who = (userData: Opening['userData']) => ({ instance, browser: browserName(), userData });
+    if (!this.#opening) {
+      return { type: 'create', v, widgetKey, url, settings, lead: leading && who(leading) };
+    }
     const { link, userData } = this.#opening;
     const { session, role, token } = link;
-    const instance = this.#instance;
     if (this.#secret) {
       const cursor = this.#options.cursor();
       const place = { session, index: this.#index, secret: this.#secret, instance, cursor };
       return { type: 'resume', v, ...place };
     }
-    return { type: 'join', v, role, session, token, instance, browser: browserName(), userData };
+    return { type: 'join', v, role, session, token, ...who(userData) };
   }
 
   #received(message: RelayMessage): void {

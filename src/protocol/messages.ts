@@ -46,6 +46,14 @@ export const agent = z.strictObject({
   name: text(200),
 });
 
+const who = {
+  /** Names this window's life: a reload makes a new one. */
+  instance: filled(64),
+  /** Names this browser, to notice a follower link that is opened twice in one browser. */
+  browser: filled(64),
+  userData: jsonObject,
+};
+
 /** Makes a session. Answered by `created`; `join` may follow on the same connection. */
 export const create = z.strictObject({
   type: z.literal('create'),
@@ -54,6 +62,8 @@ export const create = z.strictObject({
   widgetKey: text(200),
   url,
   settings: jsonObject,
+  /** Leads the session here, at once: `welcome` follows `created` as if the leader link had been opened. */
+  lead: z.optional(z.strictObject(who)),
 });
 
 /** Opens a link. Answered by `welcome`. */
@@ -63,11 +73,7 @@ export const join = z.strictObject({
   role: z.enum(['leader', 'follower']),
   session: sessionId,
   token: secret,
-  /** Names this window's life: a reload makes a new one. */
-  instance: filled(64),
-  /** Names this browser, to notice a follower link that is opened twice in one browser. */
-  browser: filled(64),
-  userData: jsonObject,
+  ...who,
 });
 
 /** Takes up a participant's place again after a lost connection or a reload. Answered by `welcome`. */

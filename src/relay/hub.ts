@@ -116,7 +116,7 @@ export class Hub {
     this.#log.info({ audit: 'agent_signed_in', address: client.address });
   }
 
-  #create(client: Client, { widgetKey, url, settings }: Of<'create'>): void {
+  #create(client: Client, { v, widgetKey, url, settings, lead }: Of<'create'>): void {
     const widget = this.#widgetFor(client, widgetKey);
     if (!widget) return;
     if (!URL.canParse(url) || new URL(url).origin !== client.origin) {
@@ -156,6 +156,9 @@ export class Hub {
     session.audit('create', 'visitor', { address: client.address, origin: client.origin });
     client.sit(creator);
     client.send({ type: 'created', session: facts.id, leaderToken, followerToken, pin });
+    if (!lead) return;
+    const { id } = facts;
+    creator.message({ type: 'join', v, role: 'leader', session: id, token: leaderToken, ...lead });
   }
 
   #join(client: Client, join: Join): void {

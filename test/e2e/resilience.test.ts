@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { until, type Person } from './person.js';
+import { Person, until } from './person.js';
 import { samePicture } from './picture.js';
 import { wireTo, type Wire } from './proxy.js';
 import { stage } from './stage.js';
@@ -68,6 +68,42 @@ describe('a connection that is lost', () => {
     });
     await samePicture(inside, () => ben.replica());
     assert.deepEqual(await anna.eventsNamed('error'), []);
+  });
+});
+
+describe('a server that is far away', () => {
+  it('is asked for what a session starts with together, not for one after the other', async () => {
+    const delay = 100;
+    const wire = await wireTo(on.demo.port, delay);
+    const anna = await Person.enter(
+      on.browser,
+      `http://127.0.0.1:${wire.port}/demo/shop/`,
+      (page) =>
+        page.evaluateOnNewDocument(() => {
+          const sent: string[] = [];
+          const { send } = WebSocket.prototype;
+          WebSocket.prototype.send = function (data) {
+            if (typeof data === 'string') sent.push((JSON.parse(data) as { type: string }).type);
+            send.call(this, data);
+          };
+          Object.assign(window, { sent });
+        }),
+    );
+    await anna.act('start');
+    await anna.waitForEvents('session_started');
+    const sent = await anna.page.evaluate(() => (window as unknown as { sent: string[] }).sent);
+    assert.ok(sent.includes('create') && !sent.includes('join'), sent.join());
+    const [recorder, dock] = await anna.page.evaluate(() =>
+      ['surfly-leader.js', 'surfly-dock.js'].map(
+        (name) =>
+          performance.getEntriesByType('resource').find((one) => one.name.endsWith(name))!
+            .startTime,
+      ),
+    );
+    // The other is asked for when the server has answered: to get there and back takes two rounds.
+    assert.ok(dock! - recorder! > 3 * delay, `${recorder} ${dock}`);
+    await anna.leave();
+    await wire.close();
   });
 });
 

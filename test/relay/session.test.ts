@@ -94,6 +94,28 @@ describe('making a session', () => {
     await (await hello(perWidget, create())).next('created');
   });
 
+  it('is led at once by whoever makes it and asks for that', async () => {
+    const relay = await relayFor({ timing: { leaderLink: 500 } });
+    const who = { instance: unique(), browser: unique(), userData: { name: 'Ada' } };
+    const creator = await hello(relay, { ...create(), lead: who });
+    const { session, leaderToken, followerToken } = await creator.next('created');
+    const leading = await creator.next('welcome');
+    assert.deepEqual([leading.role, leading.index], ['leader', 0]);
+    const { welcome, client } = await follow({ relay, session, followerToken });
+    assert.deepEqual(welcome.participants[0]?.userData, { name: 'Ada' });
+
+    // The place is that of the leader link: it is taken up after a loss, and the link takes it to another window.
+    await creator.cut();
+    const back = await hello(relay, resumeAs(leading, who.instance));
+    await back.next('welcome');
+    const other = await hello(relay, joinAs('leader', session, leaderToken));
+    await other.next('welcome');
+    await back.refused('other_connection');
+    await wait(600);
+    await client.sync();
+    assert.deepEqual(client.take('ended'), []);
+  });
+
   it('ends when nobody opens the leader link in time', async () => {
     const relay = await relayFor({ timing: { leaderLink: 500 } });
     const creator = await hello(relay, create());
