@@ -23,7 +23,7 @@
 //   src/engine/talk/talk.ts      dist/surfly-talk.js           ES module, loaded by everybody who is not alone: drawing and chat
 //   src/engine/follower/page.ts  dist/surfly-follower.js       ES module of the follower page
 //   src/engine/follower/input/capture.ts
-//                                dist/surfly-capture.js        ES module, loaded by a follower in control
+//                                dist/surfly-capture.js        ES module, loaded by a follower's window after the picture
 //   src/engine/follower/replica/players.ts
 //                                dist/surfly-players.js        ES module, loaded by a follower for videos and sounds
 //   src/engine/options/options.ts

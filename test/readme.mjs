@@ -40,7 +40,8 @@ const builtFiles = {
   'dist/surfly-talk.js': 'loaded by everybody who is not alone: drawing and chat',
   'dist/surfly-frame.js': 'loaded in a frame of another origin when it takes part',
   'dist/surfly-follower.js': "what a follower's window loads",
-  'dist/surfly-capture.js': 'loaded by it with control',
+  'dist/surfly-capture.js':
+    'loaded by it once there is a picture: takes the input of who has control',
   'dist/surfly-players.js': 'loaded by it for videos and sounds',
   'dist/surfly-session.js + dist/surfly.js': 'all that a page without a session loads',
 };

@@ -138,7 +138,7 @@ export class Person {
     });
   }
 
-  /** Has got control, and what his hand does is taken: the part that takes it is loaded only then. */
+  /** Has got control, and what his hand does is taken: the part that takes it may still be on its way. */
   async controls(): Promise<void> {
     await this.waitForEvents('control');
     await until('the part that takes what is done', async () =>

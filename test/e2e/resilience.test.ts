@@ -72,25 +72,32 @@ describe('a connection that is lost', () => {
 });
 
 describe('a server that is far away', () => {
-  it('is asked for what a session starts with together, not for one after the other', async () => {
-    const delay = 100;
-    const wire = await wireTo(on.demo.port, delay);
-    const anna = await Person.enter(
-      on.browser,
-      `http://127.0.0.1:${wire.port}/demo/shop/`,
-      (page) =>
-        page.evaluateOnNewDocument(() => {
-          const sent: string[] = [];
-          const { send } = WebSocket.prototype;
-          WebSocket.prototype.send = function (data) {
-            if (typeof data === 'string') sent.push((JSON.parse(data) as { type: string }).type);
-            send.call(this, data);
-          };
-          Object.assign(window, { sent });
-        }),
+  const DELAY = 100;
+  let wire: Wire;
+  let anna: Person;
+  before(async () => {
+    await on.set;
+    wire = await wireTo(on.demo.port, DELAY);
+    anna = await Person.enter(on.browser, `http://127.0.0.1:${wire.port}/demo/shop/`, (page) =>
+      page.evaluateOnNewDocument(() => {
+        const sent: string[] = [];
+        const { send } = WebSocket.prototype;
+        WebSocket.prototype.send = function (data) {
+          if (typeof data === 'string') sent.push((JSON.parse(data) as { type: string }).type);
+          send.call(this, data);
+        };
+        Object.assign(window, { sent });
+      }),
     );
     await anna.act('start');
     await anna.waitForEvents('session_started');
+  });
+  after(async () => {
+    await anna.leave();
+    await wire.close();
+  });
+
+  it('is asked for what a session starts with together, not for one after the other', async () => {
     const sent = await anna.page.evaluate(() => (window as unknown as { sent: string[] }).sent);
     assert.ok(sent.includes('create') && !sent.includes('join'), sent.join());
     const [recorder, dock] = await anna.page.evaluate(() =>
@@ -101,9 +108,34 @@ describe('a server that is far away', () => {
       ),
     );
     // The other is asked for when the server has answered: to get there and back takes two rounds.
-    assert.ok(dock! - recorder! > 3 * delay, `${recorder} ${dock}`);
-    await anna.leave();
-    await wire.close();
+    assert.ok(dock! - recorder! > 3 * DELAY, `${recorder} ${dock}`);
+  });
+
+  it('keeps no viewer waiting who gets control: his first press counts', async () => {
+    const ben = await on.follow(await linkBy(anna, wire.port));
+    await until('what takes his input', () =>
+      ben.followerWindow!.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .some(({ name }) => name.endsWith('surfly-capture.js')),
+      ),
+    );
+    const takesInput = ben.page.evaluate(
+      () =>
+        new Promise<boolean[]>((resolve) => {
+          const { contentDocument } = document.querySelector<HTMLIFrameElement>('.surfly-window')!;
+          const before = contentDocument!.querySelector('.surfly-capture');
+          document.querySelector('surfly-session')!.addEventListener('control', () =>
+            setTimeout(() => {
+              const now = contentDocument!.querySelector('.surfly-capturing');
+              resolve([before !== null, now !== null]);
+            }, 10),
+          );
+        }),
+    );
+    await anna.act('giveControl', 1);
+    assert.deepEqual(await takesInput, [false, true]);
+    await ben.leave();
   });
 });
 

@@ -13,7 +13,7 @@ import { Cursors, isWithin } from '../cursors/cursors.js';
 import { LazyPart } from '../lazy-part.js';
 import { loadForSure } from '../load-part.js';
 import type { LazyTalk, TalkModule } from '../talk/talk.js';
-import { LazyCapture } from './input/lazy-capture.js';
+import { LazyCapture, type CaptureModule } from './input/lazy-capture.js';
 import { LINE, lineOver, type Line } from './line.js';
 import { OwnPointer } from './own-pointer.js';
 import { watchPage } from './page-title.js';
@@ -90,7 +90,9 @@ function run({ post, listen }: Outside): void {
   let talk: LazyTalk | undefined;
   let spoken: WindowTexts | undefined;
 
-  const input = new LazyCapture(base, {
+  const loadCapture = () =>
+    inSight.then(() => loadForSure<CaptureModule>(base, 'surfly-capture.js', () => true));
+  const input = new LazyCapture(loadCapture, {
     overlay: view.overlay,
     replica,
     seen: () => applied.seq,
@@ -239,11 +241,13 @@ function run({ post, listen }: Outside): void {
         controlEpoch = data.state.controlEpoch;
         connected = data.state.connected;
         cursors.people(data.state.others);
-        if (data.state.control && data.state.connected) input.enable();
-        else input.disable();
         view.show(data.state);
         // Only what the leader's dock shows of the picture has nobody else in it.
-        if (data.state.others.length > 0) talk ??= openTalk();
+        if (data.state.others.length > 0) {
+          talk ??= openTalk();
+          input.prepare();
+        }
+        input.enable(data.state.control && data.state.connected);
         talk?.tell((part) => part.update(data.state));
         break;
       case 'told':

@@ -1,31 +1,30 @@
-import { loadForSure } from '../../load-part.js';
 import type { Capture, CaptureOptions } from './capture.js';
 
-type CaptureModule = typeof import('./capture.js');
+export type CaptureModule = typeof import('./capture.js');
 
-/** Takes the viewer's input once he has control. What is needed for that is a file of its own, for most viewers never have it. */
+/** Takes the viewer's input while he has control. What is needed for that is a file of its own, which the picture does not wait for. */
 export class LazyCapture {
+  readonly #load: () => Promise<CaptureModule | undefined>;
   readonly #options: CaptureOptions;
-  readonly #base: string;
+  #part: Promise<CaptureModule | undefined> | undefined;
   #capture: Capture | undefined;
-  #isEnabled = false;
-  #isLoading = false;
 
-  /** @param base - folder of the script */
-  constructor(base: string, options: CaptureOptions) {
-    this.#base = base;
+  constructor(load: () => Promise<CaptureModule | undefined>, options: CaptureOptions) {
+    this.#load = load;
     this.#options = options;
   }
 
-  enable(): void {
-    this.#isEnabled = true;
-    this.#capture?.enable();
-    if (!this.#capture) void this.#load();
+  /** He may get control: what he presses then would go nowhere until the file is there. */
+  prepare(): void {
+    this.#part ??= this.#load();
   }
 
-  disable(): void {
-    this.#isEnabled = false;
-    this.#capture?.disable();
+  /** @param isHis - whether he has control now */
+  enable(isHis: boolean): void {
+    void this.#part?.then((part) => {
+      if (isHis) (this.#capture ??= part?.captureInput(this.#options))?.enable();
+      else this.#capture?.disable();
+    });
   }
 
   changed(): void {
@@ -34,16 +33,5 @@ export class LazyCapture {
 
   outcome(n: number, outcome: string): void {
     this.#capture?.outcome(n, outcome);
-  }
-
-  async #load(): Promise<void> {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
-    const isWanted = () => this.#isEnabled;
-    const part = await loadForSure<CaptureModule>(this.#base, 'surfly-capture.js', isWanted);
-    this.#isLoading = false;
-    if (!part) return;
-    this.#capture = part.captureInput(this.#options);
-    if (this.#isEnabled) this.#capture.enable();
   }
 }
