@@ -66,6 +66,8 @@ export class Gate {
     if (refusal) {
       this.#context.log.info({ audit: 'refused', address, status: refusal.status }, refusal.reason);
       const line = `${refusal.status} ${refusal.reason}`;
+      // The other end might never close its half, and nothing else watches over it any more.
+      socket.once('finish', () => socket.destroy());
       socket.end(`HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }

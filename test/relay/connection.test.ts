@@ -36,6 +36,23 @@ describe('letting in', () => {
     assert.equal(await statusOf(relay, 'relay'), 403);
   });
 
+  it('keeps nothing of those whom it refuses, also where they never close', async () => {
+    const relay = await relayFor();
+    const raw = connect({ port: relay.port, host: '127.0.0.1', allowHalfOpen: true });
+    const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+    raw.write(`GET /nowhere HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`);
+    raw.resume();
+    await once(raw, 'end');
+    // Who writes to nobody is told so.
+    const told = once(raw, 'error', { signal: AbortSignal.timeout(2_000) });
+    const writing = setInterval(() => raw.write('x'), 10);
+    const [error] = await told.finally(() => {
+      clearInterval(writing);
+      raw.destroy();
+    });
+    assert.match(String((error as NodeJS.ErrnoException).code), /^(EPIPE|ECONNRESET)$/);
+  });
+
   it('takes programs without an Origin where the operator allows them', async () => {
     const relay = await relayFor({ allowMissingOrigin: true });
     const socket = new WebSocket(`${relay.url.replace('http', 'ws')}relay`);
