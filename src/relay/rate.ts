@@ -26,6 +26,12 @@ export class Bucket {
     this.#at = now;
     return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens / this.#perSecond) * 1000);
   }
+
+  /** Whether one more is within the rate. Nothing is taken. */
+  get hasRoom(): boolean {
+    const earned = ((performance.now() - this.#at) / 1000) * this.#perSecond;
+    return this.#tokens + earned >= 1;
+  }
 }
 
 /** A bucket for each participant, by index. */

@@ -16,7 +16,7 @@ import type { Viewer } from './picture.js';
 import { newFollowerToken } from './places.js';
 import type { Place } from './places.js';
 import { Pointers } from './pointers.js';
-import { Bucket } from './rate.js';
+import { Bucket, Buckets } from './rate.js';
 import { Talk } from './talk.js';
 import { POINTER_BACKLOG } from './viewer-feed.js';
 import type { Cursor } from './viewer-feed.js';
@@ -47,8 +47,10 @@ export class Session {
   readonly #clients = new Map<number, Client>();
   readonly #viewers = new Map<number, Viewer>();
   readonly #away = new Map<number, NodeJS.Timeout[]>();
-  /** Two a second, twenty at once. */
-  readonly #repairs = new Bucket(2, 20);
+  /** Of one viewer's: two a second, twenty at once. */
+  readonly #repairs = new Buckets(2, 20);
+  /** Of all of them: what the leader's page can be asked for. */
+  readonly #allRepairs = new Bucket(8, 80);
   /** One a second, with some room for clocks and networks. */
   readonly #activity = new Bucket(1.2, 2);
   #unopened: NodeJS.Timeout | undefined;
@@ -256,6 +258,7 @@ export class Session {
   #forget(index: number): void {
     this.#away.delete(index);
     this.talk.left(index);
+    this.#repairs.left(index);
     this.facts.followers.delete(index);
   }
 
@@ -265,7 +268,9 @@ export class Session {
 
   /** Has a part of the picture told anew, of which a viewer has another idea. A viewer who asks more often is not heard. */
   repair(by: number, id: number): void {
-    if (this.#repairs.take() > 0) return;
+    // Who is not heard takes nothing from the others.
+    if (!this.#repairs.take(by) || !this.#allRepairs.hasRoom) return;
+    this.#allRepairs.take();
     this.audit('diverged', by, { node: id });
     this.tell(0, { type: 'repair', id });
   }

@@ -539,6 +539,18 @@ describe('a picture that has gone wrong', () => {
     assert.ok(length >= 20 && length < 30, `${length} came through`);
   });
 
+  it('is heard of one viewer whatever another reports', async () => {
+    const relay = await relayFor();
+    const led = await lead(relay);
+    const { client: loud } = await follow(led);
+    const { client } = await follow(led);
+    for (let n = 1; n <= 200; n += 1) loud.send({ type: 'diverged', id: 5 });
+    await settle(loud, led.leader);
+    led.leader.take('repair');
+    client.send({ type: 'diverged', id: 7 });
+    assert.deepEqual(await led.leader.next('repair'), { type: 'repair', id: 7 });
+  });
+
   it('is no matter for a leader to report', async () => {
     const relay = await relayFor();
     const led = await lead(relay);
