@@ -16,6 +16,8 @@ export type Answer = (to: number, epoch: number, n: number, outcome: string) => 
 
 /** Most actions that wait for a leader who is away for a moment, or for his answer. */
 const MAX_HELD = 256;
+/** Bytes of them. All at once they must not be more than a connection that has just come takes. */
+const MAX_HELD_BYTES = 1024 * 1024;
 /** Words that a leader may answer with, at most. */
 const MAX_WORDS = 16;
 /** A leader with so many unread bytes would carry the action out too late. */
@@ -122,12 +124,12 @@ export class InputGate {
 
   #send(leader: Client, action: Action): void {
     this.#sent.push(action);
-    if (this.#sent.length > MAX_HELD) this.#sent.shift();
+    while (this.#sent.length > MAX_HELD || bytesOf(this.#sent) > MAX_HELD_BYTES) this.#sent.shift();
     leader.sendBytes(action.bytes);
   }
 
   #hold(from: number, epoch: number, n: number, bytes: Buffer): void {
-    if (this.#held.length >= MAX_HELD) {
+    if (this.#held.length >= MAX_HELD || bytesOf(this.#held) + bytes.length > MAX_HELD_BYTES) {
       this.#answer(from, epoch, n, 'expired');
       return;
     }
@@ -138,4 +140,8 @@ export class InputGate {
     const held: Held = { from, epoch, n, bytes: Buffer.from(bytes), timer };
     this.#held.push(held);
   }
+}
+
+function bytesOf(actions: readonly Action[]): number {
+  return actions.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }

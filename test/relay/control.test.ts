@@ -335,6 +335,22 @@ describe('actions', () => {
     assert.deepEqual(one.take('result'), []);
   });
 
+  it('wait for him in no larger number than his new connection takes at once', async () => {
+    const { relay, leader, one, welcome, instance, after } = await trio({}, { logLevel: 'warn' });
+    await after(leader, give(1));
+    await away(leader);
+    for (let n = 1; n <= 200; n += 1) one.send(input(2, n, 60_000));
+    await one.sync();
+    const back = await TestClient.connect(relay);
+    back.send(resumeAs(welcome, instance));
+    await back.next('welcome');
+    await back.sync();
+    const { length } = back.frames;
+    assert.ok(length > 0 && length < 20, `${length} actions of 60 KB came at once`);
+    const expired = one.take('result').filter(({ outcome }) => outcome === 'expired');
+    assert.equal(expired.length, 200 - length);
+  });
+
   it('are sent again to a leader whose connection broke before he answered', async () => {
     const { relay, leader, one, welcome, instance, after } = await trio();
     await after(leader, give(1));
