@@ -57,6 +57,8 @@ export class Client {
   readonly #bytes: Bucket;
   #seat: Seat | undefined;
   #over = false;
+  /** Given up, and not closed yet: what has been read of it already counts no more. */
+  #dropped = false;
   #bad = 0;
   #hello: NodeJS.Timeout | undefined;
   #paused: NodeJS.Timeout | undefined;
@@ -135,8 +137,9 @@ export class Client {
     this.#finish(1000);
   }
 
-  /** Drops a connection that has been silent for too long. */
+  /** Drops a connection that is dead, or is not read. Its seat is told when it has closed. */
   drop(): void {
+    this.#dropped = true;
     this.#socket.terminate();
   }
 
@@ -160,7 +163,7 @@ export class Client {
   }
 
   #write(data: string | Uint8Array, sent?: () => void): void {
-    if (this.#over) return;
+    if (this.#over || this.#dropped) return;
     if (this.backlog > MAX_BACKLOG) {
       this.log.warn(
         { address: this.address },
@@ -173,7 +176,7 @@ export class Client {
   }
 
   #received(data: Buffer, binary: boolean): void {
-    if (this.#over) return;
+    if (this.#over || this.#dropped) return;
     this.lastSeen = performance.now();
     if (data.length > MAX_MESSAGE_BYTES) {
       const limit = `A message has at most ${MAX_MESSAGE_BYTES} bytes, this one has ${data.length}.`;

@@ -11,6 +11,7 @@ import {
   follow,
   joinAs,
   lead,
+  logged,
   relayFor,
   settle,
   SITE,
@@ -276,6 +277,20 @@ describe('a connection', () => {
     const start = performance.now();
     await settle(leader, client);
     assert.ok(performance.now() - start < 500);
+  });
+
+  it('is dropped once, and not heard any more, when it is not read at the other end', async () => {
+    const log = await logged(async () => {
+      const led = await lead(await relayFor({ logLevel: 'warn' }));
+      const { client } = await follow(led);
+      client.socket.pause();
+      const data = 'x'.repeat(60_000);
+      const message = { type: 'message', origin: SITE, targetOrigin: '*', inside: true } as const;
+      for (let n = 0; n < 300; n += 1) led.leader.send({ ...message, data });
+      await led.leader.sync();
+    });
+    const dropped = log.split('\n').filter((line) => line.includes('it is not read'));
+    assert.equal(dropped.length, 1);
   });
 
   it('hears that the server restarts', async () => {
