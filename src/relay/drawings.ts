@@ -12,6 +12,12 @@ import { Buckets } from './rate.js';
 
 /** Pieces of lines per second and participant, also the burst: a screen shows 60, and lines begin and end besides. */
 const PIECES_PER_SECOND = 75;
+/**
+ * Bytes of the lines of one participant, and of all together, that are kept: more than an hour of drawing, and no more than who
+ * comes later can be told at once.
+ */
+const MAX_KEPT_BYTES = 1024 * 1024;
+const MAX_KEPT_BYTES_OF_ALL = 4 * 1024 * 1024;
 /** Byte of the header where it stands whose line it is. */
 const STREAM_AT = 2;
 
@@ -64,9 +70,11 @@ export class Drawings {
     line.bytes += payload.length;
     line.done = last;
     const tooLong = line.bytes > MAX_LINE_BYTES;
-    if (last || tooLong) this.#open.delete(from);
+    if (mode === 'permanent' && payload.length > 0 && !tooLong) {
+      line.pieces.push(Uint8Array.from(payload));
+    }
+    if (last || tooLong) this.#close(from);
     if (tooLong) return;
-    if (mode === 'permanent') line.pieces.push(Uint8Array.from(payload));
     const frame = Buffer.from(bytes);
     frame.writeUInt32BE(from, STREAM_AT);
     this.#context.deliver(from, frame, mode === 'temporary');
@@ -96,19 +104,26 @@ export class Drawings {
   /** What he drew stays; he draws no more. */
   left(from: number): void {
     this.#rates.left(from);
+    this.#close(from);
+  }
+
+  /** Nothing more comes of this participant's newest line: its pieces become one, for each takes more memory than its points. */
+  #close(from: number): void {
+    const line = this.#open.get(from);
+    if (line) line.pieces = [Buffer.concat(line.pieces)];
     this.#open.delete(from);
   }
 
   #begin(from: number, n: number, mode: Drawing['mode']): Line {
     const line: Line = { from, n, pieces: [], bytes: 0, done: false };
+    this.#close(from);
     this.#open.set(from, line);
     if (mode !== 'permanent') return line;
     const own = this.#kept.filter((one) => one.from === from);
-    const oldest = own.length >= MAX_LINES ? own[0] : this.#kept[0];
-    if (own.length >= MAX_LINES || this.#kept.length >= MAX_LINES_OF_ALL) {
-      this.#kept = this.#kept.filter((one) => one !== oldest);
-    }
-    this.#kept.push(line);
+    const surplus = surplusOf(own, MAX_LINES, MAX_KEPT_BYTES);
+    const left = this.#kept.filter((one) => !surplus.includes(one));
+    const gone = surplusOf(left, MAX_LINES_OF_ALL, MAX_KEPT_BYTES_OF_ALL);
+    this.#kept = [...left.slice(gone.length), line];
     return line;
   }
 
@@ -116,4 +131,15 @@ export class Drawings {
     const others = this.#context.participants() - 1;
     return !this.#rates.take(from, inkInterval(others) / inkInterval(1));
   }
+}
+
+/** The oldest lines, which have to go for one more to have room. */
+function surplusOf(lines: readonly Line[], most: number, mostBytes: number): readonly Line[] {
+  let bytes = lines.reduce((sum, one) => sum + one.bytes, 0);
+  const first = lines.findIndex((one, at) => {
+    if (lines.length - at < most && bytes < mostBytes) return true;
+    bytes -= one.bytes;
+    return false;
+  });
+  return first === -1 ? lines : lines.slice(0, first);
 }

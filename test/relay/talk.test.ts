@@ -210,6 +210,32 @@ describe('lines that are drawn', () => {
     assert.equal(kept.filter(({ from }) => from === 1).length, MAX_LINES);
     assert.equal(kept.filter(({ from }) => from === 2).length, 1);
   });
+
+  it('are no more than who comes later can be told at once, however long each is', () => {
+    const drawings = new Drawings({
+      mode: () => 'permanent',
+      participants: () => 3,
+      deliver: () => undefined,
+    });
+    const draw = (from: number, n: number) => {
+      for (let at = 0; at < 60; at += 1) {
+        const bytes = Buffer.from(piece(n, { first: at === 0, last: at === 59, points: 64 }));
+        drawings.accept(from, decodeFrame(bytes) as Frame, bytes);
+      }
+      drawings.left(from);
+    };
+    const bytesOf = (from?: number) =>
+      lines(drawings.kept().map((bytes) => Buffer.from(bytes)))
+        .filter((line) => from === undefined || line.from === from)
+        .reduce((sum, { bytes }) => sum + bytes, 0);
+    draw(9, 1);
+    for (let n = 1; n <= 100; n += 1) draw(1, n);
+    assert.ok(bytesOf(1) < 1.1 * 1024 * 1024, 'one participant');
+    assert.ok(bytesOf(9) > 0, 'another');
+    for (const from of [2, 3, 4, 5, 6]) for (let n = 1; n <= 100; n += 1) draw(from, n);
+    const all = bytesOf();
+    assert.ok(all > 3 * 1024 * 1024 && all < 4.1 * 1024 * 1024, `all: ${all}`);
+  });
 });
 
 describe('chat', () => {
