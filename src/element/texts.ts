@@ -1,4 +1,5 @@
 import type { Viewer } from '../surfly/api.js';
+import { shownName } from '../surfly/shown-name.js';
 import type { SessionController } from './session-controller.js';
 import { fill, noticeFor, type Plural, type Strings } from './strings.js';
 
@@ -39,7 +40,7 @@ export function controllerName({ strings, viewers, controller }: SessionControll
 
 /** How a follower is called. */
 export function viewerName(strings: Strings, { clientIndex, userData }: Viewer): string {
-  return userData?.name || fill(strings.viewer, { n: String(clientIndex) });
+  return shownName(userData) || fill(strings.viewer, { n: String(clientIndex) });
 }
 
 function countOf({ count }: Strings, code: string, n: number): string {

@@ -95,6 +95,28 @@ describe('the three slots', () => {
     expect(agents.matches('[data-available]')).to.equal(false);
   });
 
+  it('call nobody by more than a name', async () => {
+    const { element, surfly } = await running('', own);
+    const control = child(element, 'control-indicator');
+    const names: [name: unknown, shown: string][] = [
+      ['\u202EnosA', 'nosA'],
+      ['x'.repeat(60_000), `${'x'.repeat(31)}…`],
+      ['\u200B\u2060', 'Viewer 1'],
+      [{ toString: 'no name' }, 'Viewer 1'],
+    ];
+    for (const [name, shown] of names) {
+      surfly.latest.fire('viewer_joined', { ...agent, userData: { name } });
+      surfly.latest.fire('control', { to: 1, gained: false });
+      await element.updateComplete;
+      expect(control.dataset['controllerName']).to.equal(shown);
+      surfly.latest.fire('control', { to: 0, gained: true });
+      await element.updateComplete;
+      expect(element.shadowRoot!.querySelector('[part=control-actions]')!.textContent).to.contain(
+        shown,
+      );
+    }
+  });
+
   it('put their data on what comes later', async () => {
     const { element } = await running();
     const late = document.createElement('b');
