@@ -243,6 +243,38 @@ describe('a viewer types', () => {
     expect(content.innerText.trim()).to.equal('');
   });
 
+  it('writes into frames that are edited as a whole', async () => {
+    await open(`<iframe id="e" srcdoc="<body contenteditable><p>one</p>"></iframe>
+      <iframe id="d" srcdoc="<p>one</p>"></iframe><p id="p">beside</p>`);
+    for (const id of ['e', 'd']) {
+      const inner = page.get<HTMLIFrameElement>(`#${id}`).contentDocument!;
+      if (id === 'd') inner.designMode = 'on';
+      expect(await page.click(inner.querySelector('p')!, { fx: 0.9 })).to.equal('applied');
+      await page.key('End');
+      await page.type('!');
+      expect(inner.querySelector('p')?.textContent, id).to.equal('one!');
+    }
+    await page.click('#p');
+    await page.type('?');
+    expect(page.get<HTMLIFrameElement>('#d').contentDocument?.body.textContent).to.equal('one!');
+  });
+
+  it('tells keys in the frame where the viewer pressed, though nothing there takes the focus', async () => {
+    await open(
+      `<iframe id="f" srcdoc="<body><p>text</p>"></iframe><input id="t"><p id="p">beside</p>`,
+    );
+    const inner = page.get<HTMLIFrameElement>('#f').contentDocument!;
+    const heard: string[] = [];
+    inner.addEventListener('keydown', ({ key }) => heard.push(`frame ${key}`));
+    page.document.addEventListener('keydown', ({ key }) => heard.push(`page ${key}`));
+    await page.click('#t');
+    await page.click(inner.querySelector('p')!);
+    await page.key('a');
+    await page.click('#p');
+    await page.key('b');
+    expect(heard).to.deep.equal(['frame a', 'page b']);
+  });
+
   it('asks the page before it edits content', async () => {
     await open('<div id="c" contenteditable>x</div>');
     const asked: unknown[] = [];

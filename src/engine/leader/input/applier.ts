@@ -3,7 +3,7 @@ import type { ActionOf, InputAction, Outcome } from '../../../protocol/input.js'
 import { Changes } from './changes.js';
 import { choose, enterWhole } from './choices.js';
 import { Finger } from './finger.js';
-import { Focus, focused } from './focus.js';
+import { Focus, focused, hearsKeys } from './focus.js';
 import { Guard } from './guard.js';
 import {
   isDisabled,
@@ -147,7 +147,7 @@ export function createApplier(options: ApplierOptions): Applier {
   }
 
   function realmFor(action: InputAction): Realm {
-    const node = 'id' in action ? nodeOf(action.id) : focused(window);
+    const node = 'id' in action ? nodeOf(action.id) : hearsKeys(window);
     return node ? realmOf(node) : window;
   }
 

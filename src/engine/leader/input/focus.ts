@@ -2,8 +2,8 @@ import type { Changes } from './changes.js';
 import { editingHost, isDisabled, isInput, isNamed, isTextField, isVisible } from './kinds.js';
 import { childrenOf, pathOf, realmOf, shadowOf, type Realm } from './tree.js';
 
-/** What has the focus: through open shadow roots and frames of the same site. Undefined is nothing, or the body. */
-export function focused(window: Realm): Element | undefined {
+/** What hears the keys: through open shadow roots and frames of the same site. Where nothing has the focus it is a body. */
+export function hearsKeys(window: Realm): Element {
   let { document } = window;
   let element = document.activeElement;
   while (element) {
@@ -13,9 +13,18 @@ export function focused(window: Realm): Element | undefined {
     document = frame ?? document;
     element = inner ?? document.activeElement;
   }
-  return element && element !== document.body && element !== document.documentElement
-    ? element
-    : undefined;
+  return element ?? document.documentElement;
+}
+
+/** What has the focus. Undefined is nothing: a body has it in a frame only, where it is written in. */
+export function focused(window: Realm): Element | undefined {
+  const element = hearsKeys(window) as HTMLElement;
+  const { body, documentElement } = element.ownerDocument;
+  const isFocused =
+    element !== body
+      ? element !== documentElement
+      : body !== window.document.body && body.isContentEditable;
+  return isFocused ? element : undefined;
 }
 
 /** Moves the focus as a press or the Tab key does. */
@@ -52,10 +61,7 @@ export class Focus {
       const now = focused(this.#window);
       if (now && pathOf(now).includes(at)) return;
     }
-    this.#move(undefined, {});
-    // A frame that was left keeps the focus although nothing in it has it.
-    const { activeElement } = element.ownerDocument;
-    if (activeElement && isNamed(activeElement, 'iframe')) activeElement.blur();
+    this.#move(undefined, {}, realmOf(element));
   }
 
   /** @returns whether there was an element to go to */
@@ -105,10 +111,17 @@ export class Focus {
     );
   }
 
-  /** @returns whether the element has taken the focus, wherever the page has moved it since */
-  #move(to: Element | undefined, options: FocusOptions & { focusVisible?: boolean }): boolean {
+  /**
+   * @param home - the window that hears the keys where nothing takes the focus
+   * @returns whether the element has taken the focus, wherever the page has moved it since
+   */
+  #move(
+    to: Element | undefined,
+    options: FocusOptions & { focusVisible?: boolean },
+    home = this.#window,
+  ): boolean {
     const from = focused(this.#window);
-    if (from === to) return true;
+    if (to && from === to) return true;
     const had = (this.#had = new Set<EventTarget | undefined>());
     const heard = new Set<string>();
     const hear = (event: Event) => heard.add(event.type);
@@ -117,7 +130,14 @@ export class Focus {
     to?.addEventListener('focus', hear);
     if (from && !realmOf(from).document.hasFocus()) this.#changes.commit(from);
     if (to) (to as HTMLElement).focus(options);
-    else (from as HTMLElement | undefined)?.blur();
+    else {
+      (from as HTMLElement | undefined)?.blur();
+      // A frame that was left keeps the focus although nothing in it has it.
+      const { activeElement } = home.document;
+      if (activeElement && isNamed(activeElement, 'iframe')) activeElement.blur();
+      if (home !== this.#window)
+        (home.frameElement as HTMLElement | null)?.focus({ preventScroll: true });
+    }
     from?.removeEventListener('blur', hear);
     to?.removeEventListener('focus', hear);
     // What the leader focuses later is not kept.

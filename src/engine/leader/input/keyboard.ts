@@ -4,7 +4,7 @@ import type { Changes } from './changes.js';
 import { lengthOf, radioByKey, selectByKey, stepByKey } from './choices.js';
 import { closeTop } from './dismiss.js';
 import { Editor } from './edit.js';
-import { focused, type Focus } from './focus.js';
+import { hearsKeys, type Focus } from './focus.js';
 import {
   editingHost,
   isButton,
@@ -127,8 +127,7 @@ export class Keyboard {
   }
 
   #target(): Element {
-    const { window } = this.#parts;
-    return focused(window) ?? window.document.body ?? window.document.documentElement;
+    return hearsKeys(this.#parts.window);
   }
 
   #refusal(target: Element, key: string): Outcome | undefined {
