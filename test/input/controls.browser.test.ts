@@ -157,6 +157,14 @@ describe('a viewer uses the controls of a page', () => {
     expect(page.input('#t').value).to.equal('10');
   });
 
+  it('knows that the track of a slider lies within its padding', async () => {
+    await open(
+      '<input type="range" id="r" style="box-sizing: content-box; width: 216px; margin: 0; padding: 0 24px 0 80px">',
+    );
+    await page.click('#r', { fx: 0.4, fy: 0.5 });
+    expect(page.input('#r').value).to.equal('20');
+  });
+
   it('drags a slider and moves it by keys', async () => {
     await open(`<input type="range" id="r" min="0" max="10" value="0" style="width: 216px; margin: 0">
       <input type="range" id="l" dir="rtl" min="0" max="10" value="5" style="width: 216px; margin: 0">`);

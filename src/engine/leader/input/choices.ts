@@ -184,7 +184,7 @@ function thumbOf(slider: HTMLInputElement, side: 'width' | 'height'): number {
   const styled = slider.hasAttribute('style');
   const { cssText } = slider.style;
   const mode = side === 'width' ? 'vertical-lr' : 'horizontal-tb';
-  slider.style.cssText += `;writing-mode:${mode}!important;${side}:min-content!important`;
+  slider.style.cssText += `;writing-mode:${mode}!important;${side}:min-content!important;padding:0!important;border:0!important`;
   const thumb = parseFloat(style[side]);
   slider.style.cssText = cssText;
   slider.toggleAttribute('style', styled);
@@ -198,15 +198,24 @@ export function slide(slider: HTMLInputElement, spot: Spot): Drag {
   let told = false;
   const hear = () => (told = true);
   slider.addEventListener('change', hear);
-  const vertical = /^vertical/.test(realmOf(slider).getComputedStyle(slider).writingMode);
+  const style = realmOf(slider).getComputedStyle(slider);
+  const vertical = /^vertical/.test(style.writingMode);
   const side = vertical ? 'height' : 'width';
   const thumb = thumbOf(slider, side);
+  // Its track lies within its padding.
+  const [start, end] = (vertical ? ['top', 'bottom'] : ['left', 'right']).map((edge) =>
+    [`padding-${edge}`, `border-${edge}-width`].reduce(
+      (sum, name) => sum + parseFloat(style.getPropertyValue(name)),
+      thumb / 2,
+    ),
+  ) as [number, number];
   const move = ({ x, y }: Spot) => {
     const box = slider.getBoundingClientRect();
     // A page that is zoomed or turned smaller has smaller thumbs.
-    const half = (thumb * box[side]) / (vertical ? slider.offsetHeight : slider.offsetWidth) / 2;
-    const along = (vertical ? y - box.top : x - box.left) - half;
-    const part = Math.min(1, Math.max(0, along / Math.max(1, box[side] - 2 * half)));
+    const scale = box[side] / (vertical ? slider.offsetHeight : slider.offsetWidth);
+    const along = (vertical ? y - box.top : x - box.left) - start * scale;
+    const length = box[side] - (start + end) * scale;
+    const part = Math.min(1, Math.max(0, along / Math.max(1, length)));
     const { min, max } = boundsOf(slider);
     const value = min + (isRightToLeft(slider) ? 1 - part : part) * (max - min);
     const last = slider.value;
