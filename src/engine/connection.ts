@@ -10,6 +10,8 @@ interface Told {
 
 export interface ConnectionOptions<Message extends Told> {
   url: string;
+  /** The first one, where it has been asked for already; nothing has been said over it. */
+  socket?: WebSocket | undefined;
   /** First message of every connection, the first one and each one after a loss. */
   hello(): ClientMessage;
   /** Reads a text frame; undefined for one that breaks the protocol. */
@@ -52,7 +54,7 @@ export class Connection<Message extends Told> {
 
   constructor(options: ConnectionOptions<Message>) {
     this.#options = options;
-    this.#connect();
+    this.#connect(options.socket);
     // A network that comes back is used at once, without waiting for the next try.
     globalThis.addEventListener('online', this.#connectNow);
     // A page that is left may be kept, and its socket with it: for others it would be there until the relay thinks it dead.
@@ -97,10 +99,10 @@ export class Connection<Message extends Told> {
     this.#broke();
   }
 
-  #connect(): void {
+  #connect(given?: WebSocket): void {
     let socket: WebSocket;
     try {
-      socket = new WebSocket(this.#options.url);
+      socket = given ?? new WebSocket(this.#options.url);
     } catch {
       // The page's Content-Security-Policy or mixed content: no event follows.
       this.#broke();
@@ -109,9 +111,10 @@ export class Connection<Message extends Told> {
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
     const mine = () => this.#socket === socket && !this.#closed;
-    socket.onopen = () => {
+    const open = () => {
       if (mine()) socket.send(JSON.stringify(this.#options.hello()));
     };
+    socket.onopen = open;
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
       if (mine()) this.#received(event.data);
     };
@@ -119,6 +122,9 @@ export class Connection<Message extends Told> {
       if (mine()) this.#broke();
     };
     this.#silence.expect(SILENT_AFTER);
+    // What has happened already is not told again.
+    if (socket.readyState === socket.OPEN) open();
+    else if (socket.readyState > socket.OPEN) this.#broke();
   }
 
   #received(data: string | ArrayBuffer): void {

@@ -78,19 +78,21 @@ export function outsideSurfly(surfly: Partial<Surfly>, script: string): Surfly {
     const missing = missingFeature();
     if (missing) return { success: false, errorMsg: missing };
     defaults = settings;
-    restore();
-    listenToKeys(() => defaults, startFromUi);
     const key = settings['widget_key'];
-    return watch(typeof key === 'string' ? key : '');
+    const watching = watch(typeof key === 'string' ? key : '');
+    // Whoever asks for the sessions once the answer is there hears what they tell.
+    restore(watching.then(() => new Promise((resolve) => setTimeout(resolve))));
+    listenToKeys(() => defaults, startFromUi);
+    return watching;
   }
 
   /** Sessions that a reload interrupted, and a leader link that led to this page. */
-  function restore(): void {
+  function restore(heard: Promise<unknown>): void {
     for (const stored of storedSessions()) {
-      if (stored.role === 'leader') sessions.add(Session.restore(context, stored));
+      if (stored.role === 'leader') sessions.add(Session.restore(context, stored, heard));
     }
     const link = takeHandover(deployment.base);
-    if (link) api.session(null, link).startLeader();
+    if (link) sessions.add(new Session(context, { ...defaults }, link, heard).startLeader());
   }
 
   /** What the documents say of the default of `block_until_agent_joins` they say of the button. */

@@ -175,6 +175,7 @@ class Participation implements Participating {
     return new Seat(
       {
         ...deployment,
+        socket: this.#context.socket,
         widgetKey: typeof key === 'string' ? key : '',
         settings: this.#facts.settings,
         url: this.#facts.url,

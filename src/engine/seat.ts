@@ -17,6 +17,8 @@ export interface SeatOptions {
   base: string;
   /** Address of the relay's WebSocket. */
   relay: string;
+  /** The first one, where it has been asked for already. */
+  socket: WebSocket | undefined;
   widgetKey: string;
   settings: Record<string, unknown>;
   /** First page of the session. */
@@ -79,7 +81,7 @@ export class Seat {
       this.#index = stored.index;
       this.#fromStorage = true;
     }
-    this.#connection = this.#connect();
+    this.#connection = this.#connect(options.socket);
   }
 
   /** Opens the session's own leader link, once it has been created; whoever leads at once has asked for that before. */
@@ -128,10 +130,11 @@ export class Seat {
     return this.#opening ? linkTo(this.#options.base, this.#opening.link) : '';
   }
 
-  #connect(): Connection<RelayMessage> {
+  #connect(socket?: WebSocket): Connection<RelayMessage> {
     const options = this.#options;
     return new Connection({
       url: options.relay,
+      socket,
       decode: decodeMessage,
       hello: () => this.#hello(),
       message: (message) => this.#received(message),

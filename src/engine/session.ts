@@ -73,6 +73,8 @@ export interface SessionContext {
 export interface ParticipationContext {
   session: Session;
   deployment: Deployment;
+  /** To the relay, on its way while the part was loaded; undefined where a question comes first. */
+  socket: WebSocket | undefined;
   announce(event: string, payload: object): void;
   agentAvailable(): boolean;
   availability(available: boolean): void;
@@ -96,9 +98,19 @@ export class Session implements SurflySession {
   #called: 'create' | 'start' | undefined;
   #role: Role | undefined;
   #over = false;
+  /** Until then nothing is told. */
+  #heard: Promise<unknown> | undefined;
 
-  constructor(context: SessionContext, settings: Record<string, unknown>, sessionUrl?: string) {
+  /** @param heard - of a session that no script of the page makes: until then its handlers cannot be there */
+  constructor(
+    context: SessionContext,
+    settings: Record<string, unknown>,
+    sessionUrl?: string,
+    heard?: Promise<unknown>,
+  ) {
     this.#context = context;
+    this.#heard = heard;
+    void heard?.then(() => (this.#heard = undefined));
     this.#facts = {
       settings,
       sessionUrl,
@@ -117,8 +129,8 @@ export class Session implements SurflySession {
   }
 
   /** A leader's session that a reload interrupted, opened again. */
-  static restore(context: SessionContext, stored: StoredSession): Session {
-    const session = new Session(context, stored.settings, stored.link);
+  static restore(context: SessionContext, stored: StoredSession, heard: Promise<unknown>): Session {
+    const session = new Session(context, stored.settings, stored.link, heard);
     const { leaderLink, followerLink, visited, url = session.#facts.url } = stored;
     Object.assign(session.#facts, { leaderLink, followerLink, visited, url });
     return session.startLeader(stored.selector, stored.userData);
@@ -247,12 +259,17 @@ export class Session implements SurflySession {
     findIframe(selector);
     this.#called = 'start';
     this.#role = role;
-    const { settings, sessionUrl } = this.#facts;
     // A question comes first, and its answer is a click too.
-    if (role === 'leader' && !sessionUrl && settings['confirm_session_start'] !== true) {
-      this.#facts.tab = openTab(settings, selector);
+    if (role === 'leader' && !this.#facts.sessionUrl && !this.#asksFirst) {
+      this.#facts.tab = openTab(this.#facts.settings, selector);
     }
     return this.#do((participating) => participating.start(role, selector, userData));
+  }
+
+  /** The visitor is asked before anybody else hears of the session. */
+  get #asksFirst(): boolean {
+    const { sessionUrl, settings } = this.#facts;
+    return this.#role === 'leader' && !sessionUrl && settings['confirm_session_start'] === true;
   }
 
   /** A session that nobody has created or opened has nothing to end, send or give. */
@@ -273,12 +290,16 @@ export class Session implements SurflySession {
 
   async #load(): Promise<Participating> {
     const { deployment } = this.#context;
+    const socket = this.#asksFirst ? undefined : socketTo(deployment.relay);
     const context: ParticipationContext = {
       ...this.#context,
       session: this,
+      socket,
       announce: (event, payload) => this.#announce(event, payload),
       over: () => {
         this.#over = true;
+        // It may never have come to be used.
+        socket?.close();
         this.#context.over(this);
       },
     };
@@ -294,8 +315,21 @@ export class Session implements SurflySession {
   }
 
   #announce(event: string, payload: object): void {
+    if (this.#heard) {
+      void this.#heard.then(() => this.#announce(event, payload));
+      return;
+    }
     this.#emitter.emit(event, this, payload);
     this.#context.announce(this, event, payload);
+  }
+}
+
+/** Undefined where the page allows none: who uses it says so. */
+function socketTo(url: string): WebSocket | undefined {
+  try {
+    return new WebSocket(url);
+  } catch {
+    return undefined;
   }
 }
 

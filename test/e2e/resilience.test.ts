@@ -80,13 +80,19 @@ describe('a server that is far away', () => {
     wire = await wireTo(on.demo.port, DELAY);
     anna = await Person.enter(on.browser, `http://127.0.0.1:${wire.port}/demo/shop/`, (page) =>
       page.evaluateOnNewDocument(() => {
-        const sent: string[] = [];
+        const [sent, opened]: [string[], number[]] = [[], []];
         const { send } = WebSocket.prototype;
         WebSocket.prototype.send = function (data) {
           if (typeof data === 'string') sent.push((JSON.parse(data) as { type: string }).type);
           send.call(this, data);
         };
-        Object.assign(window, { sent });
+        window.WebSocket = new Proxy(WebSocket, {
+          construct(target, args) {
+            opened.push(performance.now());
+            return Reflect.construct(target, args) as object;
+          },
+        });
+        Object.assign(window, { sent, opened });
       }),
     );
     await anna.act('start');
@@ -98,17 +104,23 @@ describe('a server that is far away', () => {
   });
 
   it('is asked for what a session starts with together, not for one after the other', async () => {
-    const sent = await anna.page.evaluate(() => (window as unknown as { sent: string[] }).sent);
+    const { sent, opened } = await anna.page.evaluate(() => {
+      const { sent, opened } = window as unknown as { sent: string[]; opened: number[] };
+      return { sent, opened };
+    });
     assert.ok(sent.includes('create') && !sent.includes('join'), sent.join());
-    const [recorder, dock] = await anna.page.evaluate(() =>
-      ['surfly-leader.js', 'surfly-dock.js'].map(
+    const [engine, recorder, dock] = await anna.page.evaluate(() =>
+      ['surfly-participation.js', 'surfly-leader.js', 'surfly-dock.js'].map(
         (name) =>
           performance.getEntriesByType('resource').find((one) => one.name.endsWith(name))!
             .startTime,
       ),
     );
-    // The other is asked for when the server has answered: to get there and back takes two rounds.
-    assert.ok(dock! - recorder! > 3 * DELAY, `${recorder} ${dock}`);
+    // One tells the page whether agents are there.
+    assert.equal(opened.length, 2);
+    assert.ok(opened[1]! - engine! < DELAY, `${opened[1]} ${engine}`);
+    // The other is asked for when the server has answered.
+    assert.ok(dock! - recorder! > 2 * DELAY, `${recorder} ${dock}`);
   });
 
   it('keeps no viewer waiting who gets control: his first press counts', async () => {
