@@ -19,6 +19,9 @@ export const MAX_FRAMES_DEEP = 4;
 /** How far from a node's box a point may lie, in widths and heights of the box. */
 export const MAX_FRACTION = 1_000;
 
+/** What a box without a width or a height, like that of a straight line, counts as wide or high, in CSS pixels. */
+export const FLAT_SIZE = 100;
+
 /** Modifier keys, as bits of `mods`. */
 export const Mod = { shift: 1, ctrl: 2, alt: 4, meta: 8 } as const;
 

@@ -1,3 +1,5 @@
+import { MAX_FRACTION } from './input.js';
+
 /**
  * Payload of `pointer` frames, numbers big endian like the header's:
  *
@@ -5,7 +7,7 @@
  * (nothing)                     the pointer has left the picture
  * bytes 0-3    x, y             signed, CSS pixels of the leader's layout viewport
  * bytes 4-15   id, fx, fy       (followers only) unsigned, 32-bit floats: the node under the pointer, and where in its
- *                               border box the point lies; 0, 0 is top left, 1, 1 is bottom right
+ *                               border box the point lies; 0, 0 is top left, 1, 1 is bottom right, and beyond is beside it
  * ```
  *
  * A follower's picture is always a little old. What its pointer shows is the node; the leader and the other followers
@@ -53,7 +55,7 @@ export function decodePointer(bytes: Uint8Array): PointerAt | null | undefined {
   if (byteLength === POINT_BYTES) return at;
   const [fx, fy] = [view.getFloat32(8), view.getFloat32(12)];
   // Also false for what is not a number.
-  if (!(fx >= 0 && fx <= 1 && fy >= 0 && fy <= 1)) return undefined;
+  if (!(Math.hypot(fx, fy) <= 2 * MAX_FRACTION)) return undefined;
   return { ...at, anchor: { id: view.getUint32(4), fx, fy } };
 }
 

@@ -168,6 +168,27 @@ describe('from the viewer’s hand to the leader’s page', () => {
     expect(loop.outcomes.filter((outcome) => outcome !== 'applied')).to.deep.equal([]);
   });
 
+  it('points at what is drawn beside the box of its element, and at the bare page', async () => {
+    await open(`<style>body { margin: 0 } .at { position: absolute; left: 40px; margin: 0 }</style>
+      <p class="at" id="p" style="top: 20px; width: 40px; height: 10px; white-space: nowrap">text that is longer<br>and more</p>
+      <svg class="at" style="top: 100px" width="300" height="100" fill="none" stroke="red" stroke-width="20">
+        <path id="flat" d="M 20 20 H 200" /><path id="steep" d="M 220 10 V 90" /></svg><dialog id="dialog">modal</dialog>`);
+    const pressed: string[] = [];
+    loop.page.document.addEventListener('mousedown', ({ target, clientX, clientY }) => {
+      const { id, localName } = target as Element;
+      pressed.push(`${id || localName} ${clientX},${clientY}`);
+    });
+    const points = ['p 150,24', 'p 60,50', 'flat 100,114', 'steep 264,150', 'html 620,480'];
+    points.push('dialog 20,300');
+    for (const point of points) {
+      if (point.startsWith('dialog')) loop.page.get<HTMLDialogElement>('#dialog').showModal();
+      const [x = 0, y = 0] = point.replace(/.* /, '').split(',').map(Number);
+      await sendMouse({ type: 'click', position: [x / 2, y / 2] });
+    }
+    expect(pressed).to.deep.equal(points);
+    expect(new Set(loop.outcomes)).to.deep.equal(new Set(['applied']));
+  });
+
   it('writes into fields that React controls', async () => {
     await open('', '/test/input/pages/react-page.ts');
     await loop.click('#upper');

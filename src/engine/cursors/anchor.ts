@@ -1,4 +1,5 @@
 import { framesAround, outOf } from '../frames-around.js';
+import { FLAT_SIZE } from '../../protocol/input.js';
 import type { PointerAt } from '../../protocol/pointer.js';
 
 /**
@@ -17,7 +18,7 @@ export function locate(
   const frames = framesAround((node as Element).ownerDocument, page);
   if (!frames) return { x, y };
   return outOf(frames, {
-    x: box.left + anchor.fx * box.width,
-    y: box.top + anchor.fy * box.height,
+    x: box.left + anchor.fx * (box.width || FLAT_SIZE),
+    y: box.top + anchor.fy * (box.height || FLAT_SIZE),
   });
 }

@@ -1,3 +1,4 @@
+import { FLAT_SIZE } from '../../../protocol/input.js';
 import { insideOf } from '../../content-box.js';
 import { around } from './dom.js';
 import type { FramePictures } from './frame-pictures.js';
@@ -7,7 +8,7 @@ export interface Hit {
   id: number;
   /** The frames of other origins around it, from the outside in. */
   frames?: number[];
-  /** Where in the border box of the element: 0, 0 is top left, 1, 1 is bottom right. */
+  /** Where in the border box of the element: 0, 0 is top left, 1, 1 is bottom right. What is drawn of it may lie beyond. */
   fx: number;
   fy: number;
 }
@@ -48,5 +49,5 @@ export function hitIn(
 }
 
 function part(offset: number, size: number): number {
-  return size > 0 ? Math.min(1, Math.max(0, offset / size)) : 0.5;
+  return offset / (size || FLAT_SIZE);
 }

@@ -1,3 +1,4 @@
+import { FLAT_SIZE } from '../../../protocol/input.js';
 import { isLink, isNamed } from './kinds.js';
 import {
   elementAt,
@@ -16,6 +17,9 @@ export interface Spot {
   x: number;
   y: number;
 }
+
+/** Pixels from a box where something is drawn beside it, and not at its edge. */
+const BESIDE = 2;
 
 const CONTROLS =
   'a[href], area[href], button, input, select, textarea, option, summary, label, [tabindex], [contenteditable], ' +
@@ -42,19 +46,23 @@ export function spotOf(node: Node, fx: number, fy: number, top: Document): Spot 
   return first;
 }
 
-/** The point asked for; and where the target is broken over lines, which it may be differently here, the nearest of each. */
+/**
+ * The point asked for, which may lie beside the box: in text that overflows it, a stroke, a backdrop, the bare page. And where
+ * the target is broken over lines, which it may be differently here, the nearest of each.
+ */
 function* pointsOf(target: Element, fx: number, fy: number): Generator<[number, number]> {
-  const box = target.getBoundingClientRect();
-  if (box.width === 0 || box.height === 0) return;
-  const x = box.left + box.width * fx;
-  const y = box.top + box.height * fy;
-  if (fx < 0 || fx > 1 || fy < 0 || fy > 1) {
+  const lines = target.getClientRects();
+  if (!lines.length) return;
+  const { left, top, right, bottom, width, height } = target.getBoundingClientRect();
+  // A mouse is at whole pixels.
+  const x = Math.round(left + (width || FLAT_SIZE) * fx);
+  const y = Math.round(top + (height || FLAT_SIZE) * fy);
+  const [inX, inY] = [inside(x, left, right), inside(y, top, bottom)];
+  if (Math.hypot(x - inX, y - inY) > BESIDE) {
     yield [x, y];
     return;
   }
-  // A mouse is at whole pixels.
-  yield [inside(Math.round(x), box.left, box.right), inside(Math.round(y), box.top, box.bottom)];
-  const lines = target.getClientRects();
+  yield [inX, inY];
   if (lines.length < 2) return;
   for (const line of lines) {
     yield [inside(x, line.left, line.right), inside(y, line.top, line.bottom)];
