@@ -1,6 +1,7 @@
 import type { RelayMessage } from '../protocol/messages.js';
 import { answerToRequest, mayGive, moveControl } from './control.js';
 import type { SessionFacts } from './facts.js';
+import { Bucket, Buckets } from './rate.js';
 
 export interface ControlContext {
   facts: SessionFacts;
@@ -12,10 +13,17 @@ export interface ControlContext {
   moved(): void;
 }
 
-/** Who has control and who waits for it. */
+/**
+ * Who has control and who waits for it. A question covers the leader's page until it is answered, so whoever asks in vain
+ * too often is refused without one.
+ */
 export class ControlDesk {
   readonly #context: ControlContext;
   readonly #requests = new Map<number, NodeJS.Timeout>();
+  /** Of one participant: three at once, then one a minute. */
+  readonly #vain = new Buckets(1 / 60, 3);
+  /** Of all, for who leaves and comes again is another participant: nine at once, then one in twenty seconds. */
+  readonly #allVain = new Bucket(1 / 20, 9);
 
   constructor(context: ControlContext) {
     this.#context = context;
@@ -25,6 +33,12 @@ export class ControlDesk {
     const answer = answerToRequest(this.#context.facts, from);
     if (answer === 'take') this.#move(from);
     if (answer !== 'ask' || this.#requests.has(from)) return;
+    // Who is not heard takes nothing from the others.
+    if (!this.#vain.take(from) || !this.#allVain.hasRoom) {
+      this.#context.tell(from, { type: 'control_denied' });
+      return;
+    }
+    this.#allVain.take();
     this.#requests.set(
       from,
       setTimeout(() => this.deny(from), this.#context.answerMs),
@@ -52,12 +66,21 @@ export class ControlDesk {
     if (this.#context.facts.control.to === index) this.#move(0);
   }
 
+  /** Who has left does not come back. */
+  forgotten(index: number): void {
+    this.#vain.left(index);
+  }
+
   close(): void {
     for (const index of [...this.#requests.keys()]) this.#forget(index);
   }
 
   #move(to: number): void {
-    this.#forget(to);
+    if (this.#forget(to)) {
+      // It was not in vain.
+      this.#vain.take(to, -1);
+      this.#allVain.take(-1);
+    }
     moveControl(this.#context.facts, to);
     this.#context.moved();
     this.#context.tellAll({ type: 'control', ...this.#context.facts.control });

@@ -259,6 +259,7 @@ export class Session {
     this.#away.delete(index);
     this.talk.left(index);
     this.#repairs.left(index);
+    this.control.forgotten(index);
     this.facts.followers.delete(index);
   }
 

@@ -134,6 +134,38 @@ describe('control', () => {
     await leader.next('control_request');
   });
 
+  it('is not asked for without end by who is refused', async () => {
+    const led = await trio({ agent_can_request_control: true });
+    const { leader, one, two, after } = led;
+    let asked = 0;
+    const ask = async (client: TestClient) => {
+      client.send(request);
+      await settle(client, leader);
+      const [question] = leader.take('control_request');
+      if (question) leader.send({ type: 'control_deny', to: question.from });
+      asked += question ? 1 : 0;
+      await client.next('control_denied');
+    };
+    for (let n = 0; n < 6; n += 1) await ask(one);
+    assert.equal(asked, 3);
+    await ask(two);
+    assert.equal(asked, 4, 'the others are still heard');
+    two.send(request);
+    assert.equal((await leader.next('control_request')).from, 2);
+    assert.deepEqual(await after(leader, give(2)), [2]);
+    for (let n = 0; n < 8; n += 1) {
+      const { client } = await follow(led);
+      await ask(client);
+      client.send(request);
+      client.send({ type: 'bye' });
+      await client.closed;
+      await leader.sync();
+      asked += leader.take('control_request').length;
+    }
+    assert.equal(asked, 9, 'nor by who leaves and comes again');
+    assert.deepEqual(await after(leader, give(1)), [1], 'the leader gives it to whom he likes');
+  });
+
   it('is asked for again when the leader comes back', async () => {
     const { relay, leader, one, welcome, instance } = await trio({
       agent_can_request_control: true,
