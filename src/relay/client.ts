@@ -63,6 +63,8 @@ export class Client {
   #hello: NodeJS.Timeout | undefined;
   #paused: NodeJS.Timeout | undefined;
   #pausedUntil = 0;
+  /** What came in one piece of the network with what was too much. */
+  readonly #unheard: [Buffer, boolean][] = [];
 
   constructor(socket: WebSocket, address: string, origin: string, context: ClientContext) {
     this.#socket = socket;
@@ -178,6 +180,10 @@ export class Client {
   #received(data: Buffer, binary: boolean): void {
     if (this.#over || this.#dropped) return;
     this.lastSeen = performance.now();
+    if (this.#pausedUntil > 0) {
+      this.#unheard.push([data, binary]);
+      return;
+    }
     if (data.length > MAX_MESSAGE_BYTES) {
       const limit = `A message has at most ${MAX_MESSAGE_BYTES} bytes, this one has ${data.length}.`;
       this.refuse('too_large', limit);
@@ -239,6 +245,13 @@ export class Client {
     clearTimeout(this.#paused);
     this.#pausedUntil = 0;
     this.lastSeen = performance.now();
-    this.#socket.resume();
+    while (this.#pausedUntil === 0) {
+      const next = this.#unheard.shift();
+      if (!next) {
+        this.#socket.resume();
+        return;
+      }
+      this.#received(...next);
+    }
   }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../src/protocol/limits.js';
 import { startRelay } from '../../src/relay/index.js';
@@ -264,6 +265,20 @@ describe('a connection', () => {
     for (let n = 0; n < count; n += 1) assert.equal((await led.leader.next('message')).data, n);
     await client.sync();
     assert.ok(performance.now() - start > 900);
+  });
+
+  it('is slowed down by what comes in one piece, too', async () => {
+    const led = await lead(await relayFor({ limits: { messagesPerSecond: 10 } }));
+    const { client } = await follow(led);
+    const message = { type: 'message', origin: 'x', targetOrigin: '*', inside: false } as const;
+    const socket = (client.socket as unknown as { _socket: Socket })._socket;
+    socket.cork();
+    for (let data = 0; data < 300; data += 1) client.send({ ...message, data });
+    socket.uncork();
+    await wait(1_000);
+    const heard = led.leader.take('message').map(({ data }) => data);
+    assert.deepEqual(heard, [...heard.keys()], 'in their order');
+    assert.ok(heard.length > 45 && heard.length < 80, `heard ${heard.length}`);
   });
 
   it('may answer as often as it is sent frames', async () => {
