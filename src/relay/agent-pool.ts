@@ -1,6 +1,7 @@
 import type { WaitingSession } from '../protocol/messages.js';
 import type { Client } from './client.js';
 import type { Timing } from './options.js';
+import { Bucket } from './rate.js';
 
 export interface AgentPoolContext {
   /** The first agent has become available, or the last one has gone. */
@@ -11,6 +12,9 @@ export interface AgentPoolContext {
 
 /** Most sessions told to agents at once; more wait in vain for anybody's eye. */
 const MAX_QUEUE = 200;
+/** Characters of the queue that a desk is told in a second, and at once: a long one is told less often. */
+const QUEUE_PER_SECOND = 128 * 1024;
+const QUEUE_AT_ONCE = 512 * 1024;
 
 /** The agents' desks of one widget key: who is available, and the queue that they all see. */
 export class AgentPool {
@@ -20,6 +24,7 @@ export class AgentPool {
   readonly #desks = new Map<Client, boolean>();
   /** Available agents whose connection broke a moment ago: most of them reload. */
   readonly #away = new Set<NodeJS.Timeout>();
+  readonly #queueRate = new Bucket(QUEUE_PER_SECOND, QUEUE_AT_ONCE);
   #told = false;
   #queueTimer: NodeJS.Timeout | undefined;
 
@@ -59,11 +64,15 @@ export class AgentPool {
   /** The queue has changed; what follows at once is told together. */
   queueChanged(): void {
     if (this.#desks.size === 0) return;
-    this.#queueTimer ??= setTimeout(() => {
-      this.#queueTimer = undefined;
-      const message = this.#queueMessage();
-      for (const desk of this.#desks.keys()) desk.send(message);
-    }, this.#timing.queue);
+    this.#queueTimer ??= setTimeout(
+      () => {
+        this.#queueTimer = undefined;
+        const message = this.#queueMessage();
+        for (const desk of this.#desks.keys()) desk.send(message);
+        this.#queueRate.take(JSON.stringify(message).length);
+      },
+      Math.max(this.#timing.queue, this.#queueRate.take(0)),
+    );
   }
 
   close(): void {

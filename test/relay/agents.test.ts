@@ -154,6 +154,26 @@ describe('the queue', () => {
     assert.deepEqual((await agent.next('queue')).sessions, []);
   });
 
+  it('is told less often where it is long', async () => {
+    const relay = await relayFor();
+    const { leader } = await lead(relay);
+    const url = `${SITE}/${'x'.repeat(4_000)}`;
+    for (let n = 0; n < 40; n += 1) {
+      const other = await lead(relay);
+      other.leader.send({ type: 'location', url, shared: true });
+      await other.leader.sync();
+    }
+    const agent = await desk(relay);
+    await agent.next('queue');
+    for (let n = 0; n < 30; n += 1) {
+      leader.send({ type: 'location', url: `${SITE}/${n}`, shared: true });
+      await wait(20);
+    }
+    const told = agent.take('queue').length;
+    assert.ok(told >= 3 && told <= 6, `told ${told} times`);
+    assert.equal((await agent.next('queue')).sessions[0]?.url, `${SITE}/29`, 'of all in the end');
+  });
+
   it('shows no name where the leader gave none, or none that is a text', async () => {
     const relay = await relayFor();
     await lead(relay, {}, { name: { first: 'x' } });
