@@ -1,10 +1,17 @@
 import type { AssetStore } from './asset-store.js';
 import type { Client } from './client.js';
+import { Bucket } from './rate.js';
 
 /** Most assets that one viewer waits for. Beyond, the oldest wishes are dropped: that viewer no longer shows them. */
 const MAX_WANTED = 4096;
 /** Assets are sent only while so few bytes are under way that the picture itself is never held up. */
 const MAX_BACKLOG = 256 * 1024;
+/**
+ * How many the leader is asked for on one viewer's word, in a second and at once. Hashes of nothing look like any other, and
+ * all of them go to him.
+ */
+const ASKED_PER_SECOND = 256;
+const ASKED_AT_ONCE = 4096;
 
 /** Sends one viewer the assets it asked for: at once what is there, the rest when it arrives. */
 export class AssetFeed {
@@ -15,10 +22,11 @@ export class AssetFeed {
   readonly #ready = new Set<string>();
   /** Those that had to go before this viewer could take them. */
   readonly #missed = new Set<string>();
-  readonly #ask: (hashes: Iterable<string>) => void;
+  readonly #ask: (hashes: Iterable<string>) => number;
+  readonly #asked = new Bucket(ASKED_PER_SECOND, ASKED_AT_ONCE);
 
-  /** @param ask - has those sent that the store has not, or no longer */
-  constructor(client: Client, store: AssetStore, ask: (hashes: Iterable<string>) => void) {
+  /** @param ask - has those sent that the store has not, or no longer, and returns how many */
+  constructor(client: Client, store: AssetStore, ask: (hashes: Iterable<string>) => number) {
     this.#client = client;
     this.#store = store;
     this.#ask = ask;
@@ -36,7 +44,7 @@ export class AssetFeed {
       this.#missed.delete(hash);
     }
     this.#pump();
-    this.#ask(hashes);
+    this.#client.slowDown(this.#asked.take(this.#ask(hashes)));
   }
 
   /** Another connection of the leader's knows nothing of what was asked. */

@@ -202,28 +202,28 @@ export class Client {
   #receivedText(text: string): void {
     const message = readMessage(text);
     if (isProblem(message)) {
-      this.#slowDown(this.#control.take());
+      this.slowDown(this.#control.take());
       if (message.code === 'wrong_version') this.refuse(message.code, message.message);
       else this.leaveOut(message.code, message.message);
       return;
     }
-    this.#slowDown((ANSWERS.has(message.type) ? this.#frames : this.#control).take());
-    this.#slowDown(this.#bytes.take(text.length));
+    this.slowDown((ANSWERS.has(message.type) ? this.#frames : this.#control).take());
+    this.slowDown(this.#bytes.take(text.length));
     if (message.type === 'beat') return;
     if (this.#seat) this.#seat.message(message);
     else this.#context.hello(this, message);
   }
 
   #receivedFrame(bytes: Buffer): void {
-    this.#slowDown(this.#bytes.take(bytes.length));
+    this.slowDown(this.#bytes.take(bytes.length));
     const frame = decodeFrame(bytes);
     if (typeof frame === 'string') {
-      this.#slowDown(this.#control.take());
+      this.slowDown(this.#control.take());
       this.leaveOut('bad_message', frame);
       return;
     }
     const wait = (frame.kind === FrameKind.input ? this.#inputs : this.#frames).take();
-    this.#slowDown(wait);
+    this.slowDown(wait);
     if (frame.payload.length > MAX_CHUNK_BYTES) {
       const limit = `A frame's payload has at most ${MAX_CHUNK_BYTES} bytes, this one has ${frame.payload.length}.`;
       this.leaveOut('too_large', limit);
@@ -232,7 +232,7 @@ export class Client {
   }
 
   /** Stops reading for a while: the network then slows the sender down, and nothing is lost. */
-  #slowDown(ms: number): void {
+  slowDown(ms: number): void {
     const until = performance.now() + ms;
     if (ms === 0 || this.#over || until <= this.#pausedUntil) return;
     this.#pausedUntil = until;

@@ -207,10 +207,13 @@ export class Picture {
     this.#leader.send({ type: 'need_snapshot' });
   }
 
-  /** The store forgets what it has no room for. Each is asked for once until it comes. */
-  #askForAssets(wanted: Iterable<string>): void {
+  /**
+   * The store forgets what it has no room for. Each is asked for once until it comes.
+   * @returns how many the leader is asked for
+   */
+  #askForAssets(wanted: Iterable<string>): number {
     const hashes = [...wanted].filter((hash) => !this.#assets.has(hash) && !this.#needed.has(hash));
-    if (!this.#leader || hashes.length === 0) return;
+    if (!this.#leader) return 0;
     for (const hash of hashes) this.#needed.add(hash);
     for (const hash of this.#needed) {
       if (this.#needed.size <= MAX_NEEDED) break;
@@ -219,6 +222,7 @@ export class Picture {
     for (let at = 0; at < hashes.length; at += MAX_ASKED) {
       this.#leader.send({ type: 'need_assets', hashes: hashes.slice(at, at + MAX_ASKED) });
     }
+    return hashes.length;
   }
 
   #acknowledgeSoon(bytes: number): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { assetFrames } from '../../src/protocol/assets.js';
 import { decodeFrame, FrameKind } from '../../src/protocol/frames.js';
 import { MAX_CHUNK_BYTES, VIEWER_WINDOW_BYTES } from '../../src/protocol/limits.js';
@@ -427,6 +428,20 @@ describe('assets', () => {
     assert.deepEqual(led.leader.take('need_assets'), [{ type: 'need_assets', hashes: [a.hash] }]);
     for (const bytes of a.frames) led.leader.send(bytes);
     await client.nextFrames(a.frames.length);
+  });
+
+  it('that nobody has are asked of the leader at a rate', async () => {
+    const led = await lead(await relayFor());
+    const { client } = await follow(led);
+    let n = 0;
+    for (let message = 0; message < 30; message += 1) {
+      const hashes = Array.from({ length: 256 }, () => (n += 1).toString(16).padStart(64, '0'));
+      client.send({ type: 'want_assets', hashes });
+    }
+    await wait(1_000);
+    await led.leader.sync();
+    const asked = led.leader.take('need_assets').flatMap(({ hashes }) => hashes);
+    assert.ok(asked.length >= 4_096 && asked.length <= 5_120, `asked for ${asked.length}`);
   });
 
   it('that have to go before a slow viewer has got them are asked for', async () => {
