@@ -324,6 +324,47 @@ describe('what a viewer is refused', () => {
       expect(reached.length).to.equal(1);
     });
 
+    it('what a page may ask for in a question of the browser’s own, be it by an older name', async () => {
+      await open(`<script>
+        reached = [];
+        answers = [];
+        const attempts = {
+          notify: ['Notification', 'requestPermission', true],
+          turn: ['DeviceOrientationEvent', 'requestPermission', true],
+          dictate: ['webkitSpeechRecognition', 'start'],
+          camera: ['Navigator', 'webkitGetUserMedia'],
+          moz: ['Navigator', 'mozGetUserMedia'],
+          full: ['Element', 'webkitRequestFullScreen'],
+          video: ['HTMLVideoElement', 'webkitEnterFullscreen'],
+          push: ['PushManager', 'subscribe'],
+          install: ['BeforeInstallPromptEvent', 'prompt'],
+        };
+        for (const [id, [owner, method, ofClass]] of Object.entries(attempts)) {
+          // Not every browser has each.
+          window[owner] ??= class {};
+          const at = ofClass ? window[owner] : window[owner].prototype;
+          at[method] = () => void reached.push(id);
+          const button = Object.assign(document.createElement('button'), { id, textContent: id });
+          button.onclick = async () => {
+            try { answers.push(id + ' ' + (await at[method]())); } catch (error) { answers.push(id + ' ' + error.name); }
+          };
+          document.body.append(button);
+        }
+      </script>`);
+      const { reached, answers } = page.window as unknown as Record<string, string[]>;
+      const names = ['notify', 'turn', 'dictate', 'camera', 'moz', 'full', 'video', 'push'];
+      for (const id of [...names, 'install']) {
+        expect(await page.click(`#${id}`), id).to.equal('needs_hand');
+      }
+      expect(reached).to.deep.equal([]);
+      await waitUntil(() => answers?.length === 9);
+      expect(answers?.slice(0, 3)).to.deep.equal([
+        'notify default',
+        'turn default',
+        'dictate NotAllowedError',
+      ]);
+    });
+
     it('what a press may open by a frame, also once that has gone to another page', async () => {
       await open(`<iframe></iframe><button id="b" onclick="frames[0].print()">b</button>
         <button id="c">c</button>`);

@@ -11,17 +11,21 @@ export const FINGER_ID = 1_000_001;
 
 /** What browsers reserve for the person in front of them, by how a script that asks for it here is told so. */
 const RESERVED = {
-  throws: 'HTMLInputElement.showPicker HTMLSelectElement.showPicker',
-  calls: 'Window.print Geolocation.getCurrentPosition Geolocation.watchPosition',
+  throws:
+    'HTMLInputElement showPicker,HTMLSelectElement showPicker,webkitSpeechRecognition start,' +
+    'Navigator webkitGetUserMedia mozGetUserMedia',
+  calls: 'window print,Geolocation getCurrentPosition watchPosition',
+  asks:
+    'Notification requestPermission,DeviceOrientationEvent requestPermission,' +
+    'DeviceMotionEvent requestPermission',
   rejects:
-    'Window.showOpenFilePicker Window.showSaveFilePicker Window.showDirectoryPicker ' +
-    'Element.requestFullscreen Element.webkitRequestFullscreen Element.requestPointerLock ' +
-    'HTMLVideoElement.requestPictureInPicture DocumentPictureInPicture.requestWindow ' +
-    'MediaDevices.getDisplayMedia MediaDevices.getUserMedia Bluetooth.requestDevice USB.requestDevice ' +
-    'HID.requestDevice Serial.requestPort Navigator.requestMIDIAccess Window.queryLocalFonts ' +
-    'Navigator.share EyeDropper.open ' +
-    'CredentialsContainer.get CredentialsContainer.create Clipboard.read Clipboard.readText Clipboard.write ' +
-    'Clipboard.writeText PaymentRequest.show',
+    'window showOpenFilePicker showSaveFilePicker showDirectoryPicker queryLocalFonts,' +
+    'Element requestFullscreen webkitRequestFullscreen webkitRequestFullScreen requestPointerLock,' +
+    'HTMLVideoElement requestPictureInPicture webkitEnterFullscreen,DocumentPictureInPicture requestWindow,' +
+    'MediaDevices getDisplayMedia getUserMedia,Bluetooth requestDevice,USB requestDevice,HID requestDevice,' +
+    'Serial requestPort,Navigator requestMIDIAccess share,EyeDropper open,' +
+    'PushManager subscribe,BeforeInstallPromptEvent prompt,CredentialsContainer get create,' +
+    'Clipboard read readText write writeText,PaymentRequest show',
 };
 const REFUSAL = 'A person at this screen has to do this.';
 
@@ -88,6 +92,8 @@ export class Guard {
           if (failed) realm.setTimeout(failed as (error: unknown) => void, 0, denial);
           return 0;
         }
+        // As if the question had been closed without an answer.
+        if (answer === 'asks') return realm.Promise.resolve('default');
         const error = new realm.DOMException(REFUSAL, 'NotAllowedError');
         if (answer === 'throws') throw error;
         return realm.Promise.reject(error);
@@ -105,10 +111,10 @@ export class Guard {
     hear(realm, 'click', over.signal, this.#click);
     return [
       () => over.abort(),
-      ...Object.entries(RESERVED).flatMap(([answer, names]) =>
-        names.split(' ').map((name) => {
-          const [owner, method] = name.split('.') as [string, string];
-          return replaced(owner, method, refuse(answer));
+      ...Object.entries(RESERVED).flatMap(([answer, owners]) =>
+        owners.split(',').flatMap((one) => {
+          const [owner = '', ...methods] = one.split(' ');
+          return methods.map((method) => replaced(owner, method, refuse(answer)));
         }),
       ),
       replaced('HTMLElement', 'click', (element, original) => {
@@ -199,8 +205,9 @@ type Replacement = (
 /** Replaces a method of the page. @returns puts it back, unless the page has replaced it in turn */
 function replace(realm: Realm, owner: string, method: string, by: Replacement): () => void {
   const owners = realm as unknown as Record<string, { prototype?: object } | undefined>;
-  // What is the window's own is nowhere else.
-  const prototype = owner === 'Window' ? realm : owners[owner]?.prototype;
+  const asked = owners[owner] ?? {};
+  // What is the window's own is nowhere else, and some is asked of a class itself.
+  const prototype = method in asked ? asked : asked.prototype;
   const own = prototype && Object.getOwnPropertyDescriptor(prototype, method);
   const original = own?.value as ((...args: unknown[]) => unknown) | undefined;
   if (!prototype || !own?.configurable || !original) return () => undefined;
