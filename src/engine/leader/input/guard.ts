@@ -11,9 +11,7 @@ export const FINGER_ID = 1_000_001;
 
 /** What browsers reserve for the person in front of them, by how a script that asks for it here is told so. */
 const RESERVED = {
-  throws:
-    'HTMLInputElement showPicker,HTMLSelectElement showPicker,webkitSpeechRecognition start,' +
-    'Navigator webkitGetUserMedia mozGetUserMedia',
+  throws: 'HTMLInputElement showPicker,HTMLSelectElement showPicker,webkitSpeechRecognition start',
   calls: 'window print,Geolocation getCurrentPosition watchPosition',
   asks:
     'Notification requestPermission,DeviceOrientationEvent requestPermission,' +
@@ -24,7 +22,7 @@ const RESERVED = {
     'HTMLVideoElement requestPictureInPicture webkitEnterFullscreen,DocumentPictureInPicture requestWindow,' +
     'MediaDevices getDisplayMedia getUserMedia,Bluetooth requestDevice,USB requestDevice,HID requestDevice,' +
     'Serial requestPort,Navigator requestMIDIAccess share,EyeDropper open,' +
-    'PushManager subscribe,BeforeInstallPromptEvent prompt,CredentialsContainer get create,' +
+    'PushManager subscribe,CredentialsContainer get create,' +
     'Clipboard read readText write writeText,PaymentRequest show',
 };
 const REFUSAL = 'A person at this screen has to do this.';
@@ -120,6 +118,12 @@ export class Guard {
       replaced('HTMLElement', 'click', (element, original) => {
         if (isInput(element, 'file') || isUnheard(element)) this.#refused = true;
         else original();
+      }),
+      // All else stays in the session's window. This would open beside it, and pages fill it at once.
+      replaced('window', 'open', (_window, original, url, _name, features) => {
+        if (!features || (url && String(url) !== 'about:blank')) return original();
+        this.#refused = true;
+        return null;
       }),
       // To a browser, none of this is a press of the mouse.
       replaced('HTMLElement', 'focus', (element, original, options) => {
