@@ -90,8 +90,8 @@ export class Leading {
   /** The window is to be opened on this page: what records it is asked for while the relay is. */
   expectWindow(): void {
     this.#recording ??= loadPart<LeaderModule>(this.#host.base, 'surfly-leader.js');
-    // Whoever opens the window hears of it.
-    this.#recording.catch(() => undefined);
+    // Whoever opens the window asks once more, perhaps long after, and hears of it.
+    this.#recording.catch(() => (this.#recording = undefined));
   }
 
   /** Lets the session go on in its own tab. */
