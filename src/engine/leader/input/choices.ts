@@ -167,25 +167,36 @@ function isRightToLeft(element: Element): boolean {
 
 /** Of a slider's thumb, in CSS pixels, as browsers draw it by default. */
 const THUMB = 16;
+/** Of a thumb that nobody has styled, as Firefox tells it. */
+const FIREFOX_THUMB = 'rgb(240, 240, 240)';
+
+/** What padding and border take at both ends of an element. */
+function insetsOf(style: CSSStyleDeclaration, side: 'width' | 'height'): [number, number] {
+  const insetAt = (edge: string) =>
+    parseFloat(style.getPropertyValue(`padding-${edge}`)) +
+    parseFloat(style.getPropertyValue(`border-${edge}-width`));
+  return side === 'width'
+    ? [insetAt('left'), insetAt('right')]
+    : [insetAt('top'), insetAt('bottom')];
+}
 
 /**
- * How long a slider's thumb is along it, in the slider's own CSS pixels. Firefox tells how it is styled. Other browsers do not, but
- * make a slider that is laid out the other way no wider than its thumb, unless its track has a width of its own. What is set for
- * that is nothing that a transition could begin with.
+ * How long a slider's thumb is along it, in the slider's own CSS pixels, where a browser does not tell: it makes a slider that is
+ * laid out the other way no wider than its thumb, unless its track has a width of its own. What is set for that is nothing that a
+ * transition could begin with.
  */
 function thumbOf(slider: HTMLInputElement, side: 'width' | 'height'): number {
-  const realm = realmOf(slider);
-  const style = realm.getComputedStyle(slider);
-  if (style.appearance === 'none') {
-    const told = parseFloat(realm.getComputedStyle(slider, '::-moz-range-thumb')[side]);
-    if (told) return told;
-  }
-  const length = parseFloat(style[side]);
+  const style = realmOf(slider).getComputedStyle(slider);
+  const inner = () => {
+    const [start, end] = style.boxSizing === 'border-box' ? insetsOf(style, side) : [0, 0];
+    return parseFloat(style[side]) - start - end;
+  };
+  const length = inner();
   const styled = slider.hasAttribute('style');
   const { cssText } = slider.style;
   const mode = side === 'width' ? 'vertical-lr' : 'horizontal-tb';
-  slider.style.cssText += `;writing-mode:${mode}!important;${side}:min-content!important;padding:0!important;border:0!important`;
-  const thumb = parseFloat(style[side]);
+  slider.style.cssText += `;writing-mode:${mode}!important;${side}:min-content!important`;
+  const thumb = inner();
   slider.style.cssText = cssText;
   slider.toggleAttribute('style', styled);
   return thumb < length / 2 ? thumb : THUMB;
@@ -198,23 +209,21 @@ export function slide(slider: HTMLInputElement, spot: Spot): Drag {
   let told = false;
   const hear = () => (told = true);
   slider.addEventListener('change', hear);
-  const style = realmOf(slider).getComputedStyle(slider);
+  const realm = realmOf(slider);
+  const style = realm.getComputedStyle(slider);
   const vertical = /^vertical/.test(style.writingMode);
   const side = vertical ? 'height' : 'width';
-  const thumb = thumbOf(slider, side);
-  // Its track lies within its padding.
-  const [start, end] = (vertical ? ['top', 'bottom'] : ['left', 'right']).map((edge) =>
-    [`padding-${edge}`, `border-${edge}-width`].reduce(
-      (sum, name) => sum + parseFloat(style.getPropertyValue(name)),
-      thumb / 2,
-    ),
-  ) as [number, number];
+  // Firefox tells how it is styled, and draws a slider of its own over all of the box; else the track lies within the padding.
+  const knob = realm.getComputedStyle(slider, '::-moz-range-thumb');
+  const isOwn = style.appearance !== 'none' && knob.backgroundColor === FIREFOX_THUMB;
+  const thumb = isOwn ? THUMB : parseFloat(knob[side]) || thumbOf(slider, side);
+  const [start, end] = isOwn ? [0, 0] : insetsOf(style, side);
   const move = ({ x, y }: Spot) => {
     const box = slider.getBoundingClientRect();
     // A page that is zoomed or turned smaller has smaller thumbs.
     const scale = box[side] / (vertical ? slider.offsetHeight : slider.offsetWidth);
-    const along = (vertical ? y - box.top : x - box.left) - start * scale;
-    const length = box[side] - (start + end) * scale;
+    const along = (vertical ? y - box.top : x - box.left) - (start + thumb / 2) * scale;
+    const length = box[side] - (start + end + thumb) * scale;
     const part = Math.min(1, Math.max(0, along / Math.max(1, length)));
     const { min, max } = boundsOf(slider);
     const value = min + (isRightToLeft(slider) ? 1 - part : part) * (max - min);
