@@ -268,11 +268,26 @@ describe('a viewer types', () => {
     inner.addEventListener('keydown', ({ key }) => heard.push(`frame ${key}`));
     page.document.addEventListener('keydown', ({ key }) => heard.push(`page ${key}`));
     await page.click('#t');
+    // By hand a frame takes the focus without a word, or dialogs that hold the focus would not let it go there.
+    page.document.addEventListener('focusin', ({ target }) =>
+      heard.push(`focus ${(target as Element).id}`),
+    );
     await page.click(inner.querySelector('p')!);
     await page.key('a');
     await page.click('#p');
     await page.key('b');
     expect(heard).to.deep.equal(['frame a', 'page b']);
+  });
+
+  it('leaves the focus of a document in design mode to its body', async () => {
+    await open('<iframe id="d" srcdoc="<p>one</p>"></iframe>');
+    const inner = page.get<HTMLIFrameElement>('#d').contentDocument!;
+    inner.designMode = 'on';
+    const heard: unknown[] = [];
+    inner.addEventListener('focusin', ({ target }) => heard.push((target as Element).localName));
+    await page.click(inner.querySelector('p')!);
+    expect(inner.activeElement?.localName).to.equal('body');
+    expect(heard).not.to.include('html');
   });
 
   it('asks the page before it edits content', async () => {

@@ -135,8 +135,8 @@ export class Focus {
       // A frame that was left keeps the focus although nothing in it has it.
       const { activeElement } = home.document;
       if (activeElement && isNamed(activeElement, 'iframe')) activeElement.blur();
-      if (home !== this.#window)
-        (home.frameElement as HTMLElement | null)?.focus({ preventScroll: true });
+      // Not its element: to press in a frame tells that of nothing.
+      if (home !== this.#window) home.focus();
     }
     from?.removeEventListener('blur', hear);
     to?.removeEventListener('focus', hear);
@@ -166,6 +166,9 @@ function tabIndex(element: Element): number {
 }
 
 function takesFocus(element: Element): boolean {
+  const { designMode, documentElement } = element.ownerDocument;
+  // Where a whole document is written in, that is not its root's.
+  if (designMode === 'on' && element === documentElement) return false;
   return (
     element.hasAttribute('tabindex') ||
     tabIndex(element) >= 0 ||
