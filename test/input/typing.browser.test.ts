@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
 import { Mod } from '../../src/protocol/input.js';
 import { LeaderPage } from './leader-page.js';
 
@@ -288,6 +289,19 @@ describe('a viewer types', () => {
     await page.click(inner.querySelector('p')!);
     expect(inner.activeElement?.localName).to.equal('body');
     expect(heard).not.to.include('html');
+  });
+
+  it('types nothing into a frame where the leader’s own hand has gone since', async () => {
+    await open(`<iframe id="a" srcdoc="<p>a</p>"></iframe><p id="p">text</p>`);
+    const inner = page.get<HTMLIFrameElement>('#a').contentDocument!;
+    await page.click(inner.querySelector('p')!);
+    const outer = page.frame.getBoundingClientRect();
+    const { left, top } = page.get('#p').getBoundingClientRect();
+    await sendMouse({
+      type: 'click',
+      position: [Math.round(outer.left + left + 12), Math.round(outer.top + top + 12)],
+    });
+    expect(await page.key('Delete')).to.equal('stale');
   });
 
   it('asks the page before it edits content', async () => {

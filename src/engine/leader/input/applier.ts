@@ -133,7 +133,7 @@ export function createApplier(options: ApplierOptions): Applier {
   /** Whether what is typed now would go elsewhere than the viewer believes. */
   function lost(key = ''): boolean {
     if (refused && !/^(Escape|Shift|Control|Alt|Meta)$/.test(key)) return true;
-    return hasOwnHand() && focused(window) !== left;
+    return hasOwnHand() && hearsKeys(window) !== left;
   }
 
   function claim(action: InputAction): void {
@@ -143,7 +143,7 @@ export function createApplier(options: ApplierOptions): Applier {
         : action.type === 'wheel' || ('phase' in action && action.phase !== 'down');
     if (passing && hasOwnHand()) return;
     claimedAt = performance.now();
-    left = focused(window);
+    left = hearsKeys(window);
   }
 
   function realmFor(action: InputAction): Realm {
@@ -291,7 +291,7 @@ export function createApplier(options: ApplierOptions): Applier {
       guard.isByKey = false;
       yield* guard.watch(window, pressOn(frame));
       claimedAt = performance.now();
-      left = focused(window);
+      left = hearsKeys(window);
     },
 
     release,
