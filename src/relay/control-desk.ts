@@ -1,7 +1,7 @@
 import type { RelayMessage } from '../protocol/messages.js';
 import { answerToRequest, mayGive, moveControl } from './control.js';
 import type { SessionFacts } from './facts.js';
-import { Bucket, Buckets } from './rate.js';
+import { SharedBuckets } from './rate.js';
 
 export interface ControlContext {
   facts: SessionFacts;
@@ -20,10 +20,11 @@ export interface ControlContext {
 export class ControlDesk {
   readonly #context: ControlContext;
   readonly #requests = new Map<number, NodeJS.Timeout>();
-  /** Of one participant: three at once, then one a minute. */
-  readonly #vain = new Buckets(1 / 60, 3);
-  /** Of all, for who leaves and comes again is another participant: nine at once, then one in twenty seconds. */
-  readonly #allVain = new Bucket(1 / 20, 9);
+  /**
+   * Of one participant: three at once, then one a minute. Of all, for who leaves and comes again is another participant: nine
+   * at once, then one in twenty seconds.
+   */
+  readonly #vain = new SharedBuckets(1 / 60, 3, { perSecond: 1 / 20, burst: 9 });
 
   constructor(context: ControlContext) {
     this.#context = context;
@@ -33,12 +34,10 @@ export class ControlDesk {
     const answer = answerToRequest(this.#context.facts, from);
     if (answer === 'take') this.#move(from);
     if (answer !== 'ask' || this.#requests.has(from)) return;
-    // Who is not heard takes nothing from the others.
-    if (!this.#vain.take(from) || !this.#allVain.hasRoom) {
+    if (!this.#vain.take(from)) {
       this.#context.tell(from, { type: 'control_denied' });
       return;
     }
-    this.#allVain.take();
     this.#requests.set(
       from,
       setTimeout(() => this.deny(from), this.#context.answerMs),
@@ -76,11 +75,8 @@ export class ControlDesk {
   }
 
   #move(to: number): void {
-    if (this.#forget(to)) {
-      // It was not in vain.
-      this.#vain.take(to, -1);
-      this.#allVain.take(-1);
-    }
+    // It was not in vain.
+    if (this.#forget(to)) this.#vain.giveBack(to);
     moveControl(this.#context.facts, to);
     this.#context.moved();
     this.#context.tellAll({ type: 'control', ...this.#context.facts.control });

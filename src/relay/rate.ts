@@ -57,6 +57,35 @@ export class Buckets {
   }
 }
 
+/** A bucket for each participant, and one for all of them together: whoever is refused takes nothing from the others. */
+export class SharedBuckets {
+  readonly #own: Buckets;
+  readonly #all: Bucket;
+
+  /** @param all - the rate and the burst of all together */
+  constructor(perSecond: number, burst: number, all: { perSecond: number; burst: number }) {
+    this.#own = new Buckets(perSecond, burst);
+    this.#all = new Bucket(all.perSecond, all.burst);
+  }
+
+  /** @returns whether that is within both rates */
+  take(index: number): boolean {
+    if (!this.#own.take(index) || !this.#all.hasRoom) return false;
+    this.#all.take();
+    return true;
+  }
+
+  /** What was taken is not to count. */
+  giveBack(index: number): void {
+    this.#own.take(index, -1);
+    this.#all.take(-1);
+  }
+
+  left(index: number): void {
+    this.#own.left(index);
+  }
+}
+
 /** So many keys are remembered at once; beyond, those whose window is over are forgotten first. */
 const MAX_KEYS = 10_000;
 

@@ -16,7 +16,7 @@ import type { Viewer } from './picture.js';
 import { newFollowerToken } from './places.js';
 import type { Place } from './places.js';
 import { Pointers } from './pointers.js';
-import { Bucket, Buckets } from './rate.js';
+import { Bucket, SharedBuckets } from './rate.js';
 import { Talk } from './talk.js';
 import { POINTER_BACKLOG } from './viewer-feed.js';
 import type { Cursor } from './viewer-feed.js';
@@ -47,10 +47,8 @@ export class Session {
   readonly #clients = new Map<number, Client>();
   readonly #viewers = new Map<number, Viewer>();
   readonly #away = new Map<number, NodeJS.Timeout[]>();
-  /** Of one viewer's: two a second, twenty at once. */
-  readonly #repairs = new Buckets(2, 20);
-  /** Of all of them: what the leader's page can be asked for. */
-  readonly #allRepairs = new Bucket(8, 80);
+  /** Of one viewer's: two a second, twenty at once. Of all of them: what the leader's page can be asked for. */
+  readonly #repairs = new SharedBuckets(2, 20, { perSecond: 8, burst: 80 });
   /** One a second, with some room for clocks and networks. */
   readonly #activity = new Bucket(1.2, 2);
   #unopened: NodeJS.Timeout | undefined;
@@ -269,9 +267,7 @@ export class Session {
 
   /** Has a part of the picture told anew, of which a viewer has another idea. A viewer who asks more often is not heard. */
   repair(by: number, id: number): void {
-    // Who is not heard takes nothing from the others.
-    if (!this.#repairs.take(by) || !this.#allRepairs.hasRoom) return;
-    this.#allRepairs.take();
+    if (!this.#repairs.take(by)) return;
     this.audit('diverged', by, { node: id });
     this.tell(0, { type: 'repair', id });
   }
