@@ -77,6 +77,32 @@ describe('a session that is confirmed first', () => {
   });
 });
 
+describe('two who ask for control at once', () => {
+  it('have the leader asked about one after the other, and each of them is answered', async () => {
+    const anna = await with_.leader({ agent_can_request_control: true });
+    const ben = await with_.follower(anna, { name: 'Ben' });
+    const cleo = await with_.follower(anna, { name: 'Cleo' });
+    const question = async () =>
+      /(Ben|Cleo) asks for/.exec((await layerText(anna, 'dock')) ?? '')?.[1];
+    await ben.act('requestControl');
+    await until('the first question', async () => (await question()) === 'Ben');
+    await cleo.act('requestControl');
+    await aWhile();
+    assert.equal(await question(), 'Ben', 'it stays until it is answered');
+    await press(anna, 'dock', 'Not now');
+    await until('the other question', async () => (await question()) === 'Cleo');
+    await press(anna, 'dock', 'Allow');
+    const [told] = await cleo.waitForEvents('control', 1);
+    assert.equal(told?.['to'], 2);
+    await until('no question', async () => (await question()) === undefined);
+    await ben.act('requestControl');
+    await until('a new question', async () => (await question()) === 'Ben');
+    await ben.act('remove');
+    await until('no question of one who has gone', async () => (await question()) === undefined);
+    await away(anna, ben, cleo);
+  });
+});
+
 describe('a session in which little is allowed', () => {
   let anna: Person;
   let ben: Person;

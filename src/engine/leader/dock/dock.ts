@@ -60,6 +60,8 @@ export class Dock {
   readonly #takeBack: HTMLButtonElement;
   readonly #notice: HTMLElement;
   readonly #live: HTMLElement;
+  /** Followers who ask for control, in their order. */
+  readonly #asking = new Set<number>();
   #question: Question | undefined;
   #wish: Wish | undefined;
   #panel: Panel | undefined;
@@ -122,11 +124,10 @@ export class Dock {
     const { controller } = participants;
     this.#ledger.people(participants, (index) => this.#nameOf(index));
     if (controller === 0) this.#wish?.close();
-    const asking = this.#question?.index;
-    if (asking !== undefined && (asking === controller || !participants.users.has(asking))) {
-      this.#question?.withdraw();
-      this.#question = undefined;
+    for (const index of this.#asking) {
+      if (index === controller || !participants.users.has(index)) this.#asking.delete(index);
     }
+    if (this.#question && !this.#asking.has(this.#question.index)) this.#question.withdraw();
     const state = this.#connected
       ? viewers === 0
         ? this.#texts.waiting
@@ -151,7 +152,8 @@ export class Dock {
   message(message: RelayMessage): void {
     switch (message.type) {
       case 'control_request':
-        this.#ask(message.from);
+        this.#asking.add(message.from);
+        this.#ask();
         break;
       case 'control':
       case 'presence':
@@ -222,12 +224,18 @@ export class Dock {
     this.#element.remove();
   }
 
-  /** Asks the leader whether a follower may have control. */
-  #ask(index: number): void {
-    this.#question?.withdraw();
+  /** Asks the leader whether a follower may have control: the others who want it, after that. */
+  #ask(): void {
+    const [index] = this.#asking;
+    if (index === undefined || this.#question) return;
     this.#question = new Question(this.#root, this.#texts, index, this.#nameOf(index), {
       allow: () => this.#host.giveControl(index),
       deny: () => void this.#host.send({ type: 'control_deny', to: index }),
+      gone: () => {
+        this.#asking.delete(index);
+        this.#question = undefined;
+        this.#ask();
+      },
     });
   }
 

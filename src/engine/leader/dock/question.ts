@@ -5,6 +5,8 @@ import { button, notByChance, part } from '../../parts.js';
 export interface Answers {
   allow(): void;
   deny(): void;
+  /** It is not shown any more. */
+  gone(): void;
 }
 
 /** Asks the leader whether a follower may have control. */
@@ -37,7 +39,10 @@ export class Question {
     for (const answer of [allow, refuse]) answer.addEventListener('click', () => dialog.close());
     notByChance([allow, refuse], () => refuse.focus());
     dialog.addEventListener('cancel', () => answers.deny());
-    dialog.addEventListener('close', () => dialog.remove());
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      answers.gone();
+    });
     root.append(dialog);
     dialog.showModal();
   }
