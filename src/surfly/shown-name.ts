@@ -5,7 +5,8 @@ const LONGEST = 32;
  * joiners: names in Persian and in the scripts of India are spelt with them.
  */
 const UNSHOWN = /(?:(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}])+/gu;
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** Fillers and blanks count as letters and signs, and are nothing to be seen. */
+const VISIBLE = /(?![\p{DI}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 /** More marks on one letter than any language has: they would pile up over what is around. */
 const PILE = /(\p{M}{4})\p{M}+/gu;
 

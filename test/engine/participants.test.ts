@@ -101,7 +101,8 @@ describe('names', () => {
     assert.equal(nameOf(' Ben  Smith '), 'Ben Smith');
     assert.equal(nameOf('דנה כהן'), 'דנה כהן');
     assert.equal(nameOf('علی\u200Cرضا'), 'علی\u200Cرضا');
-    for (const nothing of [undefined, null, '', ' ', 7, {}, ['Ben'], '\u200B', '\u200D\u0301']) {
+    const unseen = ['', ' ', '\u200B', '\u200D\u0301', '\u3164\u115F', '\u2800'];
+    for (const nothing of [undefined, null, 7, {}, ['Ben'], ...unseen]) {
       assert.equal(nameOf(nothing, 3), 'Guest 3');
       assert.equal(nameOf(nothing, 0), 'Leader');
     }
