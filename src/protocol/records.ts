@@ -148,7 +148,8 @@ export const Op = {
   check: 47,
   /**
    * `resolution, width, height, feature, …`: what the leader's browser answers to media queries: device pixels per CSS
-   * pixel, its screen in CSS pixels, and every feature of MEDIA_FEATURES that matches, as `name: value`.
+   * pixel, its screen in CSS pixels, and every feature of MEDIA_FEATURES that matches, as `name: value`; the page's own
+   * `color-scheme`, and NO_ROOM where its scrollbars take none.
    */
   environment: 30,
   /**
@@ -245,6 +246,9 @@ export const MEDIA_FEATURES: Readonly<Record<string, readonly string[]>> = {
   'dynamic-range': ['standard', 'high'],
   'display-mode': ['browser', 'fullscreen', 'standalone', 'minimal-ui', 'window-controls-overlay'],
 };
+
+/** Scrollbars lie over what they scroll (phones, many Macs), and so do those of a replica, which has this for every element. */
+export const NO_ROOM = 'scrollbar-width: none';
 
 /** Bounds of a page in the mirror. The recorder keeps them, the replica insists on them. */
 export const MAX_DEPTH = 512;

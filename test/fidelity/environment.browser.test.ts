@@ -238,6 +238,40 @@ describe('the environment of a page', () => {
     expect(met(open.copy)).to.contain('scripting');
   });
 
+  it('gives scrollbars as much room as the leader’s browser does, none where they lie over the page', async () => {
+    const markup = `<!doctype html><style>div { height: 50px; scrollbar-width: auto !important }</style>
+      <div style="overflow: scroll"></div><section></section>`;
+    const room = (one: Element) => one.getBoundingClientRect().height - one.clientHeight;
+    const show = async () => {
+      open = mirror(markup);
+      open.document.querySelector('section')!.attachShadow({ mode: 'open' }).innerHTML = markup;
+      await settled();
+      const { document, copy } = open;
+      const late = open.late();
+      const found = [document, copy, late.document].flatMap((at) => [
+        room(at.querySelector('div')!),
+        room(at.querySelector('section')!.shadowRoot!.querySelector('div')!),
+      ]);
+      late.close();
+      return found;
+    };
+    const found = await show();
+    expect(found).to.deep.equal(Array(6).fill(found[0]));
+    open?.close();
+    const width = Object.getOwnPropertyDescriptor(Element.prototype, 'clientWidth')!;
+    Object.defineProperty(Element.prototype, 'clientWidth', {
+      ...width,
+      get(this: HTMLElement) {
+        return this.offsetWidth;
+      },
+    });
+    try {
+      expect((await show()).slice(2)).to.deep.equal([0, 0, 0, 0]);
+    } finally {
+      Object.defineProperty(Element.prototype, 'clientWidth', width);
+    }
+  });
+
   it('takes no environment that is none', () => {
     const page = (open = mirror('<!doctype html><body><p>x'));
     const features = ['hover: none', 'no feature', '__proto__: x', 'constructor: y'];

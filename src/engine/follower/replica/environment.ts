@@ -1,4 +1,4 @@
-import { MEDIA_FEATURES } from '../../../protocol/records.js';
+import { MEDIA_FEATURES, NO_ROOM } from '../../../protocol/records.js';
 import type { Reader } from './reader.js';
 import type { UrlOf } from './picture-assets.js';
 
@@ -42,9 +42,9 @@ export class Environment {
   #features: Map<string, Set<string>> | undefined;
   #numbers: Readonly<Record<string, number>> = {};
   #scheme = '';
-  /** The colour schemes that the page names outside its styles. */
-  #schemes = 'normal';
   #isByFrame = true;
+  /** What the page says outside its styles, and what its browser does. */
+  base = '';
 
   /** @param prefer - gives the picture's frame its scheme, and tells whether what is in it follows */
   set(op: Reader, prefer: (scheme: 'light' | 'dark') => boolean): void {
@@ -56,23 +56,20 @@ export class Environment {
       'device-height': op.length(),
     };
     this.#features = new Map();
-    this.#schemes = 'normal';
+    let schemes = 'normal';
+    let scrollbars = '';
     for (const feature of op.texts()) {
       const [name = '', value = ''] = feature.split(': ');
-      if (name === 'color-scheme' && SCHEMES.test(value)) this.#schemes = value;
+      if (feature === NO_ROOM) scrollbars = feature;
+      if (name === 'color-scheme' && SCHEMES.test(value)) schemes = value;
       if (!isFeature(name) || !MEDIA_FEATURES[name]?.includes(value)) continue;
-      const values = this.#features.get(name);
-      if (values) values.add(value);
-      else this.#features.set(name, new Set([value]));
+      const values = this.#features.get(name) ?? new Set();
+      this.#features.set(name, values.add(value));
     }
     const scheme = this.#features.get(BY_FRAME)?.has('dark') ? 'dark' : 'light';
     this.#scheme = scheme;
     this.#isByFrame = prefer(scheme);
-  }
-
-  /** What the page says outside its styles. */
-  get base(): string {
-    return this.rule(`:root { color-scheme: ${this.#schemes}; }`);
+    this.base = this.rule(`:root { color-scheme: ${schemes}; } * { ${scrollbars}!important }`);
   }
 
   /** Whether a rule, or declarations, say something else in another environment. */

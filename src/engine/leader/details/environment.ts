@@ -1,4 +1,4 @@
-import { MEDIA_FEATURES, Op } from '../../../protocol/records.js';
+import { MEDIA_FEATURES, NO_ROOM, Op } from '../../../protocol/records.js';
 import { hear } from '../hear.js';
 import { inRealm } from '../in-realm.js';
 import type { OpRecord, Part, PartContext } from '../recorder/part.js';
@@ -53,6 +53,7 @@ export class Environment implements Part {
       .map(([feature]) => feature);
     const op: OpRecord = [Op.environment, devicePixelRatio, screen.width, screen.height];
     op.push(...features, ...this.#schemes());
+    if (!isRoomTaken()) op.push(NO_ROOM);
     const told = op.join();
     if (told !== this.#told) ops.push(op);
     this.#told = told;
@@ -79,4 +80,17 @@ export class Environment implements Part {
     this.#isTouched = true;
     this.#soon();
   };
+}
+
+/** Whether scrollbars take room in this browser. In a root of its own a box is not styled by any page. */
+function isRoomTaken(): boolean {
+  const host = document.createElement('div');
+  const box = document.createElement('div');
+  host.attachShadow({ mode: 'open' }).append(box);
+  host.style.cssText = 'all: initial !important; position: fixed !important';
+  box.style.cssText = 'width: 99px; overflow: scroll';
+  document.documentElement.append(host);
+  const { offsetWidth, clientWidth } = box;
+  host.remove();
+  return clientWidth < offsetWidth;
 }
