@@ -138,10 +138,10 @@ describe('capturing a viewer’s input', () => {
     it('taps and scrolls by finger', async () => {
       await open('<div id="d" style="height: 500px">d</div>');
       const [x, y] = view.at('#d');
-      const finger = (type: string, dy: number) =>
+      const finger = (type: string, dy: number, isPrimary = true) =>
         view.overlay.dispatchEvent(
           new PointerEvent(type, {
-            ...{ clientX: x, clientY: y + dy, pointerType: 'touch', isPrimary: true, pointerId: 9 },
+            ...{ clientX: x, clientY: y + dy, pointerType: 'touch', isPrimary, pointerId: 9 },
           }),
         );
       finger('pointerdown', 0);
@@ -168,6 +168,17 @@ describe('capturing a viewer’s input', () => {
         'finger down d 0 0 clicks 1',
         'finger cancel d 0 0 clicks 1',
         'menu d',
+      ]);
+      // Two fingers that go apart.
+      finger('pointerdown', 0);
+      finger('pointerdown', 20, false);
+      finger('pointermove', -40);
+      finger('pointermove', 60, false);
+      finger('pointerup', 60, false);
+      finger('pointerup', -40);
+      expect(view.take()).to.deep.equal([
+        'finger down d 0 0 clicks 1',
+        'finger cancel d 0 0 clicks 1',
       ]);
     });
 

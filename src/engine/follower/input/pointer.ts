@@ -149,7 +149,8 @@ export class Pointer {
       // The pointer has gone meanwhile, and with it what was to be captured.
     }
     if (event.pointerType === 'touch') {
-      // Only the first finger counts.
+      // Only the first finger counts, until there are two: what they do together is neither a tap nor a swipe.
+      if (!event.isPrimary) this.#takeFinger();
       const hit = event.isPrimary && this.#options.replica.hitAt(at.x, at.y);
       if (!hit) return;
       this.#finger = { from: at, at, hit, mods: modsOf(event), moved: false, moves: false };
@@ -235,12 +236,17 @@ export class Pointer {
     }
   }
 
+  /** What the finger does from now on is not for the page. */
+  #takeFinger(): void {
+    if (this.#finger) this.#tellFinger(this.#finger, 'cancel');
+    this.#finger = undefined;
+  }
+
   #menu(event: MouseEvent): void {
     event.preventDefault();
     this.flush();
     // A finger that rests asks for a menu, and does not tap any more.
-    if (this.#finger) this.#tellFinger(this.#finger, 'cancel');
-    this.#finger = undefined;
+    this.#takeFinger();
     const { replica, send } = this.#options;
     const at = { x: event.clientX, y: event.clientY };
     const hit = replica.hitAt(at.x, at.y);
